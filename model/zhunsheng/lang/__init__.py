@@ -1,0 +1,1 @@
+"""The language: frozen values shared by every meaning, and nothing above them."""

@@ -1,0 +1,352 @@
+"""How many elements of each collection a formula can need: the bound n(c).
+
+All calls of definitions are expanded. Each aggregate over a collection that may need witnesses is an *occurrence*; equal
+occurrences at equal arguments are one. The occurrences of an answer's definition are all taken to be used as values
+(both ways round); those of an assumption by their polarity. See the language page, "Why a bounded search proves an
+unbounded claim", for the theorem and its proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from zhunsheng.lang import expr as e
+from zhunsheng.lang.outcome import FailureKind
+from zhunsheng.lang.logic import Fixed, may_clash, may_leave_gap, simplified, simplify
+from zhunsheng.lang.pack import Definition, Pack
+from zhunsheng.lang.types import Type
+
+Key = Hashable
+
+
+class Use(Enum):
+    """How a formula uses a part: it wants it true, wants it false, or looks at its value."""
+
+    TRUE = "true"
+    FALSE = "false"
+    VALUE = "value"
+
+    def turned(self) -> Use:
+        return {Use.TRUE: Use.FALSE, Use.FALSE: Use.TRUE, Use.VALUE: Use.VALUE}[self]
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A closed formula, or a definition at arguments: `use` says how the query uses it."""
+
+    expr: e.Expr
+    use: Use = Use.VALUE
+    variables: tuple[tuple[str, Type], ...] = ()  # free element variables of an assumption: universal
+    constants: tuple[str, ...] = ()  # free variables that stand for one element the case states
+
+
+@dataclass(frozen=True)
+class Bound:
+    """`slots`: the elements each collection needs beyond those stated. `outside`: why the formula is not in the fragment."""
+
+    slots: Mapping[str, int]
+    outside: str = ""
+
+
+@dataclass(frozen=True)
+class _Occurrence:
+    """`weight` witnesses, for each choice of the elements in `depends` (bound variables), of each of `collections`."""
+
+    collections: tuple[str, ...]
+    weight: int
+    depends: frozenset[Key]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part of the expanded formula: a key equal for equal parts, and the element variables free in it."""
+
+    key: Key
+    free: frozenset[Key] = frozenset()
+
+
+@dataclass
+class _Walk:
+    """One pass over the expanded formula."""
+
+    pack: Pack
+    fixed: Fixed
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    occurrences: dict[Key, _Occurrence] = field(default_factory=dict)
+    ranges: dict[Key, tuple[str, int]] = field(default_factory=dict)  # variable -> (collection, or "" and a size)
+    witness_of: dict[Key, Key] = field(default_factory=dict)  # a variable that stands for a witness -> its occurrence
+    calls: dict[Key, _Part] = field(default_factory=dict)
+    interned: dict[Key, int] = field(default_factory=dict)
+    failing: dict[str, frozenset[FailureKind]] = field(default_factory=dict)
+    fresh: int = 0
+
+    def definition(self, name: str) -> Definition:
+        """A definition without what cannot matter here."""
+        if name not in self.definitions:
+            self.definitions[name] = simplified(self.pack.definitions[name], self.fixed)
+        return self.definitions[name]
+
+    def key(self, *parts: Key) -> int:
+        return self.interned.setdefault(parts, len(self.interned))
+
+    def join(self, word: Key, parts: Sequence[_Part]) -> _Part:
+        free: frozenset[Key] = frozenset().union(*(part.free for part in parts))
+        return _Part(self.key(word, *(part.key for part in parts)), free)
+
+    def visit(self, expr: e.Expr, env: Mapping[str, _Part], use: Use, depth: int) -> _Part:
+        match expr:
+            case e.Literal(value=value, type=type_):
+                return _Part(self.key("literal", type_.base, str(type(value)), str(value)))
+            case e.Fact(name=name) | e.Parameter(name=name) | e.Reading(name=name) | e.Choice(name=name):
+                part = _Part(self.key(type(expr).__name__, name))
+                if isinstance(expr, e.Choice) and name not in self.calls:
+                    self.calls[name] = part
+                    self.visit(self.pack.discretions[name].lawful, {}, Use.VALUE, depth)
+                return part
+            case e.Var(name=name):
+                return env[name]
+            case e.Field(of=of, name=name):
+                return self.join(f"field {name}", [self.visit(of, env, Use.VALUE, depth)])
+            case e.Call(name=name, args=args):
+                return self._call(name, [self.visit(arg, env, Use.VALUE, depth) for arg in args], depth)
+            case e.Not(of=of):
+                return self.join("not", [self.visit(of, env, use.turned(), depth)])
+            case e.And(parts=parts):
+                return self.join("and", [self.visit(part, env, use, depth) for part in parts])
+            case e.Or(parts=parts):
+                return self.join("or", [self.visit(part, env, use, depth) for part in parts])
+            case e.Aggregate():
+                return self._aggregate(expr, env, use, depth)
+            case _:
+                parts_ = [self.visit(part, env, Use.VALUE, depth) for part in e.children(expr)]
+                word = getattr(expr, "op", None) or getattr(expr, "name", None) or type(expr).__name__
+                return self.join((type(expr).__name__, word), parts_)
+
+    def _call(self, name: str, args: list[_Part], depth: int) -> _Part:
+        call = self.join(f"call {name}", args)
+        if call.key not in self.calls:
+            self.calls[call.key] = call
+            definition = self.definition(name)
+            env = {parameter: arg for (parameter, _), arg in zip(definition.parameters, args, strict=True)}
+            for rule in definition.rules:
+                self.visit(rule.when, env, Use.VALUE, depth)
+                self.visit(rule.value, env, Use.VALUE, depth)
+            if definition.otherwise is not None:
+                self.visit(definition.otherwise, env, Use.VALUE, depth)
+        return call
+
+    def _aggregate(self, expr: e.Aggregate, env: Mapping[str, _Part], use: Use, depth: int) -> _Part:
+        needs = self._needs(expr.kind, use)
+        witness = needs == "witness"
+        self.fresh += witness
+        mark: Key = ("witness", self.fresh) if witness else ("level", depth)
+        inner = dict(env)
+        bound: set[Key] = set()
+        for index, binder in enumerate(expr.binders):
+            variable = self.key("variable", mark, index, binder.collection or binder.enumeration)
+            size = 1 if binder.collection else len(self.pack.enumerations[binder.enumeration or ""].values)
+            self.ranges[variable] = (binder.collection or "", size)
+            inner[binder.var] = _Part(variable, frozenset({variable}))
+            bound.add(variable)
+        parts = self._parts(expr, inner, use, depth)
+        word = (expr.kind.value, *((binder.collection or binder.enumeration) for binder in expr.binders))
+        whole = self.join((word, mark if witness else ""), parts)
+        free = whole.free - bound
+        if expr.default is not None:
+            default = self.visit(expr.default, env, Use.VALUE, depth)
+            whole, free = self.join("default", [whole, default]), free | default.free
+        collections = tuple(binder.collection for binder in expr.binders if binder.collection)
+        if witness:
+            self.witness_of.update(dict.fromkeys(bound, whole.key))
+        if collections and needs != "nothing":
+            weight = self._weight(expr)
+            enumerated = frozenset(variable for variable in bound if not self.ranges[variable][0] and not witness)
+            self.occurrences[whole.key, use] = _Occurrence(collections, weight, free | enumerated)
+            self.occurrences[whole.key] = self.occurrences.pop((whole.key, use))
+        return _Part(whole.key, free)
+
+    def _parts(self, expr: e.Aggregate, env: Mapping[str, _Part], use: Use, depth: int) -> list[_Part]:
+        logical = expr.kind in (e.Kind.ANY, e.Kind.ALL)
+        body_use = use if logical else Use.VALUE
+        where_use = body_use.turned() if expr.kind is e.Kind.ALL else body_use
+        parts = []
+        for part, how in ((expr.where, where_use), (expr.key, Use.VALUE), (expr.body, body_use)):
+            absent = _Part(self.key("absent"))
+            parts.append(absent if part is None else self.visit(part, env, how, depth + 1))
+        return parts
+
+    def _needs(self, kind: e.Kind, use: Use) -> str:
+        """`witness`: one, which its variables stand for; `nothing`: true of fewer if true of more; `value`: may need some."""
+        favourable = {e.Kind.ANY: Use.TRUE, e.Kind.ALL: Use.FALSE}.get(kind)
+        if favourable is None or use is Use.VALUE:
+            return "value"
+        return "witness" if use is favourable else "nothing"
+
+    def _weight(self, expr: e.Aggregate) -> int:
+        """One witness (two for a keyed aggregate, whose tie is a conflict; `most` + 1 for a count), one more for each way to fail."""
+        parts = [part for part in (expr.where, expr.key, expr.body) if part is not None]
+        kinds = frozenset().union(*(self.failures(part) for part in parts))
+        match expr.kind:
+            case e.Kind.COUNT:
+                base = self._highest_count + 1
+            case e.Kind.GREATEST_KEY | e.Kind.LEAST_KEY:
+                base = 2
+            case _:
+                base = 1
+        return base + len(kinds)
+
+    @property
+    def _highest_count(self) -> int:
+        """The greatest constant any count of the pack is compared with."""
+        if not hasattr(self, "_count_limit"):
+            self._count_limit = highest_count(self.pack)
+        return self._count_limit
+
+    def failures(self, expr: e.Expr) -> frozenset[FailureKind]:
+        """The kinds of failure an expression may have, seen from its form alone (too many rather than too few).
+
+        Days that leave the calendar's reach are left to whoever encodes the formula: it sees whether any can."""
+        found: set[FailureKind] = set()
+        for part in e.walk(expr):
+            match part:
+                case e.Call(name=name):
+                    found |= self._definition_failures(name)
+                case e.Choice():
+                    found.add(FailureKind.GAP)
+                case e.Function(name="workdays_after" | "is_workday"):
+                    found.add(FailureKind.NO_DATA)
+                case e.Aggregate(kind=e.Kind.MIN | e.Kind.MAX, default=None):
+                    found.add(FailureKind.GAP)
+                case e.Aggregate(kind=e.Kind.GREATEST_KEY | e.Kind.LEAST_KEY, default=default):
+                    found.add(FailureKind.CONFLICT)
+                    if default is None:
+                        found.add(FailureKind.GAP)
+        return frozenset(found)
+
+    def _definition_failures(self, name: str) -> frozenset[FailureKind]:
+        if name not in self.failing:
+            definition = self.definition(name)
+            found: set[FailureKind] = set()
+            if may_leave_gap(self.pack, definition):
+                found.add(FailureKind.GAP)
+            if definition.otherwise is not None:
+                found |= self.failures(definition.otherwise)
+            if may_clash(self.pack, definition):
+                found.add(FailureKind.CONFLICT)
+            for rule in definition.rules:
+                found |= self.failures(rule.when) | self.failures(rule.value)
+            self.failing[name] = frozenset(found)
+        return self.failing[name]
+
+    # -- adding up
+
+    def resolved(self, variables: frozenset[Key], seen: frozenset[Key] = frozenset()) -> frozenset[Key]:
+        """The variables that range over kept elements: one that stands for a witness is what its own aggregate depends on."""
+        found: set[Key] = set()
+        for variable in variables:
+            owner = self.witness_of.get(variable)
+            if owner is None:
+                found.add(variable)
+            elif owner in self.occurrences and owner not in seen:
+                found |= self.resolved(self.occurrences[owner].depends, seen | {owner})
+        return frozenset(found)
+
+
+def bound(
+    pack: Pack,
+    goals: Sequence[Goal],
+    stated: Mapping[str, int],
+    closed: frozenset[str],
+    readings: Mapping[str, str] | None = None,
+) -> Bound:
+    """n(c) for every collection that is not closed, given how many elements the case states of each.
+
+    `closed` collections are complete: they need no slots, and count as many elements as are stated. `readings` are fixed.
+    """
+    empty = frozenset(name for name in closed if not stated.get(name))
+    walk = _Walk(pack, Fixed(readings or {}, empty))
+    for goal in goals:
+        env = {name: _Part(key := walk.key("free", name), frozenset({key})) for name, _ in goal.variables}
+        for name, type_ in goal.variables:
+            collection = pack.element_of(type_.base)
+            walk.ranges[walk.key("free", name)] = (collection.name if collection else "", 1)
+        for name in goal.constants:
+            env[name] = _Part(walk.key("constant", name))
+        walk.visit(simplify(goal.expr, walk.fixed), env, goal.use, 0)
+    return _added_up(walk, stated, closed)
+
+
+def _added_up(walk: _Walk, stated: Mapping[str, int], closed: frozenset[str]) -> Bound:
+    needs: dict[str, list[tuple[int, tuple[str, ...], int]]] = {}
+    after: dict[str, set[str]] = {name: set() for name in walk.pack.collections}
+    for occurrence in walk.occurrences.values():
+        depends = walk.resolved(occurrence.depends)
+        lists = tuple(sorted(walk.ranges[v][0] for v in depends if walk.ranges[v][0]))
+        sizes = 1
+        for variable in depends:
+            sizes *= walk.ranges[variable][1]
+        for name in set(occurrence.collections):
+            if name not in closed:
+                needs.setdefault(name, []).append((occurrence.weight * occurrence.collections.count(name) * sizes, lists, 0))
+                after[name] |= {other for other in lists if other not in closed}
+    slots: dict[str, int] = {name: 0 for name in walk.pack.collections}
+    order = _ordered(after)
+    if isinstance(order, str):
+        return Bound(slots, order)
+    for name in order:
+        total = 0
+        for weight, lists, _ in needs.get(name, []):
+            product = weight
+            for other in lists:
+                product *= stated.get(other, 0) + (0 if other in closed else slots[other])
+            total += product
+        slots[name] = total
+    return Bound(slots)
+
+
+def _ordered(after: Mapping[str, set[str]]) -> list[str] | str:
+    """The collections, each after those its aggregates depend on; or the cycle that stands in the way."""
+    done: list[str] = []
+    path: list[str] = []
+
+    def go(name: str) -> str | None:
+        if name in done:
+            return None
+        if name in path:
+            return " -> ".join([*path[path.index(name) :], name])
+        path.append(name)
+        for other in sorted(after[name]):
+            if cycle := go(other):
+                return cycle
+        path.pop()
+        done.append(name)
+        return None
+
+    for name in sorted(after):
+        if cycle := go(name):
+            return f"an element's meaning depends on its own collection: {cycle}"
+    return done
+
+
+def highest_count(pack: Pack) -> int:
+    """The greatest constant that a count is compared with anywhere in the pack."""
+    highest = 0
+    for definition in pack.definitions.values():
+        parts = [expr for rule in definition.rules for expr in (rule.when, rule.value)]
+        parts += [definition.otherwise] if definition.otherwise is not None else []
+        for expr in parts:
+            for part in e.walk(expr):
+                if isinstance(part, e.Compare):
+                    for side, other in ((part.left, part.right), (part.right, part.left)):
+                        if isinstance(side, e.Aggregate) and side.kind is e.Kind.COUNT:
+                            highest = max(highest, _number(pack, other))
+    return highest
+
+
+def _number(pack: Pack, expr: e.Expr) -> int:
+    value = expr.value if isinstance(expr, e.Literal) else None
+    if isinstance(expr, e.Parameter):
+        value = pack.parameters[expr.name].value
+    return value if isinstance(value, int) else 0

@@ -1,0 +1,113 @@
+"""What a definition can consult, seen from its form: the definitions, facts, readings, choices and parameters in its cone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from zhunsheng.lang import expr as e
+from zhunsheng.lang.pack import Definition, Pack
+
+
+@dataclass(frozen=True)
+class Cone:
+    """Names, each set of one kind. `fields` are (record or element type, field)."""
+
+    definitions: frozenset[str] = frozenset()
+    facts: frozenset[str] = frozenset()
+    collections: frozenset[str] = frozenset()
+    readings: frozenset[str] = frozenset()
+    choices: frozenset[str] = frozenset()
+    parameters: frozenset[str] = frozenset()
+    fields: frozenset[tuple[str, str]] = frozenset()
+
+    def __or__(self, other: Cone) -> Cone:
+        return Cone(
+            self.definitions | other.definitions, self.facts | other.facts, self.collections | other.collections,
+            self.readings | other.readings, self.choices | other.choices, self.parameters | other.parameters,
+            self.fields | other.fields,
+        )  # fmt: skip
+
+
+@dataclass
+class Cones:
+    """The cones of one pack, each computed once."""
+
+    pack: Pack
+    _of: dict[str, Cone] = field(default_factory=dict)
+
+    def definition(self, name: str) -> Cone:
+        if name not in self._of:
+            definition = self.pack.definitions[name]
+            cone = self.exprs(expressions(definition))
+            self._of[name] = cone | Cone(definitions=frozenset({name}))
+        return self._of[name]
+
+    def exprs(self, exprs: Iterable[e.Expr]) -> Cone:
+        cone = Cone()
+        for expr in exprs:
+            for part in e.walk(expr):
+                cone = cone | self._part(part)
+        return cone
+
+    def _part(self, part: e.Expr) -> Cone:
+        match part:
+            case e.Fact(name=name):
+                return Cone(facts=frozenset({name}))
+            case e.Reading(name=name):
+                return Cone(readings=frozenset({name}))
+            case e.Parameter(name=name):
+                return Cone(parameters=frozenset({name}))
+            case e.Field(of=of, name=name):
+                return Cone(fields=frozenset({(of.type.base, name)}))
+            case e.Call(name=name):
+                return self.definition(name)
+            case e.Choice(name=name):
+                return Cone(choices=frozenset({name})) | self._lawful(name)
+            case e.Aggregate(binders=binders):
+                return Cone(collections=frozenset(b.collection for b in binders if b.collection))
+            case _:
+                return Cone()
+
+    def _lawful(self, name: str) -> Cone:
+        spec = self.pack.discretions[name]
+        parts = [part for part in e.walk(spec.lawful) if not (isinstance(part, e.Choice) and part.name == name)]
+        cone = Cone()
+        for part in parts:
+            cone = cone | self._part(part)
+        return cone
+
+
+def expressions(definition: Definition) -> list[e.Expr]:
+    """Every expression of a definition, in the order of its rules."""
+    found = [expr for rule in definition.rules for expr in (rule.when, rule.value)]
+    return found if definition.otherwise is None else [*found, definition.otherwise]
+
+
+def calls(definition: Definition) -> tuple[str, ...]:
+    """The definitions a definition calls directly, in order, each once."""
+    parts = (part for expr in expressions(definition) for part in e.walk(expr))
+    return tuple(dict.fromkeys(part.name for part in parts if isinstance(part, e.Call)))
+
+
+def recursion(definitions: Mapping[str, Definition]) -> tuple[str, ...]:
+    """A cycle of definitions that call each other, first name repeated at the end; empty if there is none."""
+    state: dict[str, int] = {}
+    for start in definitions:
+        path: list[str] = []
+        todo: list[tuple[str, bool]] = [(start, False)]
+        while todo:
+            name, leaving = todo.pop()
+            if leaving:
+                state[name] = 2
+                path.pop()
+                continue
+            if state.get(name) == 2 or name not in definitions:
+                continue
+            if state.get(name) == 1:
+                return (*path[path.index(name) :], name)
+            state[name] = 1
+            path.append(name)
+            todo.append((name, True))
+            todo.extend((called, False) for called in reversed(calls(definitions[name])))
+    return ()
