@@ -1,0 +1,1 @@
+"""Questions: one module each; every one returns a report."""

@@ -1,0 +1,110 @@
+"""Which answers a case can be asked for, and what each is called."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from zhunsheng.errors import InputError, Place, Problem
+from zhunsheng.lang.case import Case
+from zhunsheng.lang.pack import Definition, Pack
+from zhunsheng.lang.scope import nearest
+from zhunsheng.lang.types import Value
+
+
+@dataclass(frozen=True)
+class ElementAt:
+    """An element the case states, by its place in the list."""
+
+    collection: str
+    index: int
+
+
+Argument = Value | ElementAt
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One answer: its key (`lines[1号窑].level`, `may_apply_for[A]`, `grade_on(2025-10-15)`), the definition, the arguments."""
+
+    key: str
+    definition: str
+    args: tuple[Argument, ...] = ()
+
+
+def all_asked(pack: Pack, case: Case) -> list[Asked]:
+    """Every answer of the pack, for every element the case states, in the pack's order."""
+    return [asked for name in pack.answers for asked in _expanded(pack, case, pack.definitions[name])]
+
+
+def duties_asked(pack: Pack, name: str) -> tuple[Asked, Asked]:
+    """The two definitions of a duty: whether it is owed, and by which day."""
+    return Asked(f"duties[{name}].owed", f"duty {name} owed"), Asked(f"duties[{name}].by", f"duty {name} by")
+
+
+def asked_by_name(pack: Pack, case: Case, names: list[str]) -> list[Asked]:
+    """The answers asked for: keys, names of definitions (all their elements), or calls at a day. Raises `InputError`."""
+    found: list[Asked] = []
+    problems = []
+    for name in names:
+        here = _by_name(pack, case, name)
+        if not here:
+            known = [*pack.definitions, *(asked.key for asked in all_asked(pack, case))]
+            problems.append(Problem(Place("--answer"), f"there is no answer {name!r}", nearest(name, known)))
+        found.extend(here)
+    if problems:
+        raise InputError(problems)
+    return list(dict.fromkeys(found))
+
+
+def _by_name(pack: Pack, case: Case, name: str) -> list[Asked]:
+    if name in pack.definitions:
+        return _expanded(pack, case, pack.definitions[name])
+    if call := re.fullmatch(r"(\w+)\((\d{4}-\d\d-\d\d)\)", name):
+        definition = pack.definitions.get(call[1])
+        if definition and [type_.base for _, type_ in definition.parameters] == ["day"]:
+            try:
+                return [Asked(name, call[1], (date.fromisoformat(call[2]),))]
+            except ValueError:
+                return []
+    stem = re.sub(r"\[[^\]]*\]", "", name)
+    for definition in pack.definitions.values():
+        if _stem(pack, definition) == stem:
+            return [asked for asked in _expanded(pack, case, definition) if asked.key == name]
+    return []
+
+
+def _stem(pack: Pack, definition: Definition) -> str:
+    """The key without what stands in brackets: `line.level` is asked as `lines[…].level`."""
+    element, _, rest = definition.name.partition(".")
+    collection = pack.element_of(element) if rest else None
+    return f"{collection.name}.{rest}" if collection else definition.name
+
+
+def _expanded(pack: Pack, case: Case, definition: Definition) -> list[Asked]:
+    if not definition.parameters:
+        return [Asked(definition.name, definition.name)]
+    if len(definition.parameters) > 1:
+        return []
+    type_ = definition.parameters[0][1]
+    collection = pack.element_of(type_.base)
+    if collection is not None:
+        labels = case.facts[collection.name].labels
+        prefix, dot, rest = definition.name.partition(".")
+        return [
+            Asked(
+                f"{label}.{rest}" if dot and prefix == collection.element else f"{definition.name}{label[label.index('['):]}",
+                definition.name,
+                (ElementAt(collection.name, index),),
+            )
+            for index, label in enumerate(labels)
+        ]
+    enumeration = pack.enumerations.get(type_.base)
+    if enumeration is not None:
+        return [
+            Asked(f"{definition.name}[{value.written}]", definition.name, (value.name,))
+            for value in enumeration.values
+            if not value.answer_only
+        ]
+    return []

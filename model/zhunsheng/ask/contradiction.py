@@ -1,0 +1,87 @@
+"""Facts that cannot all be true: refused, with an irreducible set of facts and assumptions that clash."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from zhunsheng.ask.problems import Problems
+from zhunsheng.errors import ContradictoryFacts, InputError, Problem
+from zhunsheng.evaluate import Run
+from zhunsheng.lang.case import UNKNOWN, Case, Listing
+from zhunsheng.lang.pack import Assumption
+from zhunsheng.solve.problem import Problem as Solving
+
+
+def refuse(problems: Problems) -> None:
+    """Raises `InputError` (each false assumption, at the place of the facts) or `ContradictoryFacts`."""
+    _refuse_false(problems)
+    problem = problems._with_slots({})
+    if not problem.possible():
+        raise _clash(problems)
+
+
+def _refuse_false(problems: Problems) -> None:
+    """Assumptions that the stated facts alone make false: each is said with the facts it looked at."""
+    case, pack = problems.case, problems.pack
+    problem = problems._with_slots({})
+    found = []
+    for assumption in pack.assumptions:
+        if not any(node is problem.terms.false for node in problem.assumptions()[assumption.name]):
+            continue
+        completion = problem.complete(None, {})
+        run = Run(pack, completion.facts, completion.readings, completion.choices)
+        for violation in run.assumption(assumption):
+            paths = [_in_case(case, path, pack.collections) for path, _ in violation.looked.facts]
+            place = next((case.places[path] for path in paths if path in case.places), None)
+            facts = "; ".join(f"{path} = {value}" for path, value in violation.looked.facts)
+            if place is not None:
+                found.append(Problem(place, f"{assumption.says.zh}\n    {assumption.says.en}", facts))
+    if found:
+        raise InputError(found)
+
+
+def _in_case(case: Case, path: str, collections: Mapping[str, Any]) -> str:
+    """The path as the case writes it: the reference counts elements, the case may label them otherwise."""
+    head = path.partition("[")[0].partition(".")[0]
+    if head not in collections or path in case.places:
+        return path
+    for label in case.facts[head].labels:
+        if path.startswith(label):
+            return path
+    return path
+
+
+def _clash(problems: Problems) -> ContradictoryFacts:
+    """Drops facts and assumptions one by one while the rest still clashes."""
+    pack, case = problems.pack, problems.case
+    assumptions: list[Assumption] = list(pack.assumptions)
+    for assumption in list(assumptions):
+        fewer = [a for a in assumptions if a is not assumption]
+        if _impossible(problems, case, fewer):
+            assumptions = fewer
+    facts = []
+    for name in (*pack.facts, *pack.collections):
+        without = replace(case, facts={**case.facts, name: _forgotten(case.facts[name])})
+        if _impossible(problems, without, assumptions):
+            case = without
+        elif not _empty(case.facts[name]):
+            facts.append(name)
+    says = {
+        "zh": "；".join(a.says.zh for a in assumptions),
+        "en": "; ".join(a.says.en for a in assumptions),
+    }
+    return ContradictoryFacts(tuple(facts), tuple(a.name for a in assumptions), says)
+
+
+def _impossible(problems: Problems, case: Case, assumptions: list[Assumption]) -> bool:
+    return not Solving(replace(problems.pack, assumptions=tuple(assumptions)), case).possible()
+
+
+def _forgotten(value: Any) -> Any:
+    return Listing((), complete=False, stated=False) if isinstance(value, Listing) else UNKNOWN
+
+
+def _empty(value: Any) -> bool:
+    return value is UNKNOWN or (isinstance(value, Listing) and not value.stated)

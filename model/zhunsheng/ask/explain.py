@@ -1,0 +1,124 @@
+"""Derivations of the reference meaning -> the reasons of a report."""
+
+from __future__ import annotations
+
+from zhunsheng.ask.report import Because, Looked, Rejected
+from zhunsheng.evaluate import Derivation, RuleStep, Status
+from zhunsheng.evaluate import Looked as Seen
+from zhunsheng.lang.case import Case
+from zhunsheng.lang.outcome import Failed, Outcome
+from zhunsheng.lang.pack import Pack
+from zhunsheng.lang.types import Special, Type, Value
+
+
+def written(pack: Pack, type_: Type | None, value: Value | Outcome) -> str:
+    """A value as cases write it."""
+    if isinstance(value, Failed):
+        return value.kind.word
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Special):
+        return pack.specials[value.name][0] if value.name in pack.specials else value.name
+    if isinstance(value, str) and type_ is not None and type_.base in pack.enumerations:
+        found = pack.enumerations[type_.base].by_name.get(value)
+        return found.written if found else value
+    return str(value)
+
+
+def reasons(pack: Pack, case: Case, derivation: Derivation) -> tuple[Because, ...]:
+    """Every rule that fired in the answer and in what it calls, callers first."""
+    found: list[Because] = []
+    depths = _depths(derivation)
+    for step in derivation.steps():
+        definition = pack.definitions[step.definition]
+        fired = [rule for rule in step.rules if rule.status is Status.FIRED]
+        for rule in fired:
+            found.append(
+                Because(
+                    step.definition,
+                    rule.rule,
+                    definition.rule(rule.rule).provision,
+                    step.at,
+                    written(pack, definition.type, rule.outcome if rule.outcome is not None else step.outcome),
+                    _facts(pack, case, rule.looked),
+                    dict(rule.looked.readings),
+                    depths[step.definition, step.args],
+                )
+            )
+        if step.otherwise is not None:
+            outcome = written(pack, definition.type, step.outcome)
+            facts = _facts(pack, case, step.otherwise)
+            depth = depths[step.definition, step.args]
+            found.append(Because(step.definition, "", definition.provision, step.at, outcome, facts, {}, depth))
+    return tuple(found)
+
+
+def rejections(pack: Pack, case: Case, derivation: Derivation) -> tuple[Rejected, ...]:
+    """Every rule of the answer itself that did not decide it, and of the definitions it took over whole."""
+    definition = pack.definitions[derivation.definition]
+    found = []
+    for step in derivation.rules:
+        if step.status is Status.FIRED:
+            continue
+        found.append(
+            Rejected(
+                derivation.definition,
+                step.rule,
+                definition.rule(step.rule).provision,
+                ", ".join(step.by),
+                step.lacked,
+                _facts(pack, case, step.looked),
+            )
+        )
+    return tuple(found)
+
+
+def _depths(derivation: Derivation) -> dict[tuple[str, tuple[object, ...]], int]:
+    depths: dict[tuple[str, tuple[object, ...]], int] = {}
+    todo = [(derivation, 0)]
+    while todo:
+        here, depth = todo.pop(0)
+        if (here.definition, here.args) not in depths:
+            depths[here.definition, here.args] = depth
+            todo.extend((called, depth + 1) for called in here.called)
+    return depths
+
+
+def _facts(pack: Pack, case: Case, looked: Seen) -> tuple[Looked, ...]:
+    facts = [Looked(path, _fact_written(pack, path, value), _source(case, path)) for path, value in looked.facts]
+    lists = [Looked(name, f"{number} listed") for name, number in looked.lists]
+    return (*facts, *lists)
+
+
+def _fact_written(pack: Pack, path: str, value: Value) -> str:
+    return written(pack, fact_type(pack, path), value)
+
+
+def fact_type(pack: Pack, path: str) -> Type | None:
+    """The type of the fact at a path; None for a record or a list."""
+    head, *rest = path.split(".") if "[" not in path else [path.partition("[")[0], *path.rpartition("]")[2].split(".")[1:]]
+    if head in pack.collections:
+        specs = pack.collections[head].fields
+    elif head in pack.facts:
+        spec = pack.facts[head]
+        if spec.type is not None:
+            return spec.type
+        specs = spec.record
+    else:
+        return None
+    if not rest:
+        return None
+    field = next((spec for spec in specs if spec.name == rest[0]), None)
+    if field is None or field.type is None:
+        return None
+    return Type(field.type.base, field.type.special) if field.type.keyed_by else field.type
+
+
+def _source(case: Case, path: str) -> str:
+    source = case.sources.get(path)
+    return source.source if source else ""
+
+
+def steps_fired(derivation: Derivation) -> list[tuple[Derivation, RuleStep]]:
+    """Every fired rule with the definition's derivation it stands in."""
+    return [(step, rule) for step in derivation.steps() for rule in step.rules if rule.status is Status.FIRED]

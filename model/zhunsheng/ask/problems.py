@@ -1,0 +1,88 @@
+"""The problems of one case: how many slots an answer needs, and one problem for each such number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from zhunsheng.ask.answers import Asked, ElementAt
+from zhunsheng.lang import expr as e
+from zhunsheng.lang.bound import Bound, Goal, Use, bound
+from zhunsheng.lang.case import Case
+from zhunsheng.lang.cone import Cone, Cones
+from zhunsheng.lang.pack import Pack
+from zhunsheng.lang.types import YES_NO, Type
+from zhunsheng.solve.cases import ElementRef
+from zhunsheng.solve.problem import Encoded, Problem
+
+OUTSIDE_SLOTS = 3
+"""How many further elements are looked at where no bound can be proved: what is said then is never called complete."""
+
+
+@dataclass
+class Problems:
+    """Everything about one pack and one case that answers share. `after`: the day after which lists may still grow."""
+
+    pack: Pack
+    case: Case
+    after: date | None = None
+    cones: Cones = field(init=False)
+    closed: frozenset[str] = field(init=False)
+    _made: dict[tuple[tuple[str, int], ...], Problem] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.cones = Cones(self.pack)
+        self.closed = frozenset(
+            name
+            for name, spec in self.pack.collections.items()
+            if self.case.facts[name].complete and not (self.after and spec.happens_on)
+        )
+
+    def cone(self, asked: Asked) -> Cone:
+        return self.cones.definition(asked.definition)
+
+    def bound(self, asked: Asked, readings: Mapping[str, str]) -> Bound:
+        """n(c) for one answer under these readings (those not named are open), with the assumptions."""
+        definition = self.pack.definitions[asked.definition]
+        args: list[e.Expr] = []
+        constants = []
+        for (name, type_), arg in zip(definition.parameters, asked.args, strict=True):
+            if isinstance(arg, ElementAt):
+                constants.append(name)
+                args.append(e.Var(name, type_))
+            else:
+                args.append(e.Literal(arg, type_))
+        goals = [Goal(e.Call(asked.definition, tuple(args), definition.type), constants=tuple(constants))]
+        for assumption in self.pack.assumptions:
+            variables = tuple((name, Type(self.pack.collections[c].element)) for name, c in assumption.each)
+            goals.append(Goal(e.Not(e.Not(assumption.that, YES_NO), YES_NO), Use.TRUE, variables))
+        stated = {name: len(self.case.facts[name].elements) for name in self.pack.collections}
+        return bound(self.pack, goals, stated, self.closed, {**readings, **self.case.readings})
+
+    def problem(self, asked: Asked, readings: Mapping[str, str], *, copies: int = 1) -> tuple[Problem, str]:
+        """The problem an answer is put to under these readings, and why its bound does not hold (empty if it does)."""
+        if not self._open(asked):
+            return self._with_slots({}), ""
+        found = self.bound(asked, readings)
+        slots = {name: number * copies for name, number in found.slots.items()}
+        if found.outside:
+            slots = dict.fromkeys(self._open(asked), OUTSIDE_SLOTS * copies)
+        return self._with_slots(slots), found.outside
+
+    def _open(self, asked: Asked) -> frozenset[str]:
+        return self.cone(asked).collections - self.closed
+
+    def _with_slots(self, slots: Mapping[str, int]) -> Problem:
+        key = tuple((name, number) for name, number in slots.items() if number and name not in self.closed)
+        if key not in self._made:
+            self._made[key] = Problem(self.pack, self.case, dict(key), self.after)
+        return self._made[key]
+
+    def encode(self, problem: Problem, asked: Asked) -> Encoded:
+        args = tuple(ElementRef(arg.collection, arg.index) if isinstance(arg, ElementAt) else arg for arg in asked.args)
+        return problem.encode(asked.definition, args)
+
+    @property
+    def queries(self) -> int:
+        return sum(problem.queries for problem in self._made.values())

@@ -1,0 +1,231 @@
+"""Conditions (yes/no) and terms (whole numbers; days are ordinals), folded as they are built.
+
+A `Node` is interned in its `Terms`, so equal nodes are one object. Every term knows its least and greatest value; a
+comparison that these decide is already `TRUE` or `FALSE`. What folds to a constant needs no solver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+
+class Node:
+    """A condition or a term. `op` is one of
+    conditions: true false var not and or le(a, b: a <= b) eq(a, b)
+    terms: int ivar add(a, constant) sum ite(condition, a, b)."""
+
+    __slots__ = ("args", "greatest", "index", "least", "op")
+
+    def __init__(self, op: str, args: tuple[Any, ...], index: int, least: int, greatest: int) -> None:
+        self.op, self.args, self.index, self.least, self.greatest = op, args, index, least, greatest
+
+    def __repr__(self) -> str:
+        return f"{self.op}{self.args if self.args else ''}"
+
+
+class Terms:
+    """The factory of nodes: one for each problem."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[Any, ...], Node] = {}
+        self.true = self._make("true", ())
+        self.false = self._make("false", ())
+
+    def _make(self, op: str, args: tuple[Any, ...], least: int = 0, greatest: int = 0) -> Node:
+        key = (op, *args)
+        node = self._made.get(key)
+        if node is None:
+            node = self._made[key] = Node(op, args, len(self._made), least, greatest)
+        return node
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    # -- conditions
+
+    def const(self, truth: bool) -> Node:
+        return self.true if truth else self.false
+
+    def var(self, name: str) -> Node:
+        return self._make("var", (name,))
+
+    def not_(self, a: Node) -> Node:
+        if a is self.true:
+            return self.false
+        if a is self.false:
+            return self.true
+        if a.op == "not":
+            inner: Node = a.args[0]
+            return inner
+        return self._make("not", (a,))
+
+    def and_(self, parts: Iterable[Node]) -> Node:
+        return self._junction("and", parts, self.true, self.false)
+
+    def or_(self, parts: Iterable[Node]) -> Node:
+        return self._junction("or", parts, self.false, self.true)
+
+    def _junction(self, op: str, parts: Iterable[Node], neutral: Node, ruling: Node) -> Node:
+        flat: dict[Node, None] = {}
+        for part in parts:
+            if part is ruling:
+                return ruling
+            if part is neutral:
+                continue
+            for piece in part.args if part.op == op else (part,):
+                flat[piece] = None
+        for piece in flat:
+            if piece.op == "not" and piece.args[0] in flat:
+                return ruling
+        if not flat:
+            return neutral
+        if len(flat) == 1:
+            return next(iter(flat))
+        return self._make(op, tuple(sorted(flat, key=_by_index)))
+
+    def implies(self, a: Node, b: Node) -> Node:
+        return self.or_((self.not_(a), b))
+
+    # -- terms
+
+    def int(self, value: int) -> Node:
+        return self._make("int", (value,), value, value)
+
+    def ivar(self, name: str, least: int, greatest: int) -> Node:
+        return self._make("ivar", (name,), least, greatest)
+
+    def add(self, a: Node, constant: int) -> Node:
+        if constant == 0:
+            return a
+        if a.op == "int":
+            return self.int(a.args[0] + constant)
+        if a.op == "add":
+            return self.add(a.args[0], a.args[1] + constant)
+        return self._make("add", (a, constant), a.least + constant, a.greatest + constant)
+
+    def sum(self, a: Node, b: Node, sign: int = 1) -> Node:
+        """a + b, or a - b."""
+        if b.op == "int":
+            return self.add(a, sign * b.args[0])
+        if a.op == "int" and sign == 1:
+            return self.add(b, a.args[0])
+        ends = (sign * b.least, sign * b.greatest)
+        return self._make("sum", (a, b, sign), a.least + min(ends), a.greatest + max(ends))
+
+    def scale(self, a: Node, factor: int) -> Node:
+        if a.op == "int":
+            return self.int(a.args[0] * factor)
+        if factor == 1:
+            return a
+        ends = (a.least * factor, a.greatest * factor)
+        return self._make("scale", (a, factor), min(ends), max(ends))
+
+    def ite(self, condition: Node, a: Node, b: Node) -> Node:
+        if condition is self.true or a is b:
+            return a
+        if condition is self.false:
+            return b
+        return self._make("ite", (condition, a, b), min(a.least, b.least), max(a.greatest, b.greatest))
+
+    def le(self, a: Node, b: Node) -> Node:
+        if a.greatest <= b.least:
+            return self.true
+        if a.least > b.greatest:
+            return self.false
+        a, shift_a = _without_shift(a)
+        b, shift_b = _without_shift(b)
+        if a is b:
+            return self.const(shift_a <= shift_b)
+        return self._make("le", (self.add(a, shift_a - shift_b), b))
+
+    def lt(self, a: Node, b: Node) -> Node:
+        return self.le(self.add(a, 1), b)
+
+    def eq(self, a: Node, b: Node) -> Node:
+        if a.greatest < b.least or b.greatest < a.least:
+            return self.false
+        a, shift_a = _without_shift(a)
+        b, shift_b = _without_shift(b)
+        if a is b:
+            return self.const(shift_a == shift_b)
+        if a.op == "int" and b.op == "int":
+            return self.const(a.args[0] + shift_a == b.args[0] + shift_b)
+        if a.index > b.index:
+            a, b, shift_a, shift_b = b, a, shift_b, shift_a
+        return self._make("eq", (self.add(a, shift_a - shift_b), b))
+
+    # -- whole formulas
+
+    def restrict(self, node: Node, known: Mapping[Node, Node], done: dict[Node, Node]) -> Node:
+        """`node` with variables replaced (conditions by conditions, terms by terms). `done` is the memo of one `known`."""
+        found = done.get(node)
+        if found is not None:
+            return found
+        result = known.get(node) or self._rebuilt(node, known, done)
+        done[node] = result
+        return result
+
+    def _rebuilt(self, node: Node, known: Mapping[Node, Node], done: dict[Node, Node]) -> Node:
+        args = node.args
+        match node.op:
+            case "true" | "false" | "var" | "int" | "ivar":
+                return node
+            case "not":
+                return self.not_(self.restrict(args[0], known, done))
+            case "and":
+                return self.and_(self._until(args, self.false, known, done))
+            case "or":
+                return self.or_(self._until(args, self.true, known, done))
+            case "add":
+                return self.add(self.restrict(args[0], known, done), args[1])
+            case "sum":
+                return self.sum(self.restrict(args[0], known, done), self.restrict(args[1], known, done), args[2])
+            case "scale":
+                return self.scale(self.restrict(args[0], known, done), args[1])
+            case "ite":
+                condition = self.restrict(args[0], known, done)
+                if condition is self.true:
+                    return self.restrict(args[1], known, done)
+                if condition is self.false:
+                    return self.restrict(args[2], known, done)
+                return self.ite(condition, self.restrict(args[1], known, done), self.restrict(args[2], known, done))
+            case "le":
+                return self.le(self.restrict(args[0], known, done), self.restrict(args[1], known, done))
+            case _:
+                return self.eq(self.restrict(args[0], known, done), self.restrict(args[1], known, done))
+
+    def _until(
+        self, parts: tuple[Node, ...], ruling: Node, known: Mapping[Node, Node], done: dict[Node, Node]
+    ) -> list[Node]:
+        rebuilt = []
+        for part in parts:
+            here = self.restrict(part, known, done)
+            if here is ruling:
+                return [ruling]
+            rebuilt.append(here)
+        return rebuilt
+
+
+def support(nodes: Iterable[Node]) -> set[Node]:
+    """The variables (`var`, `ivar`) that nodes speak of."""
+    seen: set[Node] = set()
+    found: set[Node] = set()
+    todo = list(nodes)
+    while todo:
+        node = todo.pop()
+        if node in seen:
+            continue
+        seen.add(node)
+        if node.op in ("var", "ivar"):
+            found.add(node)
+        todo.extend(arg for arg in node.args if isinstance(arg, Node))
+    return found
+
+
+def _by_index(node: Node) -> int:
+    return node.index
+
+
+def _without_shift(node: Node) -> tuple[Node, int]:
+    return (node.args[0], node.args[1]) if node.op == "add" else (node, 0)

@@ -1,0 +1,350 @@
+"""One case as a problem: the outcomes of an answer under conditions, and completions that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from zhunsheng.lang.case import UNKNOWN, Case, Entry, Listing
+from zhunsheng.lang.outcome import FailureKind
+from zhunsheng.lang.pack import FactSpec, Pack
+from zhunsheng.lang.types import NONE, Type, Value
+from zhunsheng.solve.cases import Atom, Cases, ElementRef
+from zhunsheng.solve.constrain import Constrainer
+from zhunsheng.solve.formula import Node, Terms, support
+from zhunsheng.solve.smt import Prover
+from zhunsheng.solve.symbols import Assignment, Free, SymbolMaker
+
+MOST_VALUES = 8
+
+
+@dataclass(frozen=True, eq=False)
+class Encoded:
+    """An answer's outcomes under conditions that exclude each other and leave nothing out.
+
+    `finite`: values and failure kinds; `term`: a computed number or day with the condition under which it is the value."""
+
+    finite: Mapping[Value | FailureKind, Node]
+    term: tuple[Node, Node] | None = None
+
+    def nodes(self) -> list[Node]:
+        return [*self.finite.values(), *(self.term or ())]
+
+
+@dataclass(frozen=True)
+class Span:
+    """Values too many to list: both ends occur, and none lies outside."""
+
+    least: Value
+    greatest: Value
+
+
+@dataclass(frozen=True)
+class Found:
+    """An outcome that occurs, and a model that shows it (None where none was needed)."""
+
+    outcome: Value | FailureKind | Span
+    model: Mapping[Node, int] | None
+
+
+@dataclass(frozen=True)
+class Completion:
+    """A complete case: every fact, reading and choice."""
+
+    facts: Mapping[str, Any]
+    readings: Mapping[str, str]
+    choices: Mapping[str, Value]
+
+
+class Problem:
+    """A pack and a case, with `slots` further elements for each list that may have others.
+
+    With `after`, complete lists too may grow by elements that come about after that day."""
+
+    def __init__(
+        self, pack: Pack, case: Case, slots: Mapping[str, int] | None = None, after: date | None = None
+    ) -> None:
+        self.pack, self.case = pack, case
+        self.slots = sum((slots or {}).values())
+        self.terms = Terms()
+        self.symbols = SymbolMaker(pack, case, self.terms, slots or {}, after).build()
+        self.constrainer = Constrainer(pack, self.terms, self.symbols)
+        self._assumptions: dict[str, list[Node]] | None = None
+        self._prover: Prover | None = None
+        self._constraints: list[Node] | None = None
+
+    # -- what is asked
+
+    def encode(self, name: str, args: tuple[Atom, ...] = ()) -> Encoded:
+        """A definition's outcomes, at an element (`ElementRef`), an enumeration value, or a day."""
+        atoms = tuple(self.terms.int(arg.toordinal()) if isinstance(arg, date) else arg for arg in args)
+        return self.outcomes_of(self.constrainer.definition(name, atoms), self.pack.definitions[name].type)
+
+    def outcomes_of(self, cases: Cases, type_: Type) -> Encoded:
+        terms = self.terms
+        finite: dict[Value | FailureKind, Node] = {}
+        term: tuple[Node, Node] | None = None
+        stronger = terms.false
+        failed = []
+        for kind in sorted(cases.fails, reverse=True):
+            failed.append((kind, terms.and_((cases.fails[kind], terms.not_(stronger)))))
+            stronger = terms.or_((stronger, cases.fails[kind]))
+        for atom, condition in cases.atoms.items():
+            if isinstance(atom, Node) and atom.op != "int":
+                term = (atom, condition)
+            else:
+                finite[self.decode(type_, atom)] = condition
+        finite.update(failed)
+        return Encoded({key: node for key, node in finite.items() if node is not terms.false}, term)
+
+    def decode(self, type_: Type, atom: Any) -> Value:
+        """An atom as a value of the language."""
+        number = atom.args[0] if isinstance(atom, Node) else atom
+        if isinstance(number, bool) or not isinstance(number, int):
+            value: Value = number
+            return value
+        if type_.base == "day":
+            return date.fromordinal(number)
+        if type_.base == "text":
+            texts = self.symbols.texts
+            return texts[number] if number < len(texts) else f"?{number}"
+        return number
+
+    def assumptions(self) -> dict[str, list[Node]]:
+        """Each assumption's conditions."""
+        if self._assumptions is None:
+            self._assumptions = {a.name: self.constrainer.assumption(a) for a in self.pack.assumptions}
+        return self._assumptions
+
+    def constraints(self) -> list[Node]:
+        """What every completion satisfies."""
+        if self._constraints is None:
+            stated = [node for nodes in self.assumptions().values() for node in nodes]
+            self._constraints = [*self.symbols.constraints, *stated]
+        return self._constraints
+
+    def lawful(self, choices: Iterable[str]) -> Node:
+        """The condition under which these discretions are used lawfully."""
+        return self.terms.and_(node for name in sorted(choices) for node in self.constrainer.lawful_choice(name))
+
+    def vector(self, readings: Mapping[str, str]) -> dict[Node, Node]:
+        """The variables of readings, fixed to these options (for `restrict`, and for `literals`)."""
+        fixed: dict[Node, Node] = {}
+        for name, option in readings.items():
+            for atom, condition in self.symbols.readings[name].atoms.items():
+                truth = self.terms.const(atom == option)
+                if condition.op == "not":
+                    fixed[condition.args[0]] = self.terms.not_(truth)
+                elif condition.op == "var":
+                    fixed[condition] = truth
+        return fixed
+
+    def literals(self, vector: Mapping[Node, Node]) -> list[Node]:
+        return [var if truth is self.terms.true else self.terms.not_(var) for var, truth in vector.items()]
+
+    def restrict(self, encoded: Encoded, vector: Mapping[Node, Node], memo: dict[Node, Node]) -> Encoded:
+        """The same outcomes under fixed readings."""
+        finite = {key: self.terms.restrict(node, vector, memo) for key, node in encoded.finite.items()}
+        finite = {key: node for key, node in finite.items() if node is not self.terms.false}
+        if encoded.term is None:
+            return Encoded(finite)
+        term, condition = (self.terms.restrict(node, vector, memo) for node in encoded.term)
+        return Encoded(finite, None if condition is self.terms.false else (term, condition))
+
+    # -- what the solver says
+
+    @property
+    def queries(self) -> int:
+        return self._prover.queries if self._prover else 0
+
+    def satisfy(self, *conditions: Node) -> Assignment | None:
+        """A model of the constraints and these conditions, or None. Raises `NotShown`."""
+        if self._prover is None:
+            self._prover = Prover()
+            self._prover.add(self.constraints())
+        model = self._prover.satisfy(*conditions)
+        return None if model is None else self._filled(model)
+
+    def _filled(self, model: dict[Node, int]) -> Assignment:
+        """The model, and the plain value of whatever it does not speak of (and so could be anything)."""
+        for free in self.symbols.free.values():
+            spoken = any(bit in model for bit in support(free.options.values()))
+            for atom, condition in free.options.items():
+                if isinstance(atom, Node) and atom.op == "ivar" and atom not in model:
+                    model[atom] = free.plain_number(atom)
+                if not spoken and condition.op in ("var", "not"):
+                    bit = condition if condition.op == "var" else condition.args[0]
+                    model[bit] = int(free.is_plain(atom) == (condition.op == "var"))
+        return model
+
+    def possible(self) -> bool:
+        """Whether any completion of the facts satisfies the assumptions."""
+        conditions = [node for node in self.constraints() if node is not self.terms.true]
+        if not conditions:
+            return True
+        if any(node is self.terms.false for node in conditions):
+            return False
+        return self.satisfy() is not None
+
+    def outcomes(self, encoded: Encoded, type_: Type, vector: Mapping[Node, Node], lawful: Node) -> list[Found]:
+        """Every outcome that occurs under these readings and lawful choices, to completeness. Raises `NotShown`."""
+        only = self.single(encoded, type_)
+        if only is not None and lawful is self.terms.true:
+            return [Found(only, None)]
+        literals = [*self.literals(vector), lawful]
+        found = []
+        for outcome, condition in encoded.finite.items():
+            model = self.satisfy(condition, *literals)
+            if model is not None:
+                found.append(Found(outcome, model))
+        if encoded.term is not None:
+            found += self._term_outcomes(*encoded.term, type_, literals)
+        return found
+
+    def single(self, encoded: Encoded, type_: Type) -> Value | FailureKind | None:
+        """The one outcome, where folding has left one."""
+        if len(encoded.finite) == 1 and encoded.term is None:
+            return next(iter(encoded.finite))
+        if not encoded.finite and encoded.term is not None and encoded.term[0].op == "int":
+            return self.decode(type_, encoded.term[0])
+        return None
+
+    def _term_outcomes(self, term: Node, condition: Node, type_: Type, literals: list[Node]) -> list[Found]:
+        values: list[Found] = []
+        blocked: list[Node] = []
+        while len(values) <= MOST_VALUES:
+            model = self.satisfy(condition, *blocked, *literals)
+            if model is None:
+                return sorted(values, key=lambda found: found.outcome)  # type: ignore[arg-type,return-value]  # days or numbers
+            number = self.valuation(term, model)
+            values.append(Found(self.decode(type_, self.terms.int(number)), model))
+            blocked.append(self.terms.not_(self.terms.eq(term, self.terms.int(number))))
+        least, first = self.extreme(term, (condition, *literals), least=True)
+        greatest, _ = self.extreme(term, (condition, *literals), least=False)
+        ends = (self.decode(type_, self.terms.int(least)), self.decode(type_, self.terms.int(greatest)))
+        return [Found(Span(*ends), first)]
+
+    def extreme(self, term: Node, conditions: Iterable[Node], *, least: bool) -> tuple[int, Assignment]:
+        """The least (greatest) value of a term under satisfiable conditions, by halving; and a model for it."""
+        conditions = tuple(conditions)
+        model = self.satisfy(*conditions)
+        if model is None:
+            raise ValueError("the conditions cannot hold")
+        best = self.valuation(term, model)
+        bound = term.least if least else term.greatest
+        while best != bound:
+            middle = (best + bound) // 2 if least else -((-best - bound) // 2)
+            edge = self.terms.int(middle)
+            closer = self.terms.le(term, edge) if least else self.terms.le(edge, term)
+            better = self.satisfy(*conditions, closer)
+            if better is not None:
+                best, model = self.valuation(term, better), better
+            else:
+                bound = middle + 1 if least else middle - 1
+        return best, model
+
+    def valuation(self, node: Node, model: Assignment) -> int:
+        """A node's value under a model; variables it does not speak of take their least value (false)."""
+        known = {
+            variable: self.terms.int(model.get(variable, variable.least))
+            if variable.op == "ivar"
+            else self.terms.const(bool(model.get(variable, 0)))
+            for variable in support([node])
+        }
+        folded = self.terms.restrict(node, known, {})
+        return int(folded.args[0]) if folded.op == "int" else int(folded is self.terms.true)
+
+    # -- completions
+
+    def complete(self, model: Assignment | None, readings: Mapping[str, str]) -> Completion:
+        """The complete case a model describes; what it does not speak of takes its plain value."""
+        assignment = model or {}
+        values = {name: free.value(assignment, self._decoded) for name, free in self.symbols.free.items()}
+        full = {
+            name: self.case.readings.get(name) or readings.get(name) or str(values[f"readings {name}"])
+            for name in self.pack.readings
+        }
+        chosen = {
+            name: made.value if (made := self.case.choices.get(name)) else values[f"discretion {name}"]
+            for name in self.pack.discretions
+        }
+        return Completion(self._facts(assignment, values), full, chosen)
+
+    def _decoded(self, type_: Type, number: int) -> Value:
+        return self.decode(type_, self.terms.int(number))
+
+    def _facts(self, assignment: Assignment, values: Mapping[str, Value]) -> dict[str, Any]:
+        facts: dict[str, Any] = {}
+        for name, spec in self.pack.facts.items():
+            stated = self.case.facts[name]
+            if spec.type is not None:
+                facts[name] = values.get(name, stated)
+            elif stated is UNKNOWN and not self._exists(name, assignment):
+                facts[name] = NONE
+            elif stated is NONE:
+                facts[name] = NONE
+            else:
+                facts[name] = self._entry(name, spec.record, {} if stated is UNKNOWN else stated, values)
+        for name, collection in self.pack.collections.items():
+            listing = self.case.facts[name]
+            slots = self.symbols.collections[name]
+            elements, labels = [], []
+            for index, slot in enumerate(slots):
+                if slot.known:
+                    elements.append(self._entry(slot.label, collection.fields, listing.elements[index], values))
+                    labels.append(slot.label)
+                elif self._exists(slot.label, assignment):
+                    elements.append(self._entry(slot.label, collection.fields, {}, values))
+                    labels.append(f"{name}[{len(labels)}]")
+            facts[name] = Listing(tuple(elements), complete=True, labels=tuple(labels))
+        return facts
+
+    def _exists(self, label: str, assignment: Assignment) -> bool:
+        if label not in self.symbols.presence:
+            return True
+        return bool(assignment.get(self.symbols.presence[label][1], 0))
+
+    def _entry(self, path: str, specs: tuple[FactSpec, ...], stated: Entry, values: Mapping[str, Value]) -> dict[str, Any]:
+        entry: dict[str, Any] = {}
+        for spec in specs:
+            here = f"{path}.{spec.name}"
+            value = stated.get(spec.name, UNKNOWN)
+            if spec.type is not None and spec.type.keyed_by:
+                keys = self.pack.enumerations[spec.type.keyed_by].names
+                table = {} if value is UNKNOWN else value
+                entry[spec.name] = {
+                    key: values.get(f"{here}.{key}", table.get(key, UNKNOWN)) for key in keys
+                }
+            else:
+                entry[spec.name] = values.get(here, value)
+        return entry
+
+    # -- symbols
+
+    def elements(self, collection: str) -> list[tuple[str, ElementRef]]:
+        """The elements the case states, by label."""
+        slots = self.symbols.collections[collection]
+        return [(slot.label, ElementRef(collection, index)) for index, slot in enumerate(slots) if slot.known]
+
+    def free(self) -> dict[str, list[Free]]:
+        """Every free symbol, in the pack's order; an unknown list or record is one."""
+        groups: dict[str, list[Free]] = {}
+        for free in self.symbols.free.values():
+            groups.setdefault(f"{free.kind} {free.symbol}", []).append(free)
+        for symbol, _ in self.symbols.presence.values():
+            groups.setdefault(f"facts {symbol}", [])
+        return groups
+
+    def variables(self) -> dict[str, list[Node]]:
+        """The variables of each free symbol (`<kind> <symbol>`)."""
+        found: dict[str, list[Node]] = {}
+        for key, frees in self.free().items():
+            nodes: list[Node] = []
+            for free in frees:
+                nodes.extend(support(node for pair in free.options.items() for node in pair if isinstance(node, Node)))
+            found[key] = nodes
+        for symbol, condition in self.symbols.presence.values():
+            found[f"facts {symbol}"].extend(support([condition]))
+        return {key: sorted(set(nodes), key=lambda node: node.index) for key, nodes in found.items()}

@@ -1,0 +1,134 @@
+"""The only importer of z3: is a condition satisfiable, and by what.
+
+One context for each `Prover`. Work is bounded by z3's `rlimit`, which stops at the same place on every machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import z3  # pinned exactly: it has no stubs, and its answers' order is part of our output
+
+from zhunsheng.errors import NotShown
+from zhunsheng.solve.formula import Node
+
+RLIMIT = 40_000_000
+
+
+class Prover:
+    """An incremental solver over nodes. What is added stays; what is asked is asked under assumptions."""
+
+    def __init__(self, rlimit: int = RLIMIT) -> None:
+        self.context = z3.Context()
+        self.solver = z3.Solver(ctx=self.context)
+        self.solver.set("random_seed", 0)
+        self.solver.set("rlimit", rlimit)
+        self.queries = 0
+        self._made: dict[Node, Any] = {}
+        self._bounded: set[Node] = set()
+
+    def add(self, nodes: Iterable[Node]) -> None:
+        for node in nodes:
+            if node.op != "true":
+                self.solver.add(self.term(node))
+
+    def satisfy(self, *conditions: Node) -> dict[Node, int] | None:
+        """Values for the variables spoken of that make every condition true, or None if there are none.
+
+        Raises `NotShown` if the budget ended first."""
+        if any(condition.op == "false" for condition in conditions):
+            return None
+        literals = [self._literal(condition) for condition in conditions if condition.op != "true"]
+        self.queries += 1
+        verdict = self.solver.check(*literals)
+        if verdict == z3.unsat:
+            return None
+        if verdict != z3.sat:
+            raise NotShown(f"the solver's budget ended ({self.solver.reason_unknown()})")
+        return self._values(self.solver.model())
+
+    def core(self, conditions: dict[str, Node]) -> tuple[str, ...]:
+        """The names of conditions that cannot hold together (some of them, after `satisfy` would say None)."""
+        names = {}
+        for name, condition in conditions.items():
+            flag = z3.Bool(f"core {name}", self.context)
+            self.solver.add(z3.Implies(flag, self.term(condition), self.context))
+            names[str(flag)] = (name, flag)
+        self.queries += 1
+        if self.solver.check(*(flag for _, flag in names.values())) != z3.unsat:
+            raise NotShown("no contradiction was shown")
+        return tuple(names[str(flag)][0] for flag in self.solver.unsat_core() if str(flag) in names)
+
+    def _literal(self, node: Node) -> Any:
+        """Assumptions are literals; anything else gets a name."""
+        if node.op == "var" or (node.op == "not" and node.args[0].op == "var"):
+            return self.term(node)
+        flag = z3.Bool(f"#{node.index}", self.context)
+        if node not in self._bounded:
+            self._bounded.add(node)
+            self.solver.add(z3.Implies(flag, self.term(node), self.context))
+        return flag
+
+    def _values(self, model: Any) -> dict[Node, int]:
+        values = {}
+        for node, term in self._made.items():
+            if node.op == "var":
+                found = model.eval(term)
+                if z3.is_true(found) or z3.is_false(found):
+                    values[node] = int(z3.is_true(found))
+            elif node.op == "ivar":
+                found = model.eval(term)
+                if z3.is_int_value(found):
+                    values[node] = found.as_long()
+        return values
+
+    def term(self, node: Node) -> Any:
+        """The z3 term of a node, made once."""
+        todo = [node]
+        while todo:
+            here = todo[-1]
+            if here in self._made:
+                todo.pop()
+                continue
+            missing = [arg for arg in here.args if isinstance(arg, Node) and arg not in self._made]
+            if missing:
+                todo.extend(missing)
+                continue
+            self._made[here] = self._build(here)
+            todo.pop()
+        return self._made[node]
+
+    def _build(self, node: Node) -> Any:
+        parts = [self._made[arg] for arg in node.args if isinstance(arg, Node)]
+        context = self.context
+        match node.op:
+            case "true" | "false":
+                return z3.BoolVal(node.op == "true", context)
+            case "var":
+                return z3.Bool(node.args[0], context)
+            case "not":
+                return z3.Not(parts[0], context)
+            case "and":
+                return z3.And(*parts)
+            case "or":
+                return z3.Or(*parts)
+            case "int":
+                return z3.IntVal(node.args[0], context)
+            case "ivar":
+                variable = z3.Int(node.args[0], context)
+                self.solver.add(variable >= node.least, variable <= node.greatest)
+                return variable
+            case "add":
+                return parts[0] + node.args[1]
+            case "sum":
+                return parts[0] + parts[1] if node.args[2] == 1 else parts[0] - parts[1]
+            case "scale":
+                return parts[0] * node.args[1]
+            case "ite":
+                return z3.If(parts[0], parts[1], parts[2], context)
+            case "le":
+                return parts[0] <= parts[1]
+            case _:
+                return parts[0] == parts[1]
+
+
