@@ -38,12 +38,14 @@ def decide(
     answers: list[str] | None = None,
     open_future: bool = False,
     progress: Progress | None = None,
+    *,
+    firmness: bool = True,
 ) -> Decision:
-    """Every answer of a case (or those named), with duties if none is named.
+    """Every answer of a case (or those named), with duties if none is named. Without `firmness`, other readings are not tried.
 
     Raises `ContradictoryFacts` where the facts cannot all be true, `InputError` for an answer that does not exist.
     """
-    deciding = Deciding(pack, case, open_future)
+    deciding = Deciding(pack, case, open_future, with_firmness=firmness)
     contradiction.refuse(deciding.problems)
     asked = all_asked(pack, case) if answers is None else asked_by_name(pack, case, answers)
     duties = list(pack.duties) if answers is None else []
@@ -73,6 +75,7 @@ class Deciding:
     pack: Pack
     case: Case
     open_future: bool = False
+    with_firmness: bool = True
     problems: Problems = field(init=False)
     _runs: dict[tuple[Any, ...], Run] = field(default_factory=dict)
     _memos: dict[Any, dict[Node, Node]] = field(default_factory=dict)
@@ -123,7 +126,9 @@ class Deciding:
         if status is Status.OPEN or len(found) > 1:
             where, symbols = self._settled_by(asked)
             depends = _by_kind(symbols)
-        firmness = self._firmness(asked, problem, encoded, lawful, found)
+        firmness = Firmness("not_asked", ())
+        if self.with_firmness:
+            firmness = self._firmness(asked, problem, encoded, lawful, found)
         possible = tuple(
             self._possible(asked, problem, each, done, symbols) for each, done in zip(found, replayed, strict=True)
         )

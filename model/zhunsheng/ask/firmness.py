@@ -16,6 +16,8 @@ from zhunsheng.solve.problem import Encoded, Problem
 
 Outcomes = tuple[Value | FailureKind | Between, ...]
 MOST_VECTORS = 64
+MOST_PAIRS = 200
+"""Of an open answer, pairs of changes are looked at only where they are fewer than this, times the outcomes."""
 
 
 @dataclass(frozen=True)
@@ -70,15 +72,17 @@ class Firm:
         return Difference(dict(change), self.status(outcomes), outcomes)
 
     def _pairs(self, found: list[Difference]) -> list[Difference]:
-        """For an open answer: every pair of changes neither of which alone makes a difference."""
+        """For an open answer: every pair of changes neither of which alone makes a difference, where these are few."""
         differing = {(name, option) for d in found for name, option in d.readings.items()}
-        larger = []
-        for a, b in itertools.combinations(self.matter, 2):
-            for first, second in itertools.product(self._others(a), self._others(b)):
-                if (a, first) not in differing and (b, second) not in differing:
-                    difference = self._difference({a: first, b: second})
-                    larger += [difference] if difference else []
-        return larger
+        changes = [
+            {a: first, b: second}
+            for a, b in itertools.combinations(self.matter, 2)
+            for first, second in itertools.product(self._others(a), self._others(b))
+            if (a, first) not in differing and (b, second) not in differing
+        ]
+        if len(changes) * len(self.base) > MOST_PAIRS:
+            return []
+        return [difference for change in changes if (difference := self._difference(change))]
 
     def _all_agree(self) -> bool:
         """Whether every vector gives the same outcomes; not claimed where there are too many to try."""

@@ -70,18 +70,18 @@ def value(expr: Expr, world: World, env: Env) -> Found:
     match expr:
         case Var(name=name):
             return env[name]
-        case Field(of=of, name=name):
-            return _inside(value(of, world, env), name, world)
         case Literal(value=constant):
             return constant
         case Compare(op=op, left=left, right=right):
             return compared(op, value(left, world, env), value(right, world, env), left.type, world.pack)
+        case Call():
+            return _call(expr, world, env)
         case And(parts=parts):
             return _connect(parts, False, world, env)
         case Or(parts=parts):
             return _connect(parts, True, world, env)
-        case Call():
-            return _call(expr, world, env)
+        case Field(of=of, name=name):
+            return _inside(value(of, world, env), name, world)
         case Fact(name=name):
             return _noted("facts", name, world.facts.fact(name), world)
         case Parameter(name=name):

@@ -67,6 +67,8 @@ def conclusion(definition: str, standing: Standing, values: Sequence[Outcome]) -
 
     All failures count together: those of conditions, those of values, and the conflict between values that differ.
     """
+    if len(values) == 1 and not standing.failed:
+        return values[0]
     failed = [*standing.failed.values(), *(found for found in values if isinstance(found, Failed))]
     fired = zip(standing.fired, values, strict=True)
     said = [(rule.name, value) for rule, value in fired if not isinstance(value, Failed)]

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import Enum
+from functools import total_ordering
 
 from zhunsheng.lang.types import Value
 
 
-class FailureKind(IntEnum):
-    """From weakest to strongest: the strongest of several names the outcome."""
+@total_ordering
+class FailureKind(Enum):
+    """From weakest to strongest: the strongest of several names the outcome.
+
+    Ordered, but no number: as one it would equal a value (`True == 1`)."""
 
     NO_DATA = 1
     GAP = 2
     CONFLICT = 3
+
+    def __lt__(self, other: FailureKind) -> bool:
+        return bool(self.value < other.value)
 
     @property
     def word(self) -> str:

@@ -49,6 +49,40 @@ class Found:
     model: Mapping[Node, int] | None
 
 
+class World:
+    """A problem's constraints with some variables fixed, put to a solver of its own when first asked."""
+
+    def __init__(self, problem: Problem, vector: Mapping[Node, Node], constraints: list[Node]) -> None:
+        self.problem, self.vector, self.constraints = problem, vector, constraints
+        self._prover: Prover | None = None
+
+    @property
+    def queries(self) -> int:
+        return self._prover.queries if self._prover else 0
+
+    def satisfy(self, *conditions: Node) -> Assignment | None:
+        """A model of the constraints and these conditions, or None. Raises `NotShown`."""
+        if self._prover is None:
+            self._prover = Prover()
+            self._prover.add(self.constraints)
+        model = self._prover.satisfy(*conditions)
+        return None if model is None else self._filled(model)
+
+    def _filled(self, model: dict[Node, int]) -> Assignment:
+        """The model, what was fixed, and the plain value of whatever it does not speak of (and so could be anything)."""
+        true = self.problem.terms.true
+        model.update({node: int(value is true) for node, value in self.vector.items()})
+        for free, bits in self.problem.bits:
+            spoken = not bits.isdisjoint(model)
+            for atom, condition in free.options.items():
+                if isinstance(atom, Node) and atom.op == "ivar" and atom not in model:
+                    model[atom] = free.plain_number(atom)
+                if not spoken and condition.op in ("var", "not"):
+                    bit = condition if condition.op == "var" else condition.args[0]
+                    model[bit] = int(free.is_plain(atom) == (condition.op == "var"))
+        return model
+
+
 @dataclass(frozen=True)
 class Completion:
     """A complete case: every fact, reading and choice."""
@@ -72,7 +106,8 @@ class Problem:
         self.symbols = SymbolMaker(pack, case, self.terms, slots or {}, after).build()
         self.constrainer = Constrainer(pack, self.terms, self.symbols)
         self._assumptions: dict[str, list[Node]] | None = None
-        self._prover: Prover | None = None
+        self._worlds: dict[frozenset[tuple[Node, Node]], World] = {}
+        self._bits: list[tuple[Free, frozenset[Node]]] | None = None
         self._constraints: list[Node] | None = None
 
     # -- what is asked
@@ -157,27 +192,26 @@ class Problem:
 
     @property
     def queries(self) -> int:
-        return self._prover.queries if self._prover else 0
+        return sum(world.queries for world in self._worlds.values())
 
     def satisfy(self, *conditions: Node) -> Assignment | None:
         """A model of the constraints and these conditions, or None. Raises `NotShown`."""
-        if self._prover is None:
-            self._prover = Prover()
-            self._prover.add(self.constraints())
-        model = self._prover.satisfy(*conditions)
-        return None if model is None else self._filled(model)
+        return self.world({}).satisfy(*conditions)
 
-    def _filled(self, model: dict[Node, int]) -> Assignment:
-        """The model, and the plain value of whatever it does not speak of (and so could be anything)."""
-        for free in self.symbols.free.values():
-            spoken = any(bit in model for bit in support(free.options.values()))
-            for atom, condition in free.options.items():
-                if isinstance(atom, Node) and atom.op == "ivar" and atom not in model:
-                    model[atom] = free.plain_number(atom)
-                if not spoken and condition.op in ("var", "not"):
-                    bit = condition if condition.op == "var" else condition.args[0]
-                    model[bit] = int(free.is_plain(atom) == (condition.op == "var"))
-        return model
+    def world(self, vector: Mapping[Node, Node]) -> World:
+        """The constraints with these variables fixed."""
+        key = frozenset(vector.items())
+        if key not in self._worlds:
+            memo: dict[Node, Node] = {}
+            self._worlds[key] = World(self, vector, [self.terms.restrict(n, vector, memo) for n in self.constraints()])
+        return self._worlds[key]
+
+    @property
+    def bits(self) -> list[tuple[Free, frozenset[Node]]]:
+        """Every free scalar with the variables its options speak of."""
+        if self._bits is None:
+            self._bits = [(free, frozenset(support(free.options.values()))) for free in self.symbols.free.values()]
+        return self._bits
 
     def possible(self) -> bool:
         """Whether any completion of the facts satisfies the assumptions."""
@@ -193,14 +227,14 @@ class Problem:
         only = self.single(encoded, type_)
         if only is not None and lawful is self.terms.true:
             return [Found(only, None)]
-        literals = [*self.literals(vector), lawful]
+        world = self.world(vector)
         found = []
         for outcome, condition in encoded.finite.items():
-            model = self.satisfy(condition, *literals)
+            model = world.satisfy(condition, lawful)
             if model is not None:
                 found.append(Found(outcome, model))
         if encoded.term is not None:
-            found += self._term_outcomes(*encoded.term, type_, literals)
+            found += self._term_outcomes(*encoded.term, type_, world, lawful)
         return found
 
     def single(self, encoded: Encoded, type_: Type) -> Value | FailureKind | None:
@@ -211,25 +245,28 @@ class Problem:
             return self.decode(type_, encoded.term[0])
         return None
 
-    def _term_outcomes(self, term: Node, condition: Node, type_: Type, literals: list[Node]) -> list[Found]:
+    def _term_outcomes(self, term: Node, condition: Node, type_: Type, world: World, lawful: Node) -> list[Found]:
         values: list[Found] = []
         blocked: list[Node] = []
         while len(values) <= MOST_VALUES:
-            model = self.satisfy(condition, *blocked, *literals)
+            model = world.satisfy(condition, lawful, *blocked)
             if model is None:
                 return sorted(values, key=lambda found: found.outcome)  # type: ignore[arg-type,return-value]  # days or numbers
             number = self.valuation(term, model)
             values.append(Found(self.decode(type_, self.terms.int(number)), model))
             blocked.append(self.terms.not_(self.terms.eq(term, self.terms.int(number))))
-        least, first = self.extreme(term, (condition, *literals), least=True)
-        greatest, _ = self.extreme(term, (condition, *literals), least=False)
+        least, first = self.extreme(term, (condition, lawful), least=True, world=world)
+        greatest, _ = self.extreme(term, (condition, lawful), least=False, world=world)
         ends = (self.decode(type_, self.terms.int(least)), self.decode(type_, self.terms.int(greatest)))
         return [Found(Span(*ends), first)]
 
-    def extreme(self, term: Node, conditions: Iterable[Node], *, least: bool) -> tuple[int, Assignment]:
+    def extreme(
+        self, term: Node, conditions: Iterable[Node], *, least: bool, world: World | None = None
+    ) -> tuple[int, Assignment]:
         """The least (greatest) value of a term under satisfiable conditions, by halving; and a model for it."""
+        world = world or self.world({})
         conditions = tuple(conditions)
-        model = self.satisfy(*conditions)
+        model = world.satisfy(*conditions)
         if model is None:
             raise ValueError("the conditions cannot hold")
         best = self.valuation(term, model)
@@ -238,7 +275,7 @@ class Problem:
             middle = (best + bound) // 2 if least else -((-best - bound) // 2)
             edge = self.terms.int(middle)
             closer = self.terms.le(term, edge) if least else self.terms.le(edge, term)
-            better = self.satisfy(*conditions, closer)
+            better = world.satisfy(*conditions, closer)
             if better is not None:
                 best, model = self.valuation(term, better), better
             else:

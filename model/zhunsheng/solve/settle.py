@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from zhunsheng.solve.formula import Node, support
 from zhunsheng.solve.problem import Encoded, Problem
+from zhunsheng.solve.smt import Prover
 
 
 def differ(problem: Problem, left: Encoded, right: Encoded) -> Node:
@@ -35,43 +36,36 @@ def settling(problem: Problem, encoded: Encoded, vector: Mapping[Node, Node], la
 
 
 class _Copies:
-    """Two copies of one problem, whose symbols can be tied together one by one."""
+    """Two copies of one problem that share the symbols tied together.
+
+    What is shared is one node in both copies, so what speaks of nothing else folds away before the solver sees it."""
 
     def __init__(self, problem: Problem, encoded: Encoded, vector: Mapping[Node, Node], lawful: Node) -> None:
-        self.problem, self.terms = problem, problem.terms
-        self.literals = [*problem.literals(vector), lawful]
-        self.constraints = [*problem.constraints(), lawful]
-        self.variables = self._connected(encoded, vector)
-        rename = {
-            node: self.terms.var(f"{node.args[0]}'")
-            if node.op == "var"
-            else self.terms.ivar(f"{node.args[0]}'", node.least, node.greatest)
-            for nodes in self.variables.values()
-            for node in nodes
-        }
+        self.problem, self.terms, self.encoded = problem, problem.terms, encoded
         memo: dict[Node, Node] = {}
-        other = Encoded(
-            {key: self.terms.restrict(node, rename, memo) for key, node in encoded.finite.items()},
-            encoded.term and (self._copy(encoded.term[0], rename, memo), self._copy(encoded.term[1], rename, memo)),
-        )
-        self.different = differ(problem, encoded, other)
-        self.binding = [self._copy(node, rename, memo) for node in self.constraints]
-        self.tied = {
-            symbol: self.terms.and_(self._equal(node, rename[node]) for node in nodes)
+        self.constraints = [self.terms.restrict(node, vector, memo) for node in (*problem.constraints(), lawful)]
+        self.variables = self._connected(encoded, vector)
+        self.prover = Prover()
+        self.prover.add(self.constraints)
+        self.rename = {
+            symbol: {
+                node: self.terms.var(f"{node.args[0]}'")
+                if node.op == "var"
+                else self.terms.ivar(f"{node.args[0]}'", node.least, node.greatest)
+                for node in nodes
+            }
             for symbol, nodes in self.variables.items()
         }
-
-    def _copy(self, node: Node, rename: Mapping[Node, Node], memo: dict[Node, Node]) -> Node:
-        return self.terms.restrict(node, rename, memo)
+        self._speaks = [(node, support([node])) for node in self.constraints]
 
     def _connected(self, encoded: Encoded, vector: Mapping[Node, Node]) -> dict[str, list[Node]]:
         """The symbols that the answer, or a constraint that binds one of them, speaks of."""
-        reached = support(encoded.nodes()) - set(vector)
-        speaks = [(node, support([node]) - set(vector)) for node in self.constraints]
+        reached = support(encoded.nodes())
+        speaks = [variables for node in self.constraints if (variables := support([node]))]
         grown = True
         while grown:
             grown = False
-            for _, variables in speaks:
+            for variables in speaks:
                 if variables & reached and not variables <= reached:
                     reached |= variables
                     grown = True
@@ -80,12 +74,6 @@ class _Copies:
             if any(node in reached for node in nodes):
                 found[symbol] = [node for node in nodes if node not in vector]
         return {symbol: nodes for symbol, nodes in found.items() if nodes}
-
-    def _equal(self, a: Node, b: Node) -> Node:
-        terms = self.terms
-        if a.op == "ivar":
-            return terms.eq(a, b)
-        return terms.and_((terms.implies(a, b), terms.implies(b, a)))
 
     def smallest(self) -> tuple[str, ...]:
         order = list(self.variables)
@@ -97,8 +85,21 @@ class _Copies:
             to_hit.append(self._difference(candidate))
 
     def _may_differ(self, tied: Iterable[str]) -> bool:
-        conditions = [self.tied[symbol] for symbol in tied]
-        return self.problem.satisfy(self.different, *conditions, *self.binding, *self.literals) is not None
+        """Whether two completions that agree on `tied` can have different outcomes."""
+        tied = set(tied)
+        rename = {node: copy for symbol, names in self.rename.items() if symbol not in tied for node, copy in names.items()}
+        memo: dict[Node, Node] = {}
+        terms = self.terms
+        other = Encoded(
+            {key: terms.restrict(node, rename, memo) for key, node in self.encoded.finite.items()},
+            self.encoded.term
+            and (terms.restrict(self.encoded.term[0], rename, memo), terms.restrict(self.encoded.term[1], rename, memo)),
+        )
+        different = differ(self.problem, self.encoded, other)
+        if different is terms.false:
+            return False
+        binding = [terms.restrict(node, rename, memo) for node, variables in self._speaks if variables & rename.keys()]
+        return self.prover.satisfy(terms.and_((different, *binding))) is not None
 
     def _difference(self, tied: tuple[str, ...]) -> frozenset[str]:
         """A smallest-by-inclusion set of symbols on which two completions that agree on `tied` must be allowed to differ."""

@@ -25,6 +25,7 @@ class Prover:
         self.solver.set("rlimit", rlimit)
         self.queries = 0
         self._made: dict[Node, Any] = {}
+        self._variables: list[tuple[Node, Any]] = []
         self._bounded: set[Node] = set()
 
     def add(self, nodes: Iterable[Node]) -> None:
@@ -71,15 +72,10 @@ class Prover:
 
     def _values(self, model: Any) -> dict[Node, int]:
         values = {}
-        for node, term in self._made.items():
-            if node.op == "var":
-                found = model.eval(term)
-                if z3.is_true(found) or z3.is_false(found):
-                    values[node] = int(z3.is_true(found))
-            elif node.op == "ivar":
-                found = model.eval(term)
-                if z3.is_int_value(found):
-                    values[node] = found.as_long()
+        for node, term in self._variables:
+            found = model[term.decl()]
+            if found is not None:
+                values[node] = found.as_long() if node.op == "ivar" else int(z3.is_true(found))
         return values
 
     def term(self, node: Node) -> Any:
@@ -95,6 +91,8 @@ class Prover:
                 todo.extend(missing)
                 continue
             self._made[here] = self._build(here)
+            if here.op in ("var", "ivar"):
+                self._variables.append((here, self._made[here]))
             todo.pop()
         return self._made[node]
 

@@ -1,0 +1,152 @@
+"""How one answer stands, in one sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from zhunsheng.ask.report import Answer, Between, Possible, Status
+from zhunsheng.lang.outcome import Failure, FailureKind
+from zhunsheng.lang.pack import Pack
+from zhunsheng.lang.types import Type, Value
+from zhunsheng.narrate import nouns, paths, phrases, rules, values
+from zhunsheng.narrate.phrases import fill
+from zhunsheng.narrate.provisions import provision
+from zhunsheng.show import words
+
+AGGREGATES = frozenset(("min", "max", "latest", "earliest"))
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """Says outcomes of one pack's answers in one language."""
+
+    pack: Pack
+    lang: str
+
+    def headline(self, answer: Answer) -> str:
+        """How the answer stands, without its name and without a full stop."""
+        match answer.status:
+            case Status.OPEN:
+                return self._open(answer)
+            case Status.UNLAWFUL_CHOICE:
+                lawful = self.listed(answer.type, answer.lawful) or words.NO_LAWFUL[self.lang]
+                return fill(words.UNLAWFUL, self.lang, lawful=lawful)
+            case Status.NOT_SHOWN:
+                return self._not_shown(answer)
+            case Status.DETERMINED | Status.GAP | Status.CONFLICT | Status.NO_DATA:
+                said = [self.possible(answer, one) for one in answer.outcomes]
+                return words.SEMICOLON[self.lang].join(said) or values.status(answer.status.value, self.lang)
+
+    def possible(self, answer: Answer, possible: Possible) -> str:
+        """One outcome, with what fails if it is a failure."""
+        said = self.outcome(answer.type, possible.outcome)
+        details = [self.failure(failure) for failure in possible.failures]
+        if not details:
+            return said
+        joined = words.SEMICOLON[self.lang].join(dict.fromkeys(details))
+        return f"{said}（{joined}）" if self.lang == "zh" else f"{said} ({joined})"
+
+    def outcome(self, type_: Type, outcome: Value | FailureKind | Between) -> str:
+        """A value, a failure or a span, by itself."""
+        match outcome:
+            case FailureKind():
+                return values.failure(outcome, self.lang)
+            case Between(least=least, greatest=greatest):
+                ends = {"least": self.value(type_, least), "greatest": self.value(type_, greatest)}
+                return fill(words.BETWEEN, self.lang, **ends)
+            case _:
+                return self.value(type_, outcome)
+
+    def value(self, type_: Type, value: Value) -> str:
+        return values.spoken(self.pack, value, type_, self.lang)
+
+    def listed(self, type_: Type, outcomes: tuple[Value | FailureKind | Between, ...]) -> str:
+        """Several outcomes, side by side."""
+        said = [self.outcome(type_, outcome) for outcome in outcomes]
+        comma = "、" if self.lang == "zh" else ", "
+        return (words.SEMICOLON[self.lang] if any(comma in one for one in said) else comma).join(said)
+
+    def failure(self, failure: Failure) -> str:
+        """What fails, and under which provisions."""
+        if failure.name in AGGREGATES:
+            phrase = words.CONFLICT_TIE if failure.kind is FailureKind.CONFLICT else words.GAP_NOTHING
+            return fill(phrase, self.lang, what=nouns.definition(self.pack, failure.detail, self.lang))
+        match failure.kind:
+            case FailureKind.NO_DATA if failure.name in self.pack.calendars:
+                table = nouns.calendar(self.pack, failure.name, self.lang)
+                return fill(words.NO_TABLE, self.lang, table=table, year=failure.detail)
+            case FailureKind.NO_DATA:
+                return words.OUT_OF_REACH[self.lang]
+            case FailureKind.GAP:
+                return fill(words.GAP_IN, self.lang, what=self._failing(failure.name))
+            case FailureKind.CONFLICT:
+                what, clash = self._failing(failure.name), self._clash(failure)
+                return fill(words.CONFLICT_IN, self.lang, what=what, rules=clash)
+
+    def who(self, discretion: tuple[str, ...]) -> str:
+        """Who decides these choices."""
+        actors = [nouns.actor(self.pack, self.pack.discretions[name].who, self.lang) for name in discretion]
+        return values.both(list(dict.fromkeys(actors)), self.lang)
+
+    def _open(self, answer: Answer) -> str:
+        on = answer.depends_on
+        parts = {"outcomes": self.listed(answer.type, tuple(one.outcome for one in answer.outcomes))}
+        kinds = [
+            kind
+            for kind, names in (("facts", on.facts), ("readings", on.readings), ("discretion", on.discretion))
+            if names
+        ]
+        match kinds:
+            case ["discretion"]:
+                said = fill(words.OPEN_DISCRETION, self.lang, who=self.who(on.discretion), **parts)
+            case ["facts"]:
+                said = fill(words.OPEN_FACTS, self.lang, **parts)
+            case ["readings"]:
+                said = fill(words.OPEN_READINGS, self.lang, **parts)
+            case []:
+                said = fill(words.OPEN_PLAIN, self.lang, **parts)
+            case _:
+                causes = phrases.AND[self.lang].join(words.CAUSES[kind][self.lang] for kind in kinds)
+                said = fill(words.OPEN_MIXED, self.lang, causes=causes, **parts)
+        return said if answer.complete else said + words.INCOMPLETE[self.lang]
+
+    def _not_shown(self, answer: Answer) -> str:
+        if not answer.outcomes:
+            return words.NOT_SHOWN[self.lang]
+        found = self.listed(answer.type, tuple(one.outcome for one in answer.outcomes))
+        return words.SEMICOLON[self.lang].join(
+            (words.NOT_SHOWN[self.lang], fill(words.NOT_SHOWN_FOUND, self.lang, outcomes=found))
+        )
+
+    def _failing(self, name: str) -> str:
+        if name in self.pack.discretions:
+            return self.pack.discretions[name].title[self.lang]
+        title = nouns.definition(self.pack, name, self.lang)
+        where = self.pack.definitions[name].provision if name in self.pack.definitions else ""
+        return title if not where else fill(paths.CALLED, self.lang, title=title, of=provision(where, self.lang))
+
+    def _clash(self, failure: Failure) -> str:
+        definition = self.pack.definitions.get(failure.name)
+        if definition is None:
+            return failure.detail
+        said = []
+        for name in failure.detail.split(" | "):
+            rule = next((rule for rule in definition.rules if rule.name == name), None)
+            if rule is not None:
+                sentence = rules.rule_sentence(self.pack, definition, rule, self.lang)
+                said.append(rules.bare(rules.cited(sentence, rule.provision, self.lang)))
+        return words.SEMICOLON[self.lang].join(said)
+
+
+def spoken_days_in(text: str, lang: str) -> str:
+    """A sentence, its days in ISO form said as people say them."""
+
+    def said(match: re.Match[str]) -> str:
+        try:
+            return values.spoken_day(date.fromisoformat(match[0]), lang)
+        except ValueError:
+            return match[0]
+
+    return re.sub(r"\d{4}-\d{2}-\d{2}", said, text)

@@ -1,0 +1,60 @@
+"""Finding a pack's folder: one that is named, one that comes with the program, or one under `policy/`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import zhunsheng
+from zhunsheng.errors import InputError, Place, Problem
+from zhunsheng.lang.scope import nearest
+from zhunsheng.read.nodes import Mapping, Scalar
+from zhunsheng.read.strict_yaml import read_tree
+from zhunsheng.read.text import decode, read_bytes
+
+IDENTITY = "pack.yaml"
+
+
+def pack_folder(name: str, at: Place) -> Path:
+    """The folder of a pack, by its path or its name. `at` is where it was named. InputError if there is none."""
+    if (Path(name) / IDENTITY).is_file():
+        return Path(name)
+    for place in places():
+        if name and Path(name).name == name and (place / name / IDENTITY).is_file():
+            return place / name
+    known = sorted(packs())
+    hint = nearest(name, known) or (f"packs: {', '.join(known)}" if known else "name its folder with --pack DIR")
+    raise InputError([Problem(at, f"there is no pack {name!r}", hint)])
+
+
+def pack_named_in(case: Path) -> tuple[str, Place]:
+    """The pack a case file names, and where."""
+    tree = read_tree(decode(read_bytes(case), str(case)), str(case))
+    node = tree.get("pack") if isinstance(tree, Mapping) else None
+    if not isinstance(node, Scalar):
+        what = "this case does not say which pack it is about"
+        raise InputError([Problem(tree.place, what, "write `pack: <name>`, or name one with --pack")])
+    return node.text, node.place
+
+
+def only_pack() -> Path:
+    """The one pack there is. InputError where there is none, or more than one."""
+    found = packs()
+    if len(found) == 1:
+        return next(iter(found.values()))
+    what = f"there are several packs: {', '.join(sorted(found))}" if found else "no pack was found here"
+    raise InputError([Problem(Place("--pack"), what, "name one with --pack")])
+
+
+def packs() -> dict[str, Path]:
+    """Every pack that can be named without its folder; one that comes first hides a later one of its name."""
+    found: dict[str, Path] = {}
+    for place in places():
+        for identity in sorted(place.glob(f"*/{IDENTITY}")):
+            found.setdefault(identity.parent.name, identity.parent)
+    return found
+
+
+def places() -> tuple[Path, ...]:
+    """Where packs are looked for: installed with the program, beside its sources, and here."""
+    package = Path(zhunsheng.__file__).parent
+    return package / "policy", package.parent.parent / "policy", Path("policy")

@@ -1,0 +1,162 @@
+"""Why an answer is what it is: the rules that fired, the facts they looked at, and the rules that did not apply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from zhunsheng.ask.report import Answer, Because, Looked, Rejected
+from zhunsheng.lang.expr import Literal
+from zhunsheng.lang.outcome import FailureKind
+from zhunsheng.lang.pack import Pack
+from zhunsheng.narrate import paths, phrases, rules, values
+from zhunsheng.narrate.document import Item
+from zhunsheng.narrate.phrases import fill
+from zhunsheng.narrate.prose import Prose
+from zhunsheng.show import words
+
+DEEPEST = 2
+"""Rules are told down to this depth below the answer; the facts they rest on are told whatever their depth."""
+MOST_FACTS = 12
+MOST_REJECTED = 4
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Tells the reasons of one decision's answers. `elsewhere`: definitions that are answers of their own."""
+
+    pack: Pack
+    lang: str
+    elsewhere: frozenset[str] = frozenset()
+    told: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The facts told so far, by the name of the answer they were told for."""
+
+    def of(self, answer: Answer, name: str) -> tuple[Item, ...]:
+        """The rules, callers first and those they call below them; then facts; then what did not apply.
+
+        `name` is what the answer is called; facts told under an earlier answer are not told again.
+        """
+        steps = self._steps(answer)
+        items = list(_nested(steps))
+        items += self._grounds(answer, name)
+        if rejected := self._rejected(answer.rejected):
+            items.append(Item("", words.NOT_APPLIED[self.lang], rejected))
+        return tuple(items)
+
+    def _steps(self, answer: Answer) -> list[tuple[int, str]]:
+        """Each step with its depth. What an answer of its own explains is referred to, and not entered."""
+        told: list[tuple[int, str]] = []
+        hidden: int | None = None
+        for step in answer.because:
+            if hidden is not None and step.depth > hidden:
+                continue
+            hidden = None
+            if step.depth > DEEPEST or (step.depth and not self._tells(step)):
+                continue
+            if step.depth and step.definition in self.elsewhere and not step.arguments:
+                what = paths.called(self.pack, step.definition, (), self.lang)
+                told.append((step.depth, fill(words.SEE, self.lang, result=self._result(step), what=what)))
+                hidden = step.depth
+            else:
+                told.append((step.depth, self._step(step)))
+        return told
+
+    def _step(self, step: Because) -> str:
+        result = self._result(step)
+        definition = self.pack.definitions.get(step.definition)
+        rule = next((rule for rule in definition.rules if rule.name == step.rule), None) if definition else None
+        if definition is None or rule is None:
+            said = fill(words.OTHERWISE, self.lang, result=result)
+            return rules.cited(rules.ended(said, self.lang), step.provision, self.lang)
+        if rule.says is not None:
+            sentence = rules.cited(rule.says[self.lang], step.provision, self.lang)
+            return fill(words.BECAUSE, self.lang, result=result, rule=sentence)
+        if not (isinstance(rule.when, Literal) and rule.when.value is True):
+            conditions = Prose(self.pack, self.lang).within(definition).condition(rule.when)
+            result = fill(words.BECAUSE_OF, self.lang, result=result, conditions=conditions)
+        return rules.cited(result, step.provision, self.lang)
+
+    def _result(self, step: Because) -> str:
+        what = paths.called(self.pack, step.definition, step.arguments, self.lang)
+        failures = {kind.word: values.failure(kind, self.lang) for kind in FailureKind}
+        if step.outcome in failures:
+            return fill(words.STEP_FAILS, self.lang, what=what, failure=failures[step.outcome])
+        if step.outcome in ("true", "false"):
+            return fill(words.STEP_HOLDS[step.outcome == "true"], self.lang, what=what)
+        definition = self.pack.definitions.get(step.definition)
+        type_ = definition.type if definition is not None else None
+        value = values.spoken_written(self.pack, step.outcome, type_, self.lang)
+        return fill(words.STEP, self.lang, what=what, value=value)
+
+    def _tells(self, step: Because) -> bool:
+        """Whether a step below the answer tells something of the case: arithmetic on given values does not."""
+        definition = self.pack.definitions.get(step.definition)
+        if definition is None or definition.title is None:
+            return False
+        about = [type_ for _, type_ in definition.parameters if type_.base == "day" or self.pack.element_of(type_.base)]
+        return not definition.parameters or bool(about) or step.definition in self.elsewhere
+
+    def _grounds(self, answer: Answer, name: str) -> list[Item]:
+        looked: dict[str, Looked] = {}
+        for step in answer.because:
+            for fact in step.facts:
+                if fact.path != self.pack.as_of:  # the day of the question stands at the head of the document
+                    looked.setdefault(fact.path, fact)
+        if not looked:
+            return []
+        before = next((other for other, facts in self.told.items() if looked.keys() <= facts), None)
+        if before is not None:
+            return [Item(fill(words.SAME_GROUNDS, self.lang, name=before), words.GROUNDS[self.lang])]
+        self.told[name] = frozenset(looked)
+        return [Item("", words.GROUNDS[self.lang], self._facts(list(looked.values())))]
+
+    def _facts(self, looked: list[Looked]) -> tuple[Item, ...]:
+        items = [Item(self._fact(fact)) for fact in looked[:MOST_FACTS]]
+        if len(looked) > MOST_FACTS:
+            items.append(Item(fill(words.MORE_FACTS, self.lang, n=len(looked) - MOST_FACTS)))
+        return tuple(items)
+
+    def _fact(self, fact: Looked) -> str:
+        said = paths.fact_says(self.pack, fact.path, fact.value, self.lang)
+        return fill(words.SOURCE, self.lang, fact=said, source=fact.source) if fact.source else said
+
+    def _rejected(self, rejected: tuple[Rejected, ...]) -> tuple[Item, ...]:
+        said = [self._rejection(one) for one in rejected]
+        items = [Item(text) for text in said[:MOST_REJECTED] if text]
+        if len(said) > MOST_REJECTED:
+            items.append(Item(fill(words.MORE_RULES, self.lang, n=len(said) - MOST_REJECTED)))
+        return tuple(items)
+
+    def _rejection(self, one: Rejected) -> str:
+        definition = self.pack.definitions.get(one.definition)
+        rule = next((rule for rule in definition.rules if rule.name == one.rule), None) if definition else None
+        if definition is None or rule is None:
+            return ""
+        sentence = rules.cited(rules.rule_sentence(self.pack, definition, rule, self.lang), one.provision, self.lang)
+        if one.lacked is not None:
+            lacked = Prose(self.pack, self.lang).within(definition).condition(one.lacked)
+            return fill(words.LACKED, self.lang, rule=sentence, lacked=lacked)
+        names = set(filter(None, one.defeated_by.split(", ")))
+        by = [
+            fill(
+                phrases.QUOTE, self.lang, what=rules.bare(rules.rule_sentence(self.pack, definition, other, self.lang))
+            )
+            for other in definition.rules
+            if other.name in names
+        ]
+        if by:
+            return fill(words.DEFEATED, self.lang, rule=sentence, by=values.both(by, self.lang))
+        return fill(words.NOT_APPLYING, self.lang, rule=sentence)
+
+
+def _nested(steps: list[tuple[int, str]]) -> tuple[Item, ...]:
+    """Each step below the last one before it that lies less deep."""
+    items: list[Item] = []
+    position = 0
+    while position < len(steps):
+        depth, text = steps[position]
+        end = position + 1
+        while end < len(steps) and steps[end][0] > depth:
+            end += 1
+        items.append(Item(text, "", _nested(steps[position + 1 : end])))
+        position = end
+    return tuple(items)

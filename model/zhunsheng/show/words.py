@@ -1,0 +1,144 @@
+"""The fixed sentences of reports, Chinese and English side by side."""
+
+from __future__ import annotations
+
+from zhunsheng.lang.types import Text
+
+COLON = Text("：", ": ")
+SEMICOLON = Text("；", "; ")
+STOP = Text("。", ".")
+
+# -- headings of a decision
+
+CONCLUSION = Text("结论", "Conclusion")
+REASONS = Text("理由", "Reasons")
+DEPENDS = Text("尚待明确的事项", "What is still open")
+READINGS = Text("对条文作不同理解时", "If the text is read otherwise")
+NEXT = Text("下一步", "What happens next")
+ASSUMES = Text("以上结论的前提", "What this assumes")
+CAUTIONS = Text("提示", "Cautions")
+BASED_ON = Text("依据：{title}", "Under: {title}")
+ASKED_DAY = Text("所问之日：{day}", "Day of the question: {day}")
+VERSION = Text(
+    "规则版本：{version}；规则校验码：{digest}", "Version of the rules: {version}; checksum of the rules: {digest}"
+)
+CASE_DIGEST = Text("案卷校验码：{digest}", "checksum of the case: {digest}")
+UNTITLED = Text("案卷", "Case")
+
+# -- how an answer stands
+
+OPEN_FACTS = Text(
+    "尚不能确定，因为有事实未明。可能的结果：{outcomes}",
+    "cannot be told yet, because facts are missing. It may be: {outcomes}",
+)
+OPEN_READINGS = Text(
+    "事实已明，但条文有歧义，理解不同则结论不同。可能的结果：{outcomes}",
+    "the facts are known, but the text can be read in more than one way. It may be: {outcomes}",
+)
+OPEN_DISCRETION = Text(
+    "由{who}裁量决定，可在下列结果中选择：{outcomes}。事实已经清楚，不需要补充材料",
+    "left to the discretion of {who}, who may choose among: {outcomes}. The facts are clear; nothing needs to be added",
+)
+OPEN_MIXED = Text(
+    "尚不能确定，因为{causes}。可能的结果：{outcomes}", "cannot be told yet, because {causes}. It may be: {outcomes}"
+)
+OPEN_PLAIN = Text("尚不能确定。可能的结果：{outcomes}", "cannot be told yet. It may be: {outcomes}")
+CAUSES = {
+    "facts": Text("有事实未明", "facts are missing"),
+    "readings": Text("条文有歧义", "the text can be read in more than one way"),
+    "discretion": Text("须由主管机关裁量", "an authority has yet to choose"),
+}
+INCOMPLETE = Text("（可能还有其他结果，未能全部算出）", " (there may be others that were not worked out)")
+UNLAWFUL = Text(
+    "案卷所载的裁量选择超出法定范围，不能成立。法律允许的选择：{lawful}",
+    "the choice stated in the case is outside what the law allows. Lawful choices: {lawful}",
+)
+NO_LAWFUL = Text("没有", "none")
+NOT_SHOWN = Text("未能在规定的计算量内算出", "could not be worked out within the set amount of computing")
+NOT_SHOWN_FOUND = Text("已发现的可能结果：{outcomes}", "Outcomes found so far: {outcomes}")
+BETWEEN = Text("{least}至{greatest}（两端均有可能）", "from {least} to {greatest} (both can occur)")
+
+# -- failures
+
+GAP_IN = Text("“{what}”没有条文可依", "no rule says what “{what}” is")
+GAP_NOTHING = Text("“{what}”没有可供比较的对象", "“{what}” has nothing to compare")
+CONFLICT_IN = Text("“{what}”依下列规定结果不同：{rules}", "rules disagree on “{what}”: {rules}")
+CONFLICT_TIE = Text("“{what}”有两项并列而内容不同", "two items tie for “{what}” and differ")
+NO_TABLE = Text("“{table}”没有{year}年的数据", "“{table}” has no data for {year}")
+OUT_OF_REACH = Text("所涉日期超出规则所设的时间范围", "a day involved is outside the time that the rules cover")
+
+# -- reasons
+
+EXAMPLE = Text("{name}（以结果为“{outcome}”的情形为例）", "{name} (taking the case in which it is “{outcome}”)")
+STEP = Text("“{what}”为{value}", "“{what}” is {value}")
+STEP_HOLDS = {True: Text("“{what}”成立", "“{what}” holds"), False: Text("“{what}”不成立", "“{what}” does not hold")}
+STEP_FAILS = Text("“{what}”：{failure}", "“{what}”: {failure}")
+BECAUSE = Text("{result}。{rule}", "{result}. {rule}")
+BECAUSE_OF = Text("{result}，因为{conditions}", "{result}, because {conditions}")
+OTHERWISE = Text("{result}，因为没有其他规定适用", "{result}, because no other rule applies")
+GROUNDS = Text("所据事实", "Facts relied on")
+SAME_GROUNDS = Text("均在“{name}”项下列出", "all listed under “{name}”")
+SOURCE = Text("{fact}（来源：{source}）", "{fact} (source: {source})")
+MORE_FACTS = Text("另有{n}项从略", "and {n} more")
+SEE = Text("{result}（理由见“{what}”）", "{result} (for the reasons see “{what}”)")
+NOT_APPLIED = Text("未适用的规定", "Rules that do not apply")
+LACKED = Text("{rule}不具备的条件：{lacked}", "{rule} Not met: {lacked}")
+DEFEATED = Text("{rule}应优先适用：{by}", "{rule} Set aside by: {by}")
+NOT_APPLYING = Text("{rule}条件不成立", "{rule} Its condition does not hold")
+MORE_RULES = Text("另有{n}条规定未适用", "{n} more rules do not apply")
+
+# -- what is open
+
+FACTS_OPEN = Text("事实未明，须查明：{facts}", "Facts to be found out: {facts}")
+READING_OPEN = Text(
+    "条文歧义：{question}（{provision}）", "The text can be read in more than one way: {question} ({provision})"
+)
+CHOICE_OPEN = Text(
+    "裁量：“{title}”由{who}决定（{provision}）", "Discretion: “{title}” is for {who} to decide ({provision})"
+)
+WHO_OPEN = Text("有权机关", "the authority")
+WHEN = Text("{outcome}：如果{conditions}", "{outcome}: if {conditions}")
+FOR_EXAMPLE = Text("{outcome}：例如，{conditions}", "{outcome}: for example, {conditions}")
+FURTHER = Text("还有其他{noun}（{fields}）", "there are other {nouns} ({fields})")
+THERE_ARE = Text("{noun}共{n}项（{fields}）", "there are {n} {nouns} ({fields})")
+THERE_IS = Text("有{what}（{fields}）", "there is {what} ({fields})")
+FIELD_IS = Text("{field}：{value}", "{field}: {value}")
+PROVISIONS = Text("有关规定：{provisions}", "Provisions: {provisions}")
+CRITERION = Text("选择的依据：{criterion}", "What guides the choice: {criterion}")
+CHOOSES = Text("对“{title}”选择“{value}”", "“{value}” is chosen on “{title}”")
+MATTERS = Text(
+    "如果还有其他{noun}，只有符合下列范围的才可能改变结论：{fields}",
+    "Only a further {noun} within these limits could change this: {fields}",
+)
+FIELD_UNTIL = Text("{field}不晚于{greatest}", "{field} is no later than {greatest}")
+FIELD_FROM = Text("{field}不早于{least}", "{field} is no earlier than {least}")
+FIELD_AMONG = Text("{field}为{values}", "{field} is {values}")
+FIELD_BETWEEN = Text("{field}在{least}至{greatest}之间", "{field} lies between {least} and {greatest}")
+
+# -- other readings
+
+FIRM_EVERY = Text("下列结论在各种理解下都相同：{names}", "The same under every reading: {names}")
+FIRM_SINGLE = Text(
+    "下列结论改变任何一处理解都不变，同时改变几处则可能不同：{names}",
+    "The same if any one reading is changed, but not if several are changed together: {names}",
+)
+ALL_FIRM = Text("条文的各种理解不影响以上结论。", "No reading of the text changes what is concluded above.")
+IF_READ = Text("“{question}”一问如按“{option}”理解", "“{question}” read as “{option}”")
+MAY_BE = Text("可能的结果：{outcomes}", "it may be: {outcomes}")
+
+# -- duties
+
+OWED = Text("{who}：{what}", "{who}: {what}")
+OWED_BY = Text("最迟{day}", "no later than {day}")
+NO_DAY = Text("没有规定日期", "no day is set")
+PERHAPS = Text("是否须办尚不能确定", "whether this has to be done cannot be told yet")
+NO_DUTIES = Text("目前没有需要办理的事项。", "Nothing has to be done at present.")
+
+# -- assumptions
+
+ASSUMED = Text("{question}按“{option}”理解（{provision}）", "{question} Read as: “{option}” ({provision})")
+PROVIDED = Text("假定{what}", "It is assumed that {what}")
+SOURCES = Text(
+    "案卷没有写明的事实，一律按未明处理，不作推定。",
+    "What the case does not state is treated as unknown, never as false.",
+)

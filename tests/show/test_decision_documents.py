@@ -1,0 +1,271 @@
+"""Decisions as people read them: whole documents compared with files, and how each status is said."""
+# ruff: noqa: E501 (a sentence is compared whole, on one line)
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from goldens import matches
+from lending import library
+from lending_decisions import (
+    answer,
+    by_reading,
+    decision,
+    failing,
+    lowered_to,
+    may_borrow,
+    mixed,
+    no_fixed_day,
+    overdue,
+    span,
+    standing_now,
+    whole_decision,
+)  # fmt: skip
+from zhunsheng.ask.report import (
+    Answer,
+    Because,
+    Between,
+    Decision,
+    DependsOn,
+    DutyAnswer,
+    Looked,
+    Matters,
+    Possible,
+    Status,
+)
+from zhunsheng.lang.case import Case
+from zhunsheng.lang.outcome import Failure, FailureKind
+from zhunsheng.lang.types import Text
+from zhunsheng.narrate.document import Item
+from zhunsheng.show.decision import decision_document
+from zhunsheng.show.outcomes import Outcomes, spoken_days_in
+from zhunsheng.show.terminal import render
+
+PACK = library()
+GOLDENS = Path(__file__).parent / "goldens"
+LOST = Failure(FailureKind.CONFLICT, "standing_on", "from-the-card | damage")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_whole_decision_reads_as_in_its_file(lang: str) -> None:
+    document = decision_document(PACK, whole_decision(PACK), lang)
+
+    assert matches(render(document), GOLDENS / f"decision.{lang}.txt")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_decision_of_open_answers_reads_as_in_its_file(lang: str) -> None:
+    document = decision_document(PACK, decision(PACK, by_reading(PACK), mixed(PACK), span(PACK)), lang)
+
+    assert matches(render(document), GOLDENS / f"open.{lang}.txt")
+
+
+@pytest.mark.parametrize(
+    ("given", "zh"),
+    [
+        (standing_now(PACK), "普通"),
+        (may_borrow(PACK), "尚不能确定，因为有事实未明。可能的结果：是、否"),
+        (lowered_to(PACK), "由馆长裁量决定，可在下列结果中选择：停借、普通（限借）。事实已经清楚，不需要补充材料"),
+        (by_reading(PACK), "事实已明，但条文有歧义，理解不同则结论不同。可能的结果：2026年10月1日、无"),
+        (
+            mixed(PACK),
+            "尚不能确定，因为有事实未明，且须由主管机关裁量。可能的结果：停借、条文未作规定（可能还有其他结果，未能全部算出）",
+        ),
+        (span(PACK), "尚不能确定，因为有事实未明。可能的结果：2025年11月4日至2026年11月3日（两端均有可能）、无"),
+        (answer(PACK, "may_borrow", Status.OPEN, True, False), "尚不能确定。可能的结果：是、否"),
+        (
+            failing(PACK, LOST),
+            "条文相互冲突（“某日的读者等级（第三条）”依下列规定结果不同：“读者办了借书证”属实，且发证日不晚于该日的，"
+            "“某日的读者等级”为证上写的等级（第三条）；借阅有污损的，停借（第七条））",
+        ),
+        (failing(PACK, Failure(FailureKind.CONFLICT, "latest", "standing_on")), "条文相互冲突（“某日的读者等级”有两项并列而内容不同）"),
+        (failing(PACK, Failure(FailureKind.GAP, "standing_on")), "条文未作规定（“某日的读者等级（第三条）”没有条文可依）"),
+        (failing(PACK, Failure(FailureKind.GAP, "max", "blocked_until")), "条文未作规定（“停借的最后一日”没有可供比较的对象）"),
+        (failing(PACK, Failure(FailureKind.GAP, "new_standing")), "条文未作规定（“降到哪一等级”没有条文可依）"),
+        (failing(PACK, Failure(FailureKind.NO_DATA, "city", "2027")), "数据不足（“本市工作日表”没有2027年的数据）"),
+        (failing(PACK, Failure(FailureKind.NO_DATA, "horizon")), "数据不足（所涉日期超出规则所设的时间范围）"),
+        (answer(PACK, "standing_now", Status.GAP), "条文未作规定"),
+        (
+            answer(PACK, "lowered_to", Status.UNLAWFUL_CHOICE, lawful=("suspended", "ordinary")),
+            "案卷所载的裁量选择超出法定范围，不能成立。法律允许的选择：停借、普通",
+        ),
+        (answer(PACK, "lowered_to", Status.UNLAWFUL_CHOICE), "案卷所载的裁量选择超出法定范围，不能成立。法律允许的选择：没有"),
+        (
+            answer(PACK, "lowered_to", Status.NOT_SHOWN, "ordinary", complete=False),
+            "未能在规定的计算量内算出；已发现的可能结果：普通",
+        ),
+        (answer(PACK, "lowered_to", Status.NOT_SHOWN, complete=False), "未能在规定的计算量内算出"),
+    ],
+)  # fmt: skip
+def test_each_status_is_said_in_its_own_way(given: Answer, zh: str) -> None:
+    assert Outcomes(PACK, "zh").headline(given) == zh
+
+
+def test_open_by_facts_by_readings_and_by_discretion_begin_differently() -> None:
+    openings = {
+        Outcomes(PACK, "en").headline(one)[:20] for one in (may_borrow(PACK), by_reading(PACK), lowered_to(PACK))
+    }
+
+    assert openings == {"cannot be told yet, ", "the facts are known,", "left to the discreti"}
+
+
+def test_outcomes_that_hold_a_comma_are_told_apart_by_semicolons() -> None:
+    three = answer(PACK, "lowered_to", Status.OPEN, "suspended", "ordinary_minus", "ordinary")
+
+    assert (
+        Outcomes(PACK, "en").headline(three) == "cannot be told yet. It may be: suspended; ordinary, limited; ordinary"
+    )
+
+
+def test_a_day_without_fixed_date_and_a_gap_of_a_deadline_are_said() -> None:
+    late = DutyAnswer(
+        "desk-checks", no_fixed_day("desk-checks").owed, failing(PACK, Failure(FailureKind.NO_DATA, "city", "2027"))
+    )
+
+    assert next_of(decision(PACK, owed=(no_fixed_day("desk-checks"),))) == (
+        Item("查验归还的图书；不设固定日期（第五条第（一）项）。", "借阅处"),
+    )  # fmt: skip
+    assert next_of(decision(PACK, owed=(late,))) == (
+        Item("查验归还的图书；数据不足（“本市工作日表”没有2027年的数据）（第五条第（一）项）。", "借阅处"),
+    )
+
+
+def test_a_duty_that_is_not_owed_is_not_listed() -> None:
+    owed = answer(PACK, "may_borrow", Status.DETERMINED, False)
+    document = decision_document(PACK, decision(PACK, owed=(DutyAnswer("desk-checks", owed, None),)), "zh")
+
+    assert document.section("下一步").paragraphs == ("目前没有需要办理的事项。",)
+    assert document.section("下一步").items == ()
+
+
+def test_a_decision_without_duties_says_nothing_of_what_is_next() -> None:
+    titles = [section.title for section in decision_document(PACK, decision(PACK, standing_now(PACK)), "zh").sections]
+
+    assert titles == ["结论", "理由", "以上结论的前提", "提示"]
+
+
+def test_readings_that_change_nothing_are_said_to_change_nothing() -> None:
+    document = decision_document(PACK, decision(PACK, overdue(PACK, "loans[甲1]", True)), "en")
+
+    assert document.section("If the text is read otherwise").paragraphs == (
+        "No reading of the text changes what is concluded above.",
+    )
+
+
+def test_reasons_found_under_another_answer_are_referred_to() -> None:
+    below = (
+        Because("may_borrow", "in-good-standing", "4(2)", (), "true"),
+        Because("standing_now", "today", "3", (), "ordinary", depth=1),
+        Because("standing_on", "from-the-card", "3", ("2025-11-03",), "ordinary", (Looked("card.held", "ordinary"),), depth=2),
+    )  # fmt: skip
+    borrow = answer(PACK, "may_borrow", Status.DETERMINED, True, because=below)
+    document = decision_document(PACK, decision(PACK, standing_now(PACK), borrow), "zh")
+
+    assert document.section("理由").items[1] == Item(
+        "", "可以借书",
+        (
+            Item(
+                "“可以借书”成立。等级高于停借、且没有逾期未还的，可以借书（第四条第（二）项）。", "",
+                (Item("“现行等级”为普通（理由见“现行等级”）"),),
+            ),
+            Item("均在“现行等级”项下列出", "所据事实"),
+        ),
+    )  # fmt: skip
+
+
+def test_answers_that_the_same_rules_bring_about_are_explained_once() -> None:
+    both = decision(PACK, overdue(PACK, "loans[甲1]", True), overdue(PACK, "loans[1]", True))
+
+    assert [item.label for item in decision_document(PACK, both, "zh").section("理由").items] == [
+        "逾期未还（借阅“甲1”）、逾期未还（第2项借阅）",
+    ]  # fmt: skip
+
+
+def test_many_facts_are_cut_short_and_counted() -> None:
+    facts = tuple(Looked(f"loans[{number}].due_on", "2025-01-01") for number in range(15))
+    long = answer(
+        PACK, "may_borrow", Status.DETERMINED, True, because=(Because("may_borrow", "", "4", (), "true", facts),)
+    )
+    grounds = decision_document(PACK, decision(PACK, long), "en").section("Reasons").items[0].items[1]
+
+    assert (grounds.label, len(grounds.items), grounds.items[-1].text) == ("Facts relied on", 13, "and 3 more")
+
+
+def test_reasons_of_an_answer_whose_facts_are_missing_are_not_given() -> None:
+    titles = [section.title for section in decision_document(PACK, decision(PACK, may_borrow(PACK)), "zh").sections]
+
+    assert "理由" not in titles
+
+
+def test_what_one_more_element_would_have_to_be_like_is_said() -> None:
+    limits = Matters("fines.others", {"amount": (2, 3), "paid_on": _days(2025, 2040)})
+    open_ = answer(
+        PACK, "may_borrow", Status.OPEN, True, False, depends_on=DependsOn(facts=("fines.others",)), matters=(limits,)
+    )
+    facts = decision_document(PACK, decision(PACK, open_), "zh").section("尚待明确的事项").items[0].items[0]
+
+    assert facts == Item(
+        "事实未明，须查明：是否还有其他罚款", "",
+        (Item("如果还有其他罚款，只有符合下列范围的才可能改变结论：罚款金额为2或3；罚款缴清之日不早于2025年1月1日"),),
+    )  # fmt: skip
+
+
+def test_a_record_that_a_witness_has_is_told_with_its_fields() -> None:
+    there = Possible(True, by={"facts": {"card": "{issued_on: 2024-03-01, paid: true, held: ordinary-}"}})
+    gone = Possible(False, by={"facts": {"card": "none"}})
+    open_ = answer(PACK, "may_borrow", Status.OPEN, there, gone, depends_on=DependsOn(facts=("card",)))
+    items = decision_document(PACK, decision(PACK, open_), "zh").section("尚待明确的事项").items[0].items
+
+    assert [item.text for item in items[1:]] == [
+        "是：例如，有“读者办了借书证吗？”（发证日：2024年3月1日，“押金交清了吗？”：是，证上写的等级：普通（限借））",
+        "否：例如，“读者办了借书证”不属实",
+    ]
+
+
+def test_no_internal_name_reaches_the_page() -> None:
+    for given in (whole_decision(PACK), decision(PACK, by_reading(PACK), mixed(PACK), failing(PACK, LOST))):
+        text = render(decision_document(PACK, given, "zh"))
+
+        hidden = [
+            *PACK.definitions,
+            *PACK.readings,
+            *PACK.discretions,
+            *PACK.duties,
+            *PACK.parameters,
+            "next_day",
+            "from-the-card",
+        ]
+        assert [name for name in hidden if name in text] == []
+
+
+def test_days_inside_a_sentence_are_said_as_people_say_them() -> None:
+    assert spoken_days_in("2025-11-03之后", "zh") == "2025年11月3日之后"
+    assert spoken_days_in("after 2025-11-03 and 2025-13-99", "en") == "after 3 November 2025 and 2025-13-99"
+
+
+def test_a_case_without_a_title_and_warnings_has_a_heading_and_cautions() -> None:
+    plain = decision(PACK)
+    bare = Decision(_untitled(plain), plain.pack_name, plain.pack_digest, (), (), (Text("请核对。", "Please check."),))
+    document = decision_document(PACK, bare, "zh")
+
+    assert document.title == "案卷"
+    assert [item.text for item in document.section("提示").items] == [
+        "请核对。",
+        "本结果仅供参考，以图书馆的决定为准。",
+    ]
+
+
+def next_of(given: Decision) -> tuple[Item, ...]:
+    return decision_document(PACK, given, "zh").section("下一步").items
+
+
+def _days(first: int, last: int) -> Between:
+    return Between(date(first, 1, 1), date(last, 12, 31))
+
+
+def _untitled(given: Decision) -> Case:
+    return replace(given.case, title=Text("", ""))
