@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,14 +27,20 @@ DONE, FAILED, BAD_INPUT, NOT_SHOWN, DEFECT, INTERRUPTED, CUT_OFF = 0, 1, 2, 3, 4
 SCENARIOS = "scenarios"
 
 
-def main(argv: list[str] | None = None) -> int:
-    """Runs one command and returns its exit code. Never raises, and never shows a stack trace."""
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(argv: list[str] | None = None, command: Command | None = None) -> int:
+    """Runs one command and returns its exit code; `command` takes the place of the one that is named.
+
+    Never raises, and never shows a stack trace.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         args = parser().parse_args(argv)
-        code = _run(args)
+        code = run(args, command or args.run)
         sys.stdout.flush()
     except SystemExit as left:  # argparse: help was shown, or the words were wrong
         return left.code if isinstance(left.code, int) else BAD_INPUT
@@ -46,13 +52,13 @@ def main(argv: list[str] | None = None) -> int:
     return code
 
 
-def _run(args: argparse.Namespace) -> int:
-    """The command, its failures told on the error stream."""
+def run(args: argparse.Namespace, command: Command) -> int:
+    """A command's exit code, its failures told on the error stream."""
     from zhunsheng.show import problems
 
     lang = language(args)
     try:
-        code: int = args.run(args)
+        return command(args)
     except InputError as error:
         return _tell(problems.input_problems(error, lang), BAD_INPUT)
     except ContradictoryFacts as error:
@@ -67,7 +73,6 @@ def _run(args: argparse.Namespace) -> int:
         if os.environ.get("ZHUNSHENG_DEBUG"):
             raise
         return _tell(problems.defect(error, lang), DEFECT)
-    return code
 
 
 def language(args: argparse.Namespace) -> str:
@@ -148,7 +153,7 @@ def _export(command: argparse.ArgumentParser) -> None:
     _common(pack, export_pack, as_json=False)
 
 
-def _common(command: argparse.ArgumentParser, run: object, as_json: bool = True) -> None:
+def _common(command: argparse.ArgumentParser, run: Command, as_json: bool = True) -> None:
     if as_json:
         command.add_argument("--json", action="store_true", help="输出JSON / write JSON")
     command.add_argument("--pack", metavar="DIR|NAME", help="规则所在文件夹或名称 / the pack's folder or name")

@@ -13,7 +13,7 @@ from zhunsheng.ask.explain import reasons, rejections, written
 from zhunsheng.ask.firmness import Firm, Firmness, Outcomes
 from zhunsheng.ask.matters import matters
 from zhunsheng.ask.problems import Problems
-from zhunsheng.ask.replay import Replayed, as_case, for_reference, replay
+from zhunsheng.ask.replay import Replayed, as_case, for_reference, refuse_broken, replay
 from zhunsheng.ask.report import (
     Answer, Because, Between, Decision, DependsOn, DutyAnswer, Possible, Rejected, Status,
 )  # fmt: skip
@@ -77,7 +77,7 @@ class Deciding:
     open_future: bool = False
     with_firmness: bool = True
     problems: Problems = field(init=False)
-    _runs: dict[tuple[Any, ...], Run] = field(default_factory=dict)
+    _runs: dict[tuple[Any, ...], tuple[Completion, Run]] = field(default_factory=dict)
     _memos: dict[Any, dict[Node, Node]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -196,13 +196,13 @@ class Deciding:
         if key not in self._runs:
             completion = self._lawfully(problem.complete(None, readings))
             run = Run(self.pack, completion.facts, completion.readings, completion.choices)
-            if not self.facts_known and any(run.assumption(a) for a in self.pack.assumptions):
-                model = problem.satisfy(*problem.literals(problem.vector(readings)))
+            if any(run.assumption(a) for a in self.pack.assumptions):
+                model = problem.world(problem.vector(readings)).satisfy()
                 completion = self._lawfully(problem.complete(model, readings))
                 run = Run(self.pack, completion.facts, completion.readings, completion.choices)
-            self._runs[key] = run
-            self._runs[(*key, "completion")] = completion  # type: ignore[assignment]  # kept beside its run
-        return self._runs[(*key, "completion")], self._runs[key]  # type: ignore[return-value]
+                refuse_broken(self.pack, run, "a completion")
+            self._runs[key] = completion, run
+        return self._runs[key]
 
     def _lawfully(self, completion: Completion) -> Completion:
         """The same completion, each choice the case leaves open made lawfully where that can be."""
@@ -276,27 +276,37 @@ class Deciding:
     def _firmness(self, asked: Asked, problem: Problem, encoded: Encoded, lawful: Node, found: list[Found]) -> Firmness:
         """How the answer fares under other readings. Lists that may hold more may need more elements under another reading."""
 
-        def outcomes(readings: Mapping[str, str]) -> Outcomes:
-            if not self._lists_open(asked):
-                return _listed(self._found(asked, problem, encoded, lawful, readings))
-            other, _ = self.problems.problem(asked, readings)
-            there = self.problems.encode(other, asked)
-            return _listed(self._found(asked, other, there, other.lawful(self.problems.cone(asked).choices), readings))
-
+        type_ = self.pack.definitions[asked.definition].type
+        choices = self.problems.cone(asked).choices
         base = _listed(found)
-        whole = (problem, encoded, lawful)
+
+        def outcomes(readings: Mapping[str, str]) -> Outcomes:
+            if self.facts_known:
+                return _listed(self._found(asked, problem, encoded, lawful, readings))
+            other, here, allowed = problem, encoded, lawful
+            if self._lists_open(asked):
+                other, _ = self.problems.problem(asked, readings)
+                here, allowed = self.problems.encode(other, asked), other.lawful(choices)
+            vector = other.vector(readings)
+            if here.term is None:
+                return _listed(other.which(here, type_, vector, allowed))
+            if other.same(here, found, vector, allowed):
+                return base
+            return _listed(self._found(asked, other, here, allowed, readings))
+
+        whole: tuple[Problem, Encoded, Node] | None = (problem, encoded, lawful)
         if self._lists_open(asked):
             every, outside = self.problems.problem(asked, {})
-            if outside or every.slots > MOST_SLOTS:
-                whole = None
-            else:
-                whole = (every, self.problems.encode(every, asked), every.lawful(self.problems.cone(asked).choices))
+            whole = None if outside or len(base) > 1 or every.slots > MOST_SLOTS else (
+                every, self.problems.encode(every, asked), every.lawful(choices)
+            )  # fmt: skip
         consulted = self._consulted(problem, encoded, lawful) if whole is None else self._consulted(*whole)
         return Firm(self.pack, whole, consulted, self.defaults, base, outcomes, _status).judge()
 
     def _consulted(self, problem: Problem, encoded: Encoded, lawful: Node) -> list[str]:
         """The readings with a default, not fixed by the case, that an answer's conditions speak of."""
-        variables = support([*encoded.nodes(), lawful, *problem.constraints()])
+        stated = [node for nodes in problem.assumptions().values() for node in nodes]
+        variables = support([*encoded.nodes(), lawful, *stated])
         named = problem.variables()
         return [name for name in self.defaults if any(node in variables for node in named.get(f"readings {name}", []))]
 

@@ -32,16 +32,24 @@ def for_reference(args: tuple[Argument, ...]) -> tuple[Any, ...]:
 def replay(
     pack: Pack, completion: Completion, asked: Asked, said: Value | FailureKind | Span, run: Run | None = None
 ) -> Replayed:
-    """The completion, run through the reference. Raises `Disagreement` if it comes to anything but what was said."""
-    run = run or Run(pack, completion.facts, completion.readings, completion.choices)
-    broken = [a.name for a in pack.assumptions if run.assumption(a)] if said is not None else []
-    if broken:
-        raise Disagreement(f"{asked.key}: the solver's case breaks {', '.join(broken)}")
+    """The completion, run through the reference (or a run of it whose assumptions were seen to hold).
+
+    Raises `Disagreement` if it comes to anything but what was said."""
+    if run is None:
+        run = Run(pack, completion.facts, completion.readings, completion.choices)
+        refuse_broken(pack, run, asked.key)
     outcome = strongest(run.definition(asked.definition, for_reference(asked.args)))
     wanted = said.least if isinstance(said, Span) else said
     if outcome != wanted or type(outcome) is not type(wanted):
         raise Disagreement(f"{asked.key}: the solver says {wanted!r}, the reference meaning {outcome!r}")
     return Replayed(run, completion, outcome)
+
+
+def refuse_broken(pack: Pack, run: Run, what: str) -> None:
+    """Raises `Disagreement` where a completed case breaks an assumption of the pack."""
+    broken = [assumption.name for assumption in pack.assumptions if run.assumption(assumption)]
+    if broken:
+        raise Disagreement(f"{what}: the solver's case breaks {', '.join(broken)}")
 
 
 def as_case(case: Case, completion: Completion, choices: tuple[str, ...]) -> Case:

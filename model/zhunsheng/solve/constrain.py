@@ -375,8 +375,7 @@ class Constrainer:
                 table = self._working[atoms[2]].after(atoms[1].args[0])
                 return self._if_known(*days.apply(terms, table, atoms[0]))
             case _:
-                value, known = days.apply(terms, self._working[atoms[1]].is_working(), atoms[0])
-                working = terms.and_((known, terms.eq(value, terms.int(1))))
+                working, known = days.holds(terms, self._working[atoms[1]].is_working(), atoms[0])
                 return self.make.truth(working, {NO_DATA: terms.not_(known)})
 
     # -- aggregates

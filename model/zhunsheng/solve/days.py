@@ -138,6 +138,23 @@ def apply(terms: Terms, runs: Runs, day: Node) -> tuple[Node, Node]:
     return _between(terms, runs, day, 0, len(runs.starts) - 1)
 
 
+def holds(terms: Terms, runs: Runs, day: Node) -> tuple[Node, Node]:
+    """(condition that the function is not 0, condition under which it is known) of a function with fixed values."""
+    first, last = runs.starts[0], runs.end - 1
+    inside = terms.and_((terms.le(terms.int(first), day), terms.le(day, terms.int(last))))
+    known, wanted = [], []
+    ends = (*(start - 1 for start in runs.starts[1:]), last)
+    for start, end, value in zip(runs.starts, ends, runs.values, strict=True):
+        if end < day.least or start > day.greatest:
+            continue
+        here = terms.and_((terms.le(terms.int(start), day), terms.le(day, terms.int(end))))
+        if value is None:
+            known.append(terms.not_(here))
+        elif value:
+            wanted.append(here)
+    return terms.and_((inside, terms.or_(wanted), *known)), terms.and_((inside, *known))
+
+
 def _between(terms: Terms, runs: Runs, day: Node, low: int, high: int) -> tuple[Node, Node]:
     low = max(low, bisect_right(runs.starts, day.least) - 1)
     high = min(high, bisect_right(runs.starts, day.greatest) - 1)

@@ -106,6 +106,7 @@ class Problem:
         self.symbols = SymbolMaker(pack, case, self.terms, slots or {}, after).build()
         self.constrainer = Constrainer(pack, self.terms, self.symbols)
         self._assumptions: dict[str, list[Node]] | None = None
+        self._vectors: dict[tuple[tuple[str, str], ...], dict[Node, Node]] = {}
         self._worlds: dict[frozenset[tuple[Node, Node]], World] = {}
         self._bits: list[tuple[Free, frozenset[Node]]] | None = None
         self._constraints: list[Node] | None = None
@@ -166,6 +167,12 @@ class Problem:
 
     def vector(self, readings: Mapping[str, str]) -> dict[Node, Node]:
         """The variables of readings, fixed to these options (for `restrict`, and for `literals`)."""
+        key = tuple(readings.items())
+        if key not in self._vectors:
+            self._vectors[key] = self._fixed(readings)
+        return self._vectors[key]
+
+    def _fixed(self, readings: Mapping[str, str]) -> dict[Node, Node]:
         fixed: dict[Node, Node] = {}
         for name, option in readings.items():
             for atom, condition in self.symbols.readings[name].atoms.items():
@@ -215,12 +222,45 @@ class Problem:
 
     def possible(self) -> bool:
         """Whether any completion of the facts satisfies the assumptions."""
-        conditions = [node for node in self.constraints() if node is not self.terms.true]
+        conditions = [node for nodes in self.assumptions().values() for node in nodes if node is not self.terms.true]
         if not conditions:
-            return True
+            return True  # what binds the symbols themselves can always be met
         if any(node is self.terms.false for node in conditions):
             return False
         return self.satisfy() is not None
+
+    def which(self, encoded: Encoded, type_: Type, vector: Mapping[Node, Node], lawful: Node) -> list[Found]:
+        """The same as `outcomes`, asked of an encoding that is not restricted: one solver serves many readings."""
+        literals = (lawful, *self.literals(vector))
+        world = self.world({})
+        found = []
+        for outcome, condition in encoded.finite.items():
+            model = world.satisfy(condition, *literals)
+            if model is not None:
+                found.append(Found(outcome, model))
+        if encoded.term is not None:
+            found += self._term_outcomes(*encoded.term, type_, world, self.terms.and_(literals))
+        return found
+
+    def same(self, encoded: Encoded, known: list[Found], vector: Mapping[Node, Node], lawful: Node) -> bool:
+        """Whether the outcomes under these readings are those known (a span by its ends), without searching for others."""
+        literals = (lawful, *self.literals(vector))
+        world = self.world({})
+        wanted = {found.outcome for found in known if not isinstance(found.outcome, Span)}
+        spans = [found.outcome for found in known if isinstance(found.outcome, Span)]
+        for outcome, condition in encoded.finite.items():
+            if (world.satisfy(condition, *literals) is not None) != (outcome in wanted):
+                return False
+        if encoded.term is None or len(spans) != 1:
+            return encoded.term is None and not spans
+        term, condition = encoded.term
+        least, greatest = (self.terms.int(_number(end)) for end in (spans[0].least, spans[0].greatest))
+        outside = self.terms.or_((self.terms.lt(term, least), self.terms.lt(greatest, term)))
+        reached = (self.terms.eq(term, least), self.terms.eq(term, greatest))
+        return (
+            all(world.satisfy(condition, end, *literals) is not None for end in reached)
+            and world.satisfy(condition, outside, *literals) is None
+        )
 
     def outcomes(self, encoded: Encoded, type_: Type, vector: Mapping[Node, Node], lawful: Node) -> list[Found]:
         """Every outcome that occurs under these readings and lawful choices, to completeness. Raises `NotShown`."""
@@ -385,3 +425,12 @@ class Problem:
         for symbol, condition in self.symbols.presence.values():
             found[f"facts {symbol}"].extend(support([condition]))
         return {key: sorted(set(nodes), key=lambda node: node.index) for key, nodes in found.items()}
+
+
+def _number(value: Value) -> int:
+    """A day's ordinal, or the number itself."""
+    if isinstance(value, date):
+        return value.toordinal()
+    if isinstance(value, int):
+        return value
+    raise TypeError(f"{value!r} is neither a day nor a number")

@@ -1,0 +1,69 @@
+# Everything runs from a fresh clone with Python 3.11 or later and make. The first call makes .venv and installs into it.
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/installed
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+WORKERS ?= 2
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PIP_ROOT_USER_ACTION = ignore
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-all lint types layers scenarios docs pytest pytest-all bench format clean
+
+help:
+	@echo 'make demo      three real questions and their answers / 演示'
+	@echo 'make test      every check, the tests last / 全部检查'
+	@echo 'make test-all  the same with the whole samples / 全部样本'
+	@echo 'make bench     times against the budgets / 计时'
+	@echo 'make docs      the documents, into build/site / 文档'
+	@echo 'make clean     removes what was built, .venv too / 清理'
+
+# A folder .venv that was copied from elsewhere still points there: it is made again.
+$(STAMP): pyproject.toml
+	@test -n '$(PYTHON)' || { echo 'Python 3.11 or later is needed: install it, or name it with make PYTHON=…' >&2; exit 1; }
+	@test "$$($(BIN)/python -c 'import sys; print(sys.prefix)' 2>/dev/null)" = '$(CURDIR)/$(VENV)' \
+		|| { echo 'making $(VENV)'; $(PYTHON) -m venv --clear $(VENV); }
+	@echo 'installing into $(VENV) (a minute or two, once)'
+	@$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@
+
+demo: $(STAMP)
+	@PATH='$(CURDIR)/$(BIN)':"$$PATH" sh docs/demo.sh
+
+# The steps run one after another whatever -j says, cheapest first; the tests come last, so their closing line is last.
+test: lint types layers docs scenarios pytest
+test-all: lint types layers docs scenarios pytest-all
+.NOTPARALLEL:
+
+lint: $(STAMP)
+	@$(BIN)/ruff check .
+
+types: $(STAMP)
+	@$(BIN)/mypy --strict
+
+layers: $(STAMP)
+	@$(BIN)/lint-imports
+
+docs: $(STAMP)
+	@$(BIN)/mkdocs build --strict --config-file docs/mkdocs.yml
+
+scenarios: $(STAMP)
+	@$(BIN)/zhunsheng test scenarios
+
+pytest: $(STAMP)
+	@$(BIN)/python -m pytest -n $(WORKERS)
+
+pytest-all: $(STAMP)
+	@ALL=1 $(BIN)/python -m pytest -n $(WORKERS)
+
+bench: $(STAMP)
+	@$(BIN)/python tests/bench/bench.py
+
+format: $(STAMP)
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

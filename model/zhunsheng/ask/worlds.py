@@ -1,0 +1,123 @@
+"""The complete cases that a scenario speaks of, run through the reference meaning: no solver, one run for each way in
+which readings without a default and lawful choices may go.
+
+What a scenario leaves unknown takes its plain value. Where it expects one outcome that outcome holds of every completion,
+so it holds of this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from zhunsheng.ask.answers import Asked, asked_by_name, duties_asked
+from zhunsheng.ask.replay import for_reference
+from zhunsheng.errors import ChoiceMissing, ReadingMissing
+from zhunsheng.evaluate import Run
+from zhunsheng.lang.case import Case
+from zhunsheng.lang.cone import Cones
+from zhunsheng.lang.outcome import FailureKind, strongest
+from zhunsheng.lang.pack import Pack
+from zhunsheng.lang.types import Value
+from zhunsheng.solve.problem import Problem
+
+
+class _Unlawful:
+    """The outcome where the case states a choice that is not lawful."""
+
+    def __repr__(self) -> str:
+        return "unlawful choice"
+
+
+UNLAWFUL: Final = _Unlawful()
+Found = Value | FailureKind | _Unlawful
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What an answer comes to under one vector of readings and choices, and the run in which it does."""
+
+    run: Run
+    outcome: Found
+
+
+@dataclass(frozen=True)
+class Worlds:
+    """One case with all its facts. `readings`: every reading that the case fixes or that has a default."""
+
+    pack: Pack
+    case: Case
+    facts: Mapping[str, Any]
+    readings: Mapping[str, str]
+    choices: Mapping[str, Value]
+    cones: Cones
+    run: Run = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "run", Run(self.pack, self.facts, self.readings, self.choices))
+
+    def seen(self, asked: Asked) -> list[Seen]:
+        """Every way in which open readings and choices may go, as far as the answer looks at them."""
+        return self._branches(asked, self.run)
+
+    def outcomes(self, asked: Asked) -> frozenset[Found]:
+        return frozenset(seen.outcome for seen in self.seen(asked))
+
+    def under(self, readings: Mapping[str, str]) -> Worlds:
+        """The same case under other readings."""
+        return replace(self, readings={**self.readings, **readings})
+
+    def by(self, pack: Pack, cones: Cones) -> Worlds:
+        """The same case under other rules."""
+        return replace(self, pack=pack, cones=cones)
+
+    def _branches(self, asked: Asked, run: Run) -> list[Seen]:
+        try:
+            return [Seen(run, self._outcome(asked, run))]
+        except ReadingMissing as missing:
+            options = [option.name for option in self.pack.readings[missing.name].options]
+            runs = [Run(self.pack, self.facts, {**run.readings, missing.name: one}, run.choices) for one in options]
+        except ChoiceMissing as missing:
+            runs = [run.choosing({**run.choices, missing.name: one}) for one in run.lawful(missing.name)]
+        return [seen for one in runs for seen in self._branches(asked, one)]
+
+    def _outcome(self, asked: Asked, run: Run) -> Found:
+        for name in sorted(self.cones.definition(asked.definition).choices & self.choices.keys()):
+            lawful = run.lawful(name)
+            if lawful and run.choices[name] not in lawful:
+                return UNLAWFUL
+        return strongest(run.definition(asked.definition, for_reference(asked.args)))
+
+
+def worlds(pack: Pack, case: Case, cones: Cones) -> Worlds | None:
+    """The case with what it leaves unknown at its plain values, or, where that is no case, at values that are one.
+    None for facts that contradict each other."""
+    problem = Problem(pack, case)
+    facts = problem.complete(None, {}).facts
+    if _broken(pack, case, facts):
+        model = problem.satisfy()
+        if model is None:
+            return None
+        facts = problem.complete(model, {}).facts
+    readings = {name: spec.default for name, spec in pack.readings.items() if spec.default is not None}
+    choices = {name: made.value for name, made in case.choices.items()}
+    return Worlds(pack, case, facts, {**readings, **case.readings}, choices, cones)
+
+
+def expected(pack: Pack, case: Case) -> list[Asked]:
+    """The answers that the case expects something of."""
+    found = []
+    for expectation in case.expect:
+        if expectation.answer.startswith("duties["):
+            both = duties_asked(pack, expectation.answer.partition("[")[2].rpartition("]")[0])
+            found.append(next(asked for asked in both if asked.key == expectation.answer))
+        else:
+            found += asked_by_name(pack, case, [expectation.answer])
+    return found
+
+
+def _broken(pack: Pack, case: Case, facts: Mapping[str, Any]) -> bool:
+    readings = {name: spec.default or spec.options[0].name for name, spec in pack.readings.items()}
+    run = Run(pack, facts, {**readings, **case.readings}, {})
+    return any(run.assumption(one) for one in pack.assumptions)
