@@ -29,8 +29,16 @@ $(STAMP): pyproject.toml
 	@$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	@touch $@
 
+# Three kinds of answer: the law decides; the text can be read in two ways; the authority chooses.
 demo: $(STAMP)
-	@PATH='$(CURDIR)/$(BIN)':"$$PATH" sh docs/demo.sh
+	@for asked in \
+		'the-year-after-a-downgrade-ends-with-the-anniversary-day.yaml --answer may_apply locked_out_until' \
+		'clinker-at-b-and-grinding-leading-needs-a-mapping.yaml --answer attained' \
+		'an-a-plant-over-its-permitted-concentration-falls-to-c-or-d.yaml --answer downgrade_to'; \
+	do \
+		printf '\n$$ zhunsheng decide scenarios/%s\n\n' "$$asked"; \
+		$(BIN)/zhunsheng decide scenarios/$$asked || exit; \
+	done
 
 # The steps run one after another whatever -j says, cheapest first; the tests come last, so their closing line is last.
 test: lint types layers docs scenarios pytest

@@ -14,7 +14,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from building import define, rule, tiny_pack
-
 from zhunsheng.lang.case import UNKNOWN, Case, Listing
 from zhunsheng.lang.pack import FactSpec, Pack
 from zhunsheng.lang.types import NONE, Period, Text, Type

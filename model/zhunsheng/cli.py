@@ -115,9 +115,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _decide(command: argparse.ArgumentParser) -> None:
     command.add_argument("case", metavar="CASE", help="案件文件 / the case file")
-    command.add_argument(
-        "--answer", nargs="+", action="extend", metavar="NAME", help="只问这些事项 / only these answers"
-    )
+    command.add_argument("--answer", nargs="+", action="extend", metavar="NAME", help="只问这些事项 / only these answers")
     command.add_argument(
         "--readings", nargs="+", action="extend", metavar="NAME=OPTION", default=[],
         help="指定对条文的理解 / fix readings of the text",
@@ -129,9 +127,7 @@ def _decide(command: argparse.ArgumentParser) -> None:
 
 
 def _test(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "scenarios", nargs="*", metavar="SCENARIOS", help="案例文件或文件夹 / scenario files or folders"
-    )
+    command.add_argument("scenarios", nargs="*", metavar="SCENARIOS", help="案例文件或文件夹 / scenario files or folders")
     command.add_argument("--coverage", action="store_true", help="同时报告覆盖情况 / report coverage too")
     _common(command, test)
 

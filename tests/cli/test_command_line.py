@@ -1,5 +1,4 @@
 """The command line: what it prints, what it exits with, and that it never shows a stack trace."""
-# ruff: noqa: E501 (a message is compared whole, on one line)
 
 from __future__ import annotations
 
@@ -44,9 +43,7 @@ def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]
 def outside(*words: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """The command as a process of its own."""
     env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(MODEL), "HOME": os.environ.get("HOME", "/"), **environment}
-    return subprocess.run(
-        [sys.executable, "-m", "zhunsheng", *words], env=env, capture_output=True, check=False, timeout=60
-    )
+    return subprocess.run([sys.executable, "-m", "zhunsheng", *words], env=env, capture_output=True, check=False, timeout=60)
 
 
 # -- decide
@@ -90,9 +87,7 @@ def test_json_is_valid_by_its_schema_and_the_same_in_every_language(capsys: pyte
     assert list(data["answers"]) == ["may_draw", "barred_until", "allowance", "reply_by"]
 
 
-def test_a_witness_decided_again_gives_the_outcome_it_is_a_witness_of(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_a_witness_decided_again_gives_the_outcome_it_is_a_witness_of(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     data = json.loads(run(capsys, "decide", OPEN, "--pack", str(GARDEN), "--json", "--answer", "may_draw")[1])
     outcomes = data["answers"]["may_draw"]["outcomes"]
     found = []
@@ -127,9 +122,7 @@ def test_the_future_can_be_left_open(capsys: pytest.CaptureFixture[str]) -> None
 # -- bad input
 
 
-def test_a_case_that_cannot_be_read_is_told_problem_by_problem(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_a_case_that_cannot_be_read_is_told_problem_by_problem(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     case = tmp_path / "case.yaml"
     case.write_text("pack: garden\nfacts:\n  as_of: 2025-13-01\n  plot_rent: true\n", encoding="utf-8")
 
@@ -166,9 +159,7 @@ def test_a_case_that_cannot_be_read_is_told_problem_by_problem(
     ],
     ids=["no file", "no answer", "readings", "contradiction"],
 )
-def test_bad_input_exits_with_2_and_says_what_to_write(
-    words: list[str], err: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_bad_input_exits_with_2_and_says_what_to_write(words: list[str], err: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "decide", *words, "--pack", str(GARDEN), "--lang", "en") == (2, "", err)
 
 
@@ -236,6 +227,46 @@ def test_a_defect_is_told_without_a_stack_trace_and_exits_with_4(
         cli.run(parser.parse_args(["version"]), broken)
 
 
+# -- test
+
+
+def test_scenarios_that_come_out_as_expected_exit_with_0(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "test", BARRED, "--pack", str(GARDEN)) == (0, "案例核对\n共1个案例、1次推算，全部符合预期。\n", "")
+
+
+def test_a_missed_expectation_exits_with_1_and_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    text = Path(BARRED).read_text(encoding="utf-8")
+    (tmp_path / "a-wrong-hope.yaml").write_text(text.replace("may_draw: false", "may_draw: true"), encoding="utf-8")
+
+    code, out, err = run(capsys, "test", str(tmp_path), "--pack", str(GARDEN), "--lang", "en")
+    data = json.loads(run(capsys, "test", str(tmp_path), "--pack", str(GARDEN), "--json")[1])
+
+    assert (code, err) == (1, "")
+    assert out == (
+        "Scenarios\n1 scenarios, 1 runs: 1 did not come out as expected.\n"
+        "\n1. Not as expected\n- a-wrong-hope.yaml: Water wasted last week, none drawn today\n"
+        "  - may_draw (outcomes): expected true, got false\n"
+    )
+    assert (data["passed"], data["failed"]) == (0, 1)
+    assert data["results"][0]["missed"] == [{"answer": "may_draw", "key": "outcomes", "expected": "true", "got": "false"}]
+
+
+def test_coverage_is_reported_on_demand(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "test", BARRED, "--pack", str(GARDEN), "--coverage")
+    data = json.loads(run(capsys, "test", BARRED, "--pack", str(GARDEN), "--coverage", "--json")[1])
+
+    assert code == 0
+    assert "\n一、覆盖情况\n- 规则" in out
+    assert [set(count) for count in data["coverage"]] == [{"what", "covered", "total", "missing"}] * len(data["coverage"])
+    assert data["coverage"][0]["total"] == data["coverage"][0]["covered"] + len(data["coverage"][0]["missing"]) > 0
+
+
+def test_a_folder_without_scenarios_is_bad_input(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    err = f"The input has 1 problem:\n\n{tmp_path}: there are no scenarios here (files *.yaml)\n"
+
+    assert run(capsys, "test", str(tmp_path), "--pack", str(GARDEN), "--lang", "en") == (2, "", err)
+
+
 # -- the other commands
 
 
@@ -252,9 +283,7 @@ def test_the_version_is_told_in_both_ways(capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_each_schema_is_a_schema_and_the_case_schema_accepts_a_case(capsys: pytest.CaptureFixture[str]) -> None:
-    schemas = {
-        what: json.loads(run(capsys, "schema", what, "--pack", str(GARDEN))[1]) for what in ("case", "decision", "pack")
-    }
+    schemas = {what: json.loads(run(capsys, "schema", what, "--pack", str(GARDEN))[1]) for what in ("case", "decision", "pack")}
 
     for schema in schemas.values():
         jsonschema.Draft202012Validator.check_schema(schema)
@@ -262,15 +291,13 @@ def test_each_schema_is_a_schema_and_the_case_schema_accepts_a_case(capsys: pyte
     assert len({json.dumps(schema) for schema in schemas.values()}) == 3
 
 
-def test_the_exported_pack_has_the_digest_that_decisions_name(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_the_exported_pack_has_the_digest_that_decisions_name(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     file = tmp_path / "garden.json"
 
     code, out, err = run(capsys, "export", "pack", str(file), "--pack", str(GARDEN))
-    digest = json.loads(run(capsys, "decide", BARRED, "--pack", str(GARDEN), "--json", "--answer", "may_draw")[1])[
-        "pack"
-    ]["digest"]
+    digest = json.loads(run(capsys, "decide", BARRED, "--pack", str(GARDEN), "--json", "--answer", "may_draw")[1])["pack"][
+        "digest"
+    ]
 
     assert (code, out, err) == (0, "", "")
     assert hashlib.sha256(file.read_bytes()).hexdigest() == digest
@@ -308,10 +335,7 @@ def test_output_is_utf_8_whatever_the_locale() -> None:
 
 
 def test_the_same_input_gives_the_same_bytes_under_any_hash_seed() -> None:
-    runs = {
-        outside("decide", OPEN, "--pack", str(GARDEN), "--json", PYTHONHASHSEED=seed).stdout
-        for seed in ("0", "1", "12345")
-    }
+    runs = {outside("decide", OPEN, "--pack", str(GARDEN), "--json", PYTHONHASHSEED=seed).stdout for seed in ("0", "1", "12345")}
 
     assert len(runs) == 1
     assert json.loads(runs.pop())["case"]["title"]["zh"] == "是否还有浪费用水不清楚"

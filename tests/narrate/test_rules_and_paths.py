@@ -1,5 +1,5 @@
 """Rules and duties read aloud; facts and answers called by their paths."""
-# ruff: noqa: E501 (a sentence is compared whole, on one line)
+
 
 from __future__ import annotations
 

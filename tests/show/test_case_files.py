@@ -1,5 +1,4 @@
 """A case written back as a case file says what it said."""
-# ruff: noqa: E501 (a message is compared whole, on one line)
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ from zhunsheng.ask.report import (
 )
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.outcome import Failure, FailureKind
-from zhunsheng.lang.types import Text
+from zhunsheng.lang.types import NONE, Text
 from zhunsheng.narrate.document import Item
 from zhunsheng.show.decision import decision_document
 from zhunsheng.show.outcomes import Outcomes, spoken_days_in
@@ -106,9 +106,7 @@ def test_each_status_is_said_in_its_own_way(given: Answer, zh: str) -> None:
 
 
 def test_open_by_facts_by_readings_and_by_discretion_begin_differently() -> None:
-    openings = {
-        Outcomes(PACK, "en").headline(one)[:20] for one in (may_borrow(PACK), by_reading(PACK), lowered_to(PACK))
-    }
+    openings = {Outcomes(PACK, "en").headline(one)[:20] for one in (may_borrow(PACK), by_reading(PACK), lowered_to(PACK))}
 
     assert openings == {"cannot be told yet, ", "the facts are known,", "left to the discreti"}
 
@@ -116,22 +114,47 @@ def test_open_by_facts_by_readings_and_by_discretion_begin_differently() -> None
 def test_outcomes_that_hold_a_comma_are_told_apart_by_semicolons() -> None:
     three = answer(PACK, "lowered_to", Status.OPEN, "suspended", "ordinary_minus", "ordinary")
 
-    assert (
-        Outcomes(PACK, "en").headline(three) == "cannot be told yet. It may be: suspended; ordinary, limited; ordinary"
-    )
+    assert Outcomes(PACK, "en").headline(three) == "cannot be told yet. It may be: suspended; ordinary, limited; ordinary"
 
 
-def test_a_day_without_fixed_date_and_a_gap_of_a_deadline_are_said() -> None:
+def test_a_deadline_that_is_no_day_stands_with_the_duty() -> None:
     late = DutyAnswer(
         "desk-checks", no_fixed_day("desk-checks").owed, failing(PACK, Failure(FailureKind.NO_DATA, "city", "2027"))
     )
+    none = DutyAnswer("desk-checks", no_fixed_day("desk-checks").owed, answer(PACK, "blocked_until", Status.DETERMINED, NONE))
 
-    assert next_of(decision(PACK, owed=(no_fixed_day("desk-checks"),))) == (
-        Item("查验归还的图书；不设固定日期（第五条第（一）项）。", "借阅处"),
+    said = [next_of(decision(PACK, owed=(duty,))) for duty in (no_fixed_day("desk-checks"), late, none)]
+
+    assert [items[0].label for items in said] == ["没有规定日期的"] * 3
+    assert [items[0].items[0] for items in said] == [
+        Item("", "借阅处", (Item("查验归还的图书；期限：不设固定日期（第五条第（一）项）。"),)),
+        Item("", "借阅处", (Item("查验归还的图书；期限：数据不足（“本市工作日表”没有2027年的数据）（第五条第（一）项）。"),)),
+        Item("", "借阅处", (Item("查验归还的图书（第五条第（一）项）。"),)),
+    ]
+
+
+def test_duties_with_a_day_come_first_in_the_order_of_their_days() -> None:
+    by = [answer(PACK, "blocked_until", Status.DETERMINED, date(2025, month, 5)) for month in (12, 11)]
+    owed = no_fixed_day("desk-checks").owed
+    duties = (DutyAnswer("desk-reports", owed, None), *(DutyAnswer("desk-checks", owed, day) for day in by))
+
+    dated, undated = next_of(decision(PACK, owed=duties))
+
+    assert dated == Item(
+        "", "有期限的",
+        (
+            Item("最迟2025年11月5日：借阅处查验归还的图书（第五条第（一）项）。"),
+            Item("最迟2025年12月5日：借阅处查验归还的图书（第五条第（一）项）。"),
+        ),
     )  # fmt: skip
-    assert next_of(decision(PACK, owed=(late,))) == (
-        Item("查验归还的图书；数据不足（“本市工作日表”没有2027年的数据）（第五条第（一）项）。", "借阅处"),
-    )
+    assert undated == Item("", "没有规定日期的", (Item("", "借阅处", (Item("及时报告馆长（第五条第（二）项）。"),)),))
+
+
+def test_what_was_not_shown_is_not_explained() -> None:
+    given = replace(standing_now(PACK), status=Status.NOT_SHOWN, complete=False)
+    titles = [section.title for section in decision_document(PACK, decision(PACK, given), "zh").sections]
+
+    assert "理由" not in titles
 
 
 def test_a_duty_that_is_not_owed_is_not_listed() -> None:
@@ -156,6 +179,14 @@ def test_readings_that_change_nothing_are_said_to_change_nothing() -> None:
     )
 
 
+def test_answers_whose_firmness_was_not_tried_or_not_shown_are_not_called_firm() -> None:
+    given = [replace(overdue(PACK, "loans[甲1]", True), firm=firm) for firm in ("not_asked", "not_shown")]
+    sections = [decision_document(PACK, decision(PACK, one), "zh").sections for one in given]
+
+    assert [section.title for section in sections[0]] == ["结论", "理由", "以上结论的前提", "提示"]
+    assert sections[1][2].paragraphs == ("下列结论是否因理解不同而改变，未能在规定的计算量内核算：逾期未还（借阅“甲1”）。",)
+
+
 def test_reasons_found_under_another_answer_are_referred_to() -> None:
     below = (
         Because("may_borrow", "in-good-standing", "4(2)", (), "true"),
@@ -172,7 +203,7 @@ def test_reasons_found_under_another_answer_are_referred_to() -> None:
                 "“可以借书”成立。等级高于停借、且没有逾期未还的，可以借书（第四条第（二）项）。", "",
                 (Item("“现行等级”为普通（理由见“现行等级”）"),),
             ),
-            Item("均在“现行等级”项下列出", "所据事实"),
+            Item("均已在前面列出", "所据事实"),
         ),
     )  # fmt: skip
 
@@ -187,9 +218,7 @@ def test_answers_that_the_same_rules_bring_about_are_explained_once() -> None:
 
 def test_many_facts_are_cut_short_and_counted() -> None:
     facts = tuple(Looked(f"loans[{number}].due_on", "2025-01-01") for number in range(15))
-    long = answer(
-        PACK, "may_borrow", Status.DETERMINED, True, because=(Because("may_borrow", "", "4", (), "true", facts),)
-    )
+    long = answer(PACK, "may_borrow", Status.DETERMINED, True, because=(Because("may_borrow", "", "4", (), "true", facts),))
     grounds = decision_document(PACK, decision(PACK, long), "en").section("Reasons").items[0].items[1]
 
     assert (grounds.label, len(grounds.items), grounds.items[-1].text) == ("Facts relied on", 13, "and 3 more")
@@ -203,9 +232,7 @@ def test_reasons_of_an_answer_whose_facts_are_missing_are_not_given() -> None:
 
 def test_what_one_more_element_would_have_to_be_like_is_said() -> None:
     limits = Matters("fines.others", {"amount": (2, 3), "paid_on": _days(2025, 2040)})
-    open_ = answer(
-        PACK, "may_borrow", Status.OPEN, True, False, depends_on=DependsOn(facts=("fines.others",)), matters=(limits,)
-    )
+    open_ = answer(PACK, "may_borrow", Status.OPEN, True, False, depends_on=DependsOn(facts=("fines.others",)), matters=(limits,))
     facts = decision_document(PACK, decision(PACK, open_), "zh").section("尚待明确的事项").items[0].items[0]
 
     assert facts == Item(
@@ -269,3 +296,58 @@ def _days(first: int, last: int) -> Between:
 
 def _untitled(given: Decision) -> Case:
     return replace(given.case, title=Text("", ""))
+
+
+def test_a_further_element_that_alone_changes_nothing_is_not_told() -> None:
+    limits = Matters("fines.others", {"amount": (2, 3), "paid_on": _days(2025, 2026)})
+    outcomes = (
+        Possible(True, by={"facts": {"fines.others": "{amount: 9, paid_on: none}"}}),
+        Possible(False, by={"facts": {"fines.others": "{amount: 2, paid_on: 2025-03-01}; {amount: 9, paid_on: none}"}}),
+    )
+    items = _open_items(*outcomes, matters=(limits,), depends_on=DependsOn(facts=("fines.others",)))
+
+    assert [item.text for item in items[1:]] == [
+        "是：例如，没有属于上述范围的其他罚款",
+        "否：例如，还有几项其他罚款，其中有（罚款金额：2，罚款缴清之日：2025年3月1日）",
+    ]
+
+
+def test_where_limits_do_not_tell_the_outcomes_apart_everything_is_told() -> None:
+    limits = Matters("fines.others", {"amount": (2, 3)})
+    outcomes = (
+        Possible(True, by={"facts": {"fines.others": "[]"}}),
+        Possible(False, by={"facts": {"fines.others": "{amount: 9, paid_on: none}; {amount: 9, branch: 城南}"}}),
+    )
+    items = _open_items(*outcomes, matters=(limits,), depends_on=DependsOn(facts=("fines.others",)))
+
+    assert [item.text for item in items[1:]] == [
+        "是：例如，没有其他罚款",
+        "否：例如，还有其他罚款（罚款金额：9，罚款缴清之日：无；罚款金额：9，“在哪个分馆？”：城南）",
+    ]
+
+
+def test_a_list_nothing_is_known_of_is_told_with_its_number_of_elements() -> None:
+    outcomes = (
+        Possible(True, by={"facts": {"fines": "[]"}}),
+        Possible(False, by={"facts": {"fines": "{amount: 9, paid_on: none}"}}),
+    )
+    items = _open_items(*outcomes, depends_on=DependsOn(facts=("fines",)))
+
+    assert [item.text for item in items] == [
+        "事实未明，须查明：有哪些罚款",
+        "是：例如，没有罚款",
+        "否：例如，罚款共1项（罚款金额：9，罚款缴清之日：无）",
+    ]
+
+
+def test_entries_of_one_table_are_told_in_one_line() -> None:
+    facts = (Looked("scores.care", "ordinary", "考评表"), Looked("as_of", "2025-11-03"), Looked("scores.time", "n/a"))
+    given = answer(PACK, "may_borrow", Status.DETERMINED, True, because=(Because("may_borrow", "", "4", (), "true", facts),))
+    grounds = decision_document(PACK, decision(PACK, given), "zh").section("理由").items[0].items[1]
+
+    assert grounds == Item("", "所据事实", (Item("考评：爱护程度为普通（来源：考评表）、按时归还为不适用"),))
+
+
+def _open_items(*outcomes: Possible, **more: object) -> tuple[Item, ...]:
+    given = answer(PACK, "may_borrow", Status.OPEN, *outcomes, **more)
+    return decision_document(PACK, decision(PACK, given), "zh").section("尚待明确的事项").items[0].items

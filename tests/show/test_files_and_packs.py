@@ -45,9 +45,7 @@ def test_a_file_that_cannot_be_written_is_a_problem_of_the_input(tmp_path: Path)
     with pytest.raises(InputError) as raised:
         write_new(path, b"new")
 
-    assert raised.value.problems == (
-        Problem(Place(str(path)), "this file cannot be written: No such file or directory"),
-    )
+    assert raised.value.problems == (Problem(Place(str(path)), "this file cannot be written: No such file or directory"),)
 
 
 def test_a_pack_is_found_by_its_folder() -> None:

@@ -1,5 +1,4 @@
 """Reports as JSON: the whole form compared with a file, and valid by its schema."""
-# ruff: noqa: E501 (an expected outcome stands on one line)
 
 from __future__ import annotations
 

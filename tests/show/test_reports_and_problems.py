@@ -93,16 +93,11 @@ def test_each_problem_of_the_input_is_a_paragraph_with_its_place() -> None:
         "case.yaml:3:5: there is no fact 'cart'\n    did you mean 'card'?\n\n"
         "case.yaml:9:1: 甲\N{REPLACEMENT CHARACTER}乙\n"
     )
-    assert (
-        problems.input_problems(InputError([Problem(Place("x"), "wrong")]), "en")
-        == "The input has 1 problem:\n\nx: wrong\n"
-    )
+    assert problems.input_problems(InputError([Problem(Place("x"), "wrong")]), "en") == "The input has 1 problem:\n\nx: wrong\n"
 
 
 def test_contradictory_facts_are_named_as_people_call_them() -> None:
-    error = ContradictoryFacts(
-        ("card", "loans"), ("card-first",), {"zh": "先办证后借书。", "en": "A card comes first."}
-    )
+    error = ContradictoryFacts(("card", "loans"), ("card-first",), {"zh": "先办证后借书。", "en": "A card comes first."})
 
     assert problems.contradictory_facts(error, PACK, "zh") == (
         "案卷所列的事实互相矛盾，不可能同时属实，因此不作推算。请核对下列事实，改正后再试。\n\n"

@@ -6,8 +6,8 @@ import itertools
 import os
 
 import pytest
-from generate import random_case, random_pack
 
+from generate import random_case, random_pack
 from zhunsheng.evaluate import Element, Run
 from zhunsheng.lang.outcome import strongest
 from zhunsheng.lang.pack import Pack

@@ -7,8 +7,8 @@ import os
 from typing import Any
 
 import pytest
-from generate import completions, random_case, random_pack
 
+from generate import completions, random_case, random_pack
 from zhunsheng.ask.answers import Asked
 from zhunsheng.ask.decide import Deciding
 from zhunsheng.ask.report import Status

@@ -94,7 +94,7 @@ def _expanded(pack: Pack, case: Case, definition: Definition) -> list[Asked]:
         prefix, dot, rest = definition.name.partition(".")
         return [
             Asked(
-                f"{label}.{rest}" if dot and prefix == collection.element else f"{definition.name}{label[label.index('['):]}",
+                f"{label}.{rest}" if dot and prefix == collection.element else f"{definition.name}{label[len(collection.name) :]}",
                 definition.name,
                 (ElementAt(collection.name, index),),
             )

@@ -10,16 +10,25 @@ from zhunsheng.ask.problems import Problems
 from zhunsheng.errors import ContradictoryFacts, InputError, Problem
 from zhunsheng.evaluate import Run
 from zhunsheng.lang.case import UNKNOWN, Case, Listing
-from zhunsheng.lang.pack import Assumption
+from zhunsheng.lang.pack import Assumption, Pack
 from zhunsheng.solve.problem import Problem as Solving
 
 
 def refuse(problems: Problems) -> None:
     """Raises `InputError` (each false assumption, at the place of the facts) or `ContradictoryFacts`."""
-    _refuse_false(problems)
     problem = problems._with_slots({})
+    if _plainly_possible(problems.pack, problem):
+        return
+    _refuse_false(problems)
     if not problem.possible():
         raise _clash(problems)
+
+
+def _plainly_possible(pack: Pack, problem: Solving) -> bool:
+    """Whether the case with plain values for all it leaves out is already one, as the reference meaning sees it."""
+    completion = problem.complete(None, {})
+    run = Run(pack, completion.facts, completion.readings, completion.choices)
+    return not any(run.assumption(assumption) for assumption in pack.assumptions)
 
 
 def _refuse_false(problems: Problems) -> None:

@@ -9,26 +9,37 @@ from typing import Any
 
 from zhunsheng.ask import contradiction
 from zhunsheng.ask.answers import Asked, all_asked, asked_by_name, duties_asked
-from zhunsheng.ask.explain import reasons, rejections, written
+from zhunsheng.ask.explain import fact_type, reasons, rejections, written
 from zhunsheng.ask.firmness import Firm, Firmness, Outcomes
 from zhunsheng.ask.matters import matters
 from zhunsheng.ask.problems import Problems
 from zhunsheng.ask.replay import Replayed, as_case, for_reference, refuse_broken, replay
 from zhunsheng.ask.report import (
-    Answer, Because, Between, Decision, DependsOn, DutyAnswer, Possible, Rejected, Status,
+    Answer,
+    Because,
+    Between,
+    Decision,
+    DependsOn,
+    DutyAnswer,
+    Possible,
+    Rejected,
+    Status,
 )  # fmt: skip
 from zhunsheng.errors import NotShown
 from zhunsheng.evaluate import Run
-from zhunsheng.lang.case import Case, Listing
-from zhunsheng.lang.outcome import Failed, FailureKind
+from zhunsheng.lang.case import UNKNOWN, Case, Listing
+from zhunsheng.lang.outcome import Failed, FailureKind, strongest
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Special, Text, Value
 from zhunsheng.solve.formula import Node, support
 from zhunsheng.solve.problem import Completion, Encoded, Found, Problem, Span
-from zhunsheng.solve.settle import settling
+from zhunsheng.solve.settle import Question, settling
+from zhunsheng.solve.symbols import Assignment
 
 MOST_SLOTS = 40
 """Where the lists of a case may hold more than this, larger changes of readings than single ones are not looked for."""
+MOST_SLOTS_OPEN = 8
+"""Where an answer is open and its lists may hold more than this, other readings are not tried: facts come first."""
 Progress = Callable[[str, int, int], None]
 
 
@@ -117,20 +128,29 @@ class Deciding:
         lawful = problem.lawful(self.problems.cone(asked).choices)
         found = self._found(asked, problem, encoded, lawful, self.defaults)
         if not found:
-            return self._unlawful(asked, problem, encoded)
+            return self._unlawful(asked, problem)
         replayed = [self._replayed(asked, problem, each, self.defaults) for each in found]
         outside = outside or ("days beyond the calendar's reach" if problem.constrainer.leaves_reach else "")
         status = _status([each.outcome for each in found])
         complete = not (outside and self._lists_open(asked))
-        depends, symbols, where = DependsOn(), (), problem
+        depends = DependsOn()
+        symbols: tuple[str, ...] = ()
+        unfinished = []
         if status is Status.OPEN or len(found) > 1:
-            where, symbols = self._settled_by(asked)
+            try:
+                symbols = self._settled_by(asked, problem, found)
+            except NotShown as reason:
+                unfinished.append(f"what it depends on: {reason}")
             depends = _by_kind(symbols)
         firmness = Firmness("not_asked", ())
         if self.with_firmness:
-            firmness = self._firmness(asked, problem, encoded, lawful, found)
+            try:
+                firmness = self._firmness(asked, problem, encoded, lawful, found)
+            except NotShown as reason:
+                firmness = Firmness("not_shown", ())
+                unfinished.append(f"other readings: {reason}")
         possible = tuple(
-            self._possible(asked, problem, each, done, symbols) for each, done in zip(found, replayed, strict=True)
+            self._possible(asked, each, done, symbols) for each, done in zip(found, replayed, strict=True)
         )
         if not complete and status is not Status.OPEN:
             status = Status.NOT_SHOWN
@@ -143,14 +163,14 @@ class Deciding:
             outcomes=possible,
             complete=complete,
             depends_on=depends,
-            matters=matters(self.problems, asked, depends.facts, self.defaults),
+            matters=matters(self.problems, asked, depends.facts, self.defaults) if self.with_firmness else (),
             firm=firmness.firm,
             assumed=self._assumed(asked, replayed),
             differs_under=firmness.differs_under,
             because=because,
             rejected=rejected,
             provided=self._provided(asked, [each.outcome for each in found]),
-            why_not_shown=outside if status is Status.NOT_SHOWN else "",
+            why_not_shown="; ".join([outside] * (status is Status.NOT_SHOWN) + unfinished),
             needed_solver=problem.queries > before,
         )
 
@@ -158,7 +178,7 @@ class Deciding:
         type_ = self.pack.definitions[asked.definition].type
         return Answer(asked.key, asked.definition, type_, status, (), **more)
 
-    def _unlawful(self, asked: Asked, problem: Problem, encoded: Encoded) -> Answer:
+    def _unlawful(self, asked: Asked, problem: Problem) -> Answer:
         """The case states a choice that no completion makes lawful: the lawful ones are said instead."""
         lawful: list[Value] = []
         literals = problem.literals(problem.vector(self.defaults))
@@ -216,27 +236,39 @@ class Deciding:
 
     # -- what it depends on
 
-    def _settled_by(self, asked: Asked) -> tuple[Problem, tuple[str, ...]]:
-        problem, _ = self.problems.problem(asked, self.defaults, copies=2)
-        encoded = self.problems.encode(problem, asked)
+    def _settled_by(self, asked: Asked, small: Problem, found: list[Found]) -> tuple[str, ...]:
+        large, _ = self.problems.problem(asked, self.defaults, copies=2)
+        models = [each.model for each in found if each.model is not None]
+
+        def probe(model: Assignment) -> Value | FailureKind | None:
+            completion = small.complete(model, self.defaults)
+            run = Run(self.pack, completion.facts, completion.readings, completion.choices)
+            if any(run.assumption(a) for a in self.pack.assumptions):
+                return None
+            consulted = self.problems.cone(asked).choices
+            if any(choice.discretion in consulted and choice.lawful for choice in run.unlawful_choices()):
+                return None
+            return strongest(run.definition(asked.definition, for_reference(asked.args)))
+
+        return settling(self._question(asked, small), self._question(asked, large), models, probe)
+
+    def _question(self, asked: Asked, problem: Problem) -> Question:
         lawful = problem.lawful(self.problems.cone(asked).choices)
-        narrowed, allowed = self._restricted(problem, encoded, lawful, self.defaults)
-        return problem, settling(problem, narrowed, problem.vector(self.defaults), allowed)
+        narrowed, allowed = self._restricted(problem, self.problems.encode(problem, asked), lawful, self.defaults)
+        return Question(problem, narrowed, problem.vector(self.defaults), allowed)
 
     def _lists_open(self, asked: Asked) -> bool:
         return bool(self.problems.cone(asked).collections - self.problems.closed)
 
-    def _possible(
-        self, asked: Asked, problem: Problem, found: Found, done: Replayed, symbols: tuple[str, ...]
-    ) -> Possible:
+    def _possible(self, asked: Asked, found: Found, done: Replayed, symbols: tuple[str, ...]) -> Possible:
         outcome = Between(found.outcome.least, found.outcome.greatest) if isinstance(found.outcome, Span) else found.outcome
         said = done.run.definition(asked.definition, for_reference(asked.args))
         failures = tuple(sorted(said.failures)) if isinstance(said, Failed) else ()
         choices = tuple(sorted(self.problems.cone(asked).choices))
         witness = as_case(self.case, done.completion, choices) if found.model is not None else None
-        return Possible(outcome, failures, self._told_apart(problem, done.completion, symbols), witness)
+        return Possible(outcome, failures, self._told_apart(done.completion, symbols), witness)
 
-    def _told_apart(self, problem: Problem, completion: Completion, symbols: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    def _told_apart(self, completion: Completion, symbols: tuple[str, ...]) -> dict[str, dict[str, str]]:
         """What the deciding symbols are in a witness."""
         found: dict[str, dict[str, str]] = {}
         for symbol in symbols:
@@ -283,8 +315,9 @@ class Deciding:
         def outcomes(readings: Mapping[str, str]) -> Outcomes:
             if self.facts_known:
                 return _listed(self._found(asked, problem, encoded, lawful, readings))
-            other, here, allowed = problem, encoded, lawful
-            if self._lists_open(asked):
+            if whole is not None:
+                other, here, allowed = whole
+            else:
                 other, _ = self.problems.problem(asked, readings)
                 here, allowed = self.problems.encode(other, asked), other.lawful(choices)
             vector = other.vector(readings)
@@ -297,10 +330,13 @@ class Deciding:
         whole: tuple[Problem, Encoded, Node] | None = (problem, encoded, lawful)
         if self._lists_open(asked):
             every, outside = self.problems.problem(asked, {})
-            whole = None if outside or len(base) > 1 or every.slots > MOST_SLOTS else (
+            spans = any(isinstance(outcome, Between) for outcome in base)
+            if len(base) > 1 and (spans or every.slots > MOST_SLOTS_OPEN):
+                raise NotShown("too many lists are unknown to try every reading")
+            whole = None if outside or every.slots > MOST_SLOTS else (
                 every, self.problems.encode(every, asked), every.lawful(choices)
             )  # fmt: skip
-        consulted = self._consulted(problem, encoded, lawful) if whole is None else self._consulted(*whole)
+        consulted = self._consulted(*(whole or (problem, encoded, lawful)))
         return Firm(self.pack, whole, consulted, self.defaults, base, outcomes, _status).judge()
 
     def _consulted(self, problem: Problem, encoded: Encoded, lawful: Node) -> list[str]:
@@ -350,8 +386,6 @@ class Deciding:
 
 def fact_at(pack: Pack, run: Run, case: Case, path: str) -> str:
     """The written value of a fact in a completed case, by its path in the case."""
-    from zhunsheng.ask.explain import fact_type  # here to keep the import order plain
-
     facts: Any = run.facts.facts
     head = path.partition("[")[0].partition(".")[0]
     rest = path[len(head) :]
@@ -372,7 +406,7 @@ def _known(value: Any) -> bool:
         return value.complete and all(_known(element) for element in value.elements)
     if isinstance(value, Mapping):
         return all(_known(part) for part in value.values())
-    return not repr(value) == "unknown"
+    return value is not UNKNOWN
 
 
 def _listed(found: list[Found]) -> Outcomes:

@@ -16,7 +16,7 @@ from zhunsheng.solve.problem import Encoded, Problem
 
 Outcomes = tuple[Value | FailureKind | Between, ...]
 MOST_VECTORS = 64
-MOST_PAIRS = 200
+MOST_PAIRS = 60
 """Of an open answer, pairs of changes are looked at only where they are fewer than this, times the outcomes."""
 
 
@@ -129,7 +129,7 @@ class Firm:
         number = value.toordinal() if hasattr(value, "toordinal") else value
         if not isinstance(number, int):
             return terms.true
-        return terms.not_(terms.and_((condition, terms.eq(term, terms.int(number)))))
+        return terms.not_(terms.and_((condition, terms.eq(term, terms.number(number)))))
 
     def _blocked(self, problem: Problem, change: Mapping[str, str]) -> Node:
         terms = problem.terms

@@ -26,7 +26,7 @@ def matters(problems: Problems, asked: Asked, facts: tuple[str, ...], readings: 
 
 def _one_more(problems: Problems, asked: Asked, fact: str, collection: str, readings: Mapping[str, str]) -> Matters:
     """The values each field of one more element can have where it makes a difference; fields that may have any are left out."""
-    slots = {name: 0 for name in problems.pack.collections} | {collection: 1}
+    slots = {collection: 1}
     problem = Problem(problems.pack, problems.case, slots)
     encoded = problems.encode(problem, asked)
     vector = problem.vector(readings)
@@ -63,7 +63,7 @@ def _limits(
     greatest, _ = problem.extreme(term, [*condition, given], least=False)
     if least == term.least and greatest == term.greatest:
         return None
-    ends = (problem.decode(spec.type, problem.terms.int(number)) for number in (least, greatest))
+    ends = (problem.decode(spec.type, problem.terms.number(number)) for number in (least, greatest))
     return Between(*ends)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from zhunsheng.ask.answers import Asked, ElementAt
 from zhunsheng.lang import expr as e
@@ -29,6 +30,8 @@ class Problems:
     after: date | None = None
     cones: Cones = field(init=False)
     closed: frozenset[str] = field(init=False)
+    bounds: dict[tuple[Any, ...], Bound] = field(default_factory=dict)
+    """Bounds already computed; cases of one pack may share them."""
     _made: dict[tuple[tuple[str, int], ...], Problem] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -58,7 +61,12 @@ class Problems:
             variables = tuple((name, Type(self.pack.collections[c].element)) for name, c in assumption.each)
             goals.append(Goal(e.Not(e.Not(assumption.that, YES_NO), YES_NO), Use.TRUE, variables))
         stated = {name: len(self.case.facts[name].elements) for name in self.pack.collections}
-        return bound(self.pack, goals, stated, self.closed, {**readings, **self.case.readings})
+        fixed = {**readings, **self.case.readings}
+        literals = tuple(None if isinstance(arg, ElementAt) else arg for arg in asked.args)
+        key = (asked.definition, literals, tuple(stated.items()), self.closed, tuple(sorted(fixed.items())))
+        if key not in self.bounds:
+            self.bounds[key] = bound(self.pack, goals, stated, self.closed, fixed)
+        return self.bounds[key]
 
     def problem(self, asked: Asked, readings: Mapping[str, str], *, copies: int = 1) -> tuple[Problem, str]:
         """The problem an answer is put to under these readings, and why its bound does not hold (empty if it does)."""

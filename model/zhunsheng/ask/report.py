@@ -79,7 +79,8 @@ class Looked:
 
 @dataclass(frozen=True)
 class Because:
-    """A rule that fired, the definition it stands in, on which facts. `rule` is empty for an `otherwise`. `depth` 0 is the answer itself."""
+    """A rule that fired, the definition it stands in, on which facts. `rule` is empty for an `otherwise`. `depth` 0 is the
+    answer itself."""
 
     definition: str
     rule: str
@@ -105,7 +106,8 @@ class Rejected:
 
 @dataclass(frozen=True)
 class Matters:
-    """For an unknown list the answer depends on: for each field, the values or days at which one more element would change the answer."""
+    """For an unknown list the answer depends on: for each field, the values or days at which one more element would change the
+    answer."""
 
     fact: str
     fields: Mapping[str, tuple[Value, ...] | Between] = field(default_factory=dict)
@@ -115,7 +117,8 @@ class Matters:
 class Answer:
     """One answer of a case. `name` is its key (`grade_in_force`, `lines[1号窑].level`, `duties[…]`), `definition` what it asks.
 
-    `firm`: `every` (the same under every combination of readings), `single` (under every single change), `no`.
+    `firm`: `every` (the same under every combination of readings), `single` (under every single change looked at; larger ones
+    were not all tried), `no`, `not_shown` (the budget ended), `not_asked`.
     `assumed`: the readings taken that the answer really consulted. `provided`: what the answer assumes about the future.
     """
 
@@ -190,7 +193,8 @@ class TestReport:
 
 @dataclass(frozen=True)
 class Count:
-    """One line of a coverage: what is counted, how many are covered out of how many, and those that are not, with the reason if one is recorded."""
+    """One line of a coverage: what is counted, how many are covered out of how many, and those that are not, with the reason if
+    one is recorded."""
 
     what: Text
     covered: int

@@ -2,8 +2,8 @@
 
 All calls of definitions are expanded. Each aggregate over a collection that may need witnesses is an *occurrence*; equal
 occurrences at equal arguments are one. The occurrences of an answer's definition are all taken to be used as values
-(both ways round); those of an assumption by their polarity. See the language page, "Why a bounded search proves an
-unbounded claim", for the theorem and its proof.
+(both ways round); those of an assumption by their polarity. The theorem and its proof are on the page
+`docs/pages/en/bound.md`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from zhunsheng.lang import expr as e
-from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.logic import Fixed, may_clash, may_leave_gap, simplified, simplify
+from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Definition, Pack
 from zhunsheng.lang.types import Type
 
@@ -185,7 +185,8 @@ class _Walk:
         return "witness" if use is favourable else "nothing"
 
     def _weight(self, expr: e.Aggregate) -> int:
-        """One witness (two for a keyed aggregate, whose tie is a conflict; `most` + 1 for a count), one more for each way to fail."""
+        """One witness (two for a keyed aggregate, whose tie is a conflict; one more than its constant for a count), and one for
+        each way its elements can fail."""
         parts = [part for part in (expr.where, expr.key, expr.body) if part is not None]
         kinds = frozenset().union(*(self.failures(part) for part in parts))
         match expr.kind:
@@ -291,7 +292,7 @@ def _added_up(walk: _Walk, stated: Mapping[str, int], closed: frozenset[str]) ->
             if name not in closed:
                 needs.setdefault(name, []).append((occurrence.weight * occurrence.collections.count(name) * sizes, lists, 0))
                 after[name] |= {other for other in lists if other not in closed}
-    slots: dict[str, int] = {name: 0 for name in walk.pack.collections}
+    slots: dict[str, int] = dict.fromkeys(walk.pack.collections, 0)
     order = _ordered(after)
     if isinstance(order, str):
         return Bound(slots, order)

@@ -11,8 +11,11 @@ from zhunsheng.lang.pack import CollectionSpec, FactSpec
 from zhunsheng.lang.types import Enumeration, Type
 
 BUILT_IN_FUNCTIONS = frozenset(
-    "any all count min max latest earliest highest lowest date years months days year workdays_after is_workday".split()
-)
+    (
+        "any", "all", "count", "min", "max", "latest", "earliest", "highest", "lowest",
+        "date", "years", "months", "days", "year", "workdays_after", "is_workday",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

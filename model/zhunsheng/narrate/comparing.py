@@ -165,8 +165,6 @@ def _one_of(say: Prose, flat: list[tuple[e.Expr, bool]], truth: bool) -> str:
     pairs = [expr for expr, _ in flat if isinstance(expr, e.Compare)]
     first = pairs[0].left
     if isinstance(first, e.Reading):
-        return _read_as(
-            say, first.name, [str(pair.right.value) for pair in pairs if isinstance(pair.right, e.Literal)], truth
-        )
+        return _read_as(say, first.name, [str(pair.right.value) for pair in pairs if isinstance(pair.right, e.Literal)], truth)
     items = [operands(say, pair.left, pair.right)[1] for pair in pairs]
     return fill(phrases.ONE_OF[truth], say.lang, a=say.value(first), items=_listed(say, items, truth))

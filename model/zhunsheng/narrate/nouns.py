@@ -38,7 +38,9 @@ def statement(spec: FactSpec, lang: str) -> str | None:
 
 
 def element(pack: Pack, spec: CollectionSpec, lang: str) -> str:
-    """One element of a collection."""
+    """One element of a collection, by the collection's title, its term, or the question that asks for it."""
+    if spec.title is not None:
+        return spec.title[lang] if lang == "zh" else singular(spec.title[lang])
     for name in (spec.element, spec.name):
         if (term := term_for(pack, name)) is not None:
             return term.zh if lang == "zh" else singular(term.en)
@@ -52,8 +54,6 @@ def elements(pack: Pack, spec: CollectionSpec, lang: str) -> str:
 
 
 def _elements(spec: CollectionSpec, lang: str) -> str:
-    if spec.title is not None:
-        return spec.title[lang]
     found = plural_of(spec.ask[lang], lang) if spec.ask is not None else None
     return found or words(spec.element)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from zhunsheng.lang.pack import CollectionSpec, FactSpec, Pack
 from zhunsheng.lang.types import Text, Type
 from zhunsheng.narrate import nouns, phrases, values
 from zhunsheng.narrate.phrases import fill
+from zhunsheng.narrate.questions import bare
 
 LISTED = re.compile(r"(\d+) listed")
 PART = "/"
@@ -83,6 +85,40 @@ def fact_name(pack: Pack, path: str, lang: str) -> str:
     return _entry(pack, found, noun if lang == "zh" else nouns.articled(noun), lang)
 
 
+def table_entry(pack: Pack, path: str, lang: str) -> tuple[str, str] | None:
+    """Of an entry of a table: what the table is called, and what the entry is. None for any other fact."""
+    found = _find(pack, path)
+    if found is None or found.entry is None or found.spec is None or found.spec.type is None:
+        return None
+    whole = (
+        f"{path.rpartition('.')[0] or path.partition('[')[0]}" if path.endswith(f".{found.entry}") else path.rpartition("[")[0]
+    )
+    key = values.spoken_written(pack, found.entry, Type(found.spec.type.keyed_by or ""), lang)
+    return fact_name(pack, whole, lang), key
+
+
+def _table_type(pack: Pack, path: str) -> Type | None:
+    found = _find(pack, path)
+    return found.spec.type if found is not None and found.spec is not None else None
+
+
+def fact_names(pack: Pack, paths: Iterable[str], lang: str) -> list[str]:
+    """What several facts are called, the entries of one table together; a table of which all is meant by its own name."""
+    names: dict[str, list[str]] = {}
+    sizes: dict[str, int] = {}
+    for path in paths:
+        entry, type_ = table_entry(pack, path, lang), _table_type(pack, path)
+        if entry is None or type_ is None:
+            names.setdefault(fact_name(pack, path, lang), [])
+        else:
+            names.setdefault(entry[0], []).append(entry[1])
+            sizes[entry[0]] = len(pack.enumerations[type_.keyed_by or ""].values)
+    return [
+        name if not entries or len(entries) == sizes[name] else fill(CALLED, lang, title=name, of=values.both(entries, lang))
+        for name, entries in names.items()
+    ]
+
+
 def fact_says(pack: Pack, path: str, written: str, lang: str) -> str:
     """A clause: the fact at a path has this value (in its written form)."""
     found = _find(pack, path)
@@ -102,9 +138,13 @@ def fact_says(pack: Pack, path: str, written: str, lang: str) -> str:
     return fill(phrases.RESULT, lang, what=name, value=values.spoken_written(pack, written, type_at(pack, path), lang))
 
 
-def answer_name(pack: Pack, name: str, definition: str, lang: str) -> str:
-    """What an answer is called: the definition's title, and for which element, value or day."""
+def answer_name(pack: Pack, name: str, definition: str, lang: str, whole: bool = False) -> str:
+    """What an answer is called: the definition's title, and for which element, value or day.
+
+    What the title remarks in brackets at its end is left out, unless the `whole` title is wanted.
+    """
     title = nouns.definition(pack, definition, lang)
+    title = title if whole else bare(title)
     if name.startswith("duties["):
         return title
     about = [said for step in steps(name) if step.key is not None and (said := _about(pack, step, definition, lang))]
@@ -121,7 +161,7 @@ def argument(pack: Pack, written: str, type_: Type, lang: str) -> str:
 
 def called(pack: Pack, definition: str, arguments: tuple[str, ...], lang: str) -> str:
     """A definition's title with its arguments; the one element of a list that holds only one needs no mention."""
-    title = nouns.definition(pack, definition, lang)
+    title = bare(nouns.definition(pack, definition, lang))
     spec = pack.definitions.get(definition)
     types = [type_ for _, type_ in spec.parameters] if spec is not None else []
     pairs = [(text, type_) for text, type_ in zip(arguments, types, strict=False) if text not in pack.collections]

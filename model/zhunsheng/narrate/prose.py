@@ -183,9 +183,7 @@ class Prose:
             return False
         noun = nouns.of_type(self.pack, var.type, self.lang)
         further = {fill(phrases.FURTHER, self.lang, noun=noun, mark=mark) for mark in phrases.MARKS[self.lang]}
-        return self.names.get(var.name) == fill(phrases.THAT, self.lang, noun=noun) and not further & set(
-            self.names.values()
-        )
+        return self.names.get(var.name) == fill(phrases.THAT, self.lang, noun=noun) and not further & set(self.names.values())
 
     def the(self, noun: str) -> str:
         return noun if self.lang == "zh" else nouns.articled(noun)

@@ -32,8 +32,8 @@ ENGLISH_LISTS = re.compile(r"Which ([\w ,-]+?) (?:has|have|does|do|did|was|were|
 
 
 def bare(question: str) -> str:
-    """The question without closing remarks in brackets."""
-    return REMARK.sub("", question.strip())
+    """A question, or a title, without a closing remark in brackets."""
+    return REMARK.sub("", question.strip()) or question
 
 
 def noun_of(question: str, lang: str) -> str:

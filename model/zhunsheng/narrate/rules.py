@@ -40,9 +40,7 @@ def definition_aloud(pack: Pack, name: str, lang: str) -> tuple[str, ...]:
         sentence = cited(made_sentence(pack, definition, rule, lang), rule.provision or definition.provision, lang)
         if rule.overrides:
             others = [rule_sentence(pack, definition, definition.rule(other), lang) for other in rule.overrides]
-            quoted = ("、" if lang == "zh" else ", ").join(
-                fill(phrases.QUOTE, lang, what=bare(other)) for other in others
-            )
+            quoted = ("、" if lang == "zh" else ", ").join(fill(phrases.QUOTE, lang, what=bare(other)) for other in others)
             sentence = _joined(sentence, fill(phrases.PREVAILS, lang, rules=quoted), lang)
         lines.append(sentence)
     otherwise = otherwise_sentence(pack, definition, lang)

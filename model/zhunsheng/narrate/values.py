@@ -69,12 +69,13 @@ def period_mapping(period: Period) -> dict[str, int]:
 
 
 def value_of(pack: Pack, text: str, type_: Type) -> Value | None:
-    """The value of this type that is written so; None if there is none."""
+    """The value of this type that is written so, or else has this identifier; None if there is none."""
     for special in sorted(type_.special):
         if text in (special, special_written(pack, Special(special))):
             return Special(special)
     if (enumeration := pack.enumerations.get(type_.base)) is not None:
-        return next((value.name for value in enumeration.values if _is_written(value, text)), None)
+        written_so = next((value.name for value in enumeration.values if _is_written(value, text)), None)
+        return written_so or (text if text in enumeration.by_name else None)
     match type_.base:
         case "yes/no":
             return {"true": True, "false": False}.get(text.lower())

@@ -154,6 +154,4 @@ def _value(pack: Pack, value: Any, type_: Type | None) -> Any:
     written = values.written(pack, value, type_ or Type("text"))
     known = {"none", "unknown", *(form for form, _ in pack.specials.values())}
     is_text = type_ is None or type_.base == "text"
-    return (
-        _Quoted(written) if is_text and value is not NONE and isinstance(value, str) and written in known else written
-    )
+    return _Quoted(written) if is_text and value is not NONE and isinstance(value, str) and written in known else written

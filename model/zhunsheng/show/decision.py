@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from zhunsheng.ask.report import Answer, Decision, Difference, DutyAnswer, Status
+from zhunsheng.ask.report import Answer, Decision, Difference, Status
 from zhunsheng.lang.pack import Pack
-from zhunsheng.lang.types import Special
+from zhunsheng.lang.types import Text
 from zhunsheng.narrate import nouns, paths, values
 from zhunsheng.narrate.document import Document, Item, Section
 from zhunsheng.narrate.phrases import fill
-from zhunsheng.narrate.provisions import provision, provisions
+from zhunsheng.narrate.provisions import provisions
 from zhunsheng.narrate.rules import bare, ended
 from zhunsheng.show import words
-from zhunsheng.show.open_points import OpenPoints
+from zhunsheng.show.duties import Duties
+from zhunsheng.show.open_points import MOST_SYMBOLS, OpenPoints, open_symbols
 from zhunsheng.show.outcomes import Outcomes, spoken_days_in
 from zhunsheng.show.reasons import Reasons
 
@@ -37,6 +38,10 @@ class _Writer:
         object.__setattr__(self, "outcomes", Outcomes(self.pack, self.lang))
         elsewhere = frozenset(answer.definition for answer in self.decision.answers)
         object.__setattr__(self, "reasons", Reasons(self.pack, self.lang, elsewhere))
+
+    @property
+    def comma(self) -> str:
+        return "、" if self.lang == "zh" else ", "
 
     def document(self) -> Document:
         title = self.decision.case.title[self.lang] or words.UNTITLED[self.lang]
@@ -67,37 +72,39 @@ class _Writer:
         items = []
         for answers in grouped(self.decision.answers, lambda answer: answer.definition):
             if len(answers) == 1:
-                items.append(Item(self._headline(answers[0]), self._name(answers[0])))
+                label = paths.answer_name(self.pack, answers[0].name, answers[0].definition, self.lang, whole=True)
+                items.append(Item(self._headline(answers[0]), label))
             else:
                 title = nouns.definition(self.pack, answers[0].definition, self.lang)
-                items.append(
-                    Item("", title, tuple(Item(self._headline(one), self._about(one, title)) for one in answers))
-                )
+                items.append(Item("", title, tuple(Item(self._headline(one), self._about(one, title)) for one in answers)))
         return Section(words.CONCLUSION[self.lang], (), tuple(items))
 
     def _headline(self, answer: Answer) -> str:
         return ended_as_is(self.outcomes.headline(answer), self.lang)
 
     def _name(self, answer: Answer) -> str:
+        """The answer's name without what its title remarks in brackets: the conclusion gives the title whole."""
         return paths.answer_name(self.pack, answer.name, answer.definition, self.lang)
 
     def _about(self, answer: Answer, title: str) -> str:
         """What tells an answer from the others of its definition: the element, or the value asked about."""
-        name = self._name(answer).removeprefix(title).strip()
+        whole = paths.answer_name(self.pack, answer.name, answer.definition, self.lang, whole=True)
+        name = whole.removeprefix(title).strip()
         return name[1:-1] if name[:1] in ("（", "(") else name
 
     # -- why
 
     def _reasons(self) -> Section:
         items = []
-        settled = [answer for answer in self.decision.answers if answer.because and not answer.depends_on.facts]
-        for answers in grouped(settled, _same_reasons):
-            name = ("、" if self.lang == "zh" else ", ").join(self._name(answer) for answer in answers)
+        explained = [answer for answer in self.decision.answers if answer.because and _settled(answer)]
+        for answers in grouped(explained, _same_reasons):
+            name = self.comma.join(self._name(answer) for answer in answers)
             first = answers[0]
             if first.status is Status.OPEN:
                 outcome = self.outcomes.outcome(first.type, first.outcomes[0].outcome)
-                name = fill(words.EXAMPLE, self.lang, name=name, outcome=outcome)
-            items.append(Item("", name, self.reasons.of(first, name)))
+                items.append(Item("", fill(words.EXAMPLE, self.lang, name=name, outcome=outcome), self.reasons.of(first)))
+            else:
+                items.append(Item("", name, self.reasons.of(first)))
         return Section(words.REASONS[self.lang], (), tuple(items))
 
     # -- what is open
@@ -108,32 +115,37 @@ class _Writer:
         items = []
         for answers in grouped(undecided, lambda answer: repr(answer.depends_on)):
             names = tuple(self._name(answer) for answer in answers)
-            items.append(Item("", ("、" if self.lang == "zh" else ", ").join(names), points.of(answers, names)))
-        return Section(words.DEPENDS[self.lang], (), tuple(items))
+            items.append(Item("", self.comma.join(names), points.of(answers, names)))
+        left_out = any(len(open_symbols(answer)) > MOST_SYMBOLS for answer in undecided)
+        return Section(words.DEPENDS[self.lang], (words.LEFT_OUT[self.lang],) if left_out else (), tuple(items))
 
     # -- other readings
 
     def _readings(self) -> Section:
+        """Which readings would change an answer, and to what; of answers that facts leave open, only that they would."""
         changes: dict[tuple[tuple[str, str], ...], list[Item]] = {}
-        for answer in self.decision.answers:
+        for answer in filter(_settled, self.decision.answers):
             for difference in answer.differs_under:
                 key = tuple(difference.readings.items())
                 changes.setdefault(key, []).append(Item(self._difference(answer, difference), self._name(answer)))
         items = tuple(Item("", self._read(key), tuple(found)) for key, found in changes.items())
-        return Section(words.READINGS[self.lang], self._firm(bool(items)), items)
+        open_too = [answer for answer in self.decision.answers if answer.depends_on.facts and answer.differs_under]
+        said = self._firm(bool(items or open_too)) + self._named(words.OPEN_TOO, open_too)
+        return Section(words.READINGS[self.lang], said, items)
+
+    def _named(self, phrase: Text, answers: list[Answer]) -> tuple[str, ...]:
+        """A sentence about these answers; none where there are none."""
+        names = self.comma.join(self._name(answer) for answer in answers)
+        return (ended(fill(phrase, self.lang, names=names), self.lang),) if answers else ()
 
     def _firm(self, some: bool) -> tuple[str, ...]:
-        if not some:
-            consulted = any(answer.assumed for answer in self.decision.answers)
-            return (words.ALL_FIRM[self.lang],) if consulted else ()
-        single = [self._name(answer) for answer in self.decision.answers if answer.firm == "single"]
-        if not single:
-            return ()
-        return (
-            ended(
-                fill(words.FIRM_SINGLE, self.lang, names=("、" if self.lang == "zh" else ", ").join(single)), self.lang
-            ),
-        )
+        """How firm the answers are that no change listed below touches."""
+        consulted = [answer for answer in self.decision.answers if answer.assumed]
+        if consulted and not some and all(answer.firm == "every" for answer in consulted):
+            return (words.ALL_FIRM[self.lang],)
+        single = [answer for answer in self.decision.answers if answer.firm == "single"]
+        unknown = [answer for answer in self.decision.answers if answer.firm == "not_shown"]
+        return self._named(words.FIRM_SINGLE, single) + self._named(words.FIRM_NOT_SHOWN, unknown)
 
     def _read(self, readings: Iterable[tuple[str, str]]) -> str:
         said = []
@@ -151,37 +163,7 @@ class _Writer:
     # -- what happens next
 
     def _next(self) -> Section:
-        if not self.decision.duties:
-            return Section(words.NEXT[self.lang])
-        items = [self._duty(duty) for duty in self.decision.duties if _owed(duty) is not False]
-        paragraphs = () if items else (words.NO_DUTIES[self.lang],)
-        return Section(words.NEXT[self.lang], paragraphs, tuple(items))
-
-    def _duty(self, duty: DutyAnswer) -> Item:
-        spec = self.pack.duties[duty.name]
-        parts = [nouns.inside(bare(spec.what[self.lang]), self.lang)]
-        if day := self._day(duty):
-            parts.append(day)
-        if _owed(duty) is not True:
-            parts.append(
-                words.PERHAPS[self.lang] if duty.owed.status is Status.OPEN else self.outcomes.headline(duty.owed)
-            )
-        said = words.SEMICOLON[self.lang].join(parts)
-        where = provision(spec.provision, self.lang)
-        cited = f"{said}（{where}）。" if self.lang == "zh" else f"{said} ({where})."
-        return Item(cited, nouns.actor(self.pack, spec.who, self.lang))
-
-    def _day(self, duty: DutyAnswer) -> str:
-        spec = self.pack.duties[duty.name]
-        if duty.by is None:
-            return bare(spec.no_deadline[self.lang]) if spec.no_deadline is not None else ""
-        by = duty.by
-        if by.status is not Status.DETERMINED:
-            return self.outcomes.headline(by)
-        outcome = by.outcomes[0].outcome
-        if isinstance(outcome, Special):
-            return words.NO_DAY[self.lang] if outcome.name == "none" else self.outcomes.outcome(by.type, outcome)
-        return fill(words.OWED_BY, self.lang, day=self.outcomes.outcome(by.type, outcome))
+        return Duties(self.pack, self.lang, self.outcomes).section(self.decision.duties)
 
     # -- assumptions and cautions
 
@@ -191,9 +173,7 @@ class _Writer:
         taken = {name: option for answer in answers for name, option in answer.assumed.items()}
         said = [self._assumed(name, taken[name]) for name in self.pack.readings if name in taken]
         provided = dict.fromkeys(text[self.lang] for answer in answers for text in answer.provided)
-        said += [
-            ended(fill(words.PROVIDED, self.lang, what=spoken_days_in(text, self.lang)), self.lang) for text in provided
-        ]
+        said += [ended(fill(words.PROVIDED, self.lang, what=spoken_days_in(text, self.lang)), self.lang) for text in provided]
         said.append(words.SOURCES[self.lang])
         return Section(words.ASSUMES[self.lang], (), tuple(Item(text) for text in said))
 
@@ -221,14 +201,12 @@ def ended_as_is(sentence: str, lang: str) -> str:
     return sentence if sentence.endswith(("。", ".", "？", "?")) else sentence + words.STOP[lang]
 
 
+def _settled(answer: Answer) -> bool:
+    """Whether the facts settle an answer: nothing is left but readings and choices."""
+    return answer.status not in (Status.NOT_SHOWN, Status.UNLAWFUL_CHOICE) and not answer.depends_on.facts
+
+
 def _same_reasons(answer: Answer) -> str:
     """Answers of one definition that the same rules bring to the same outcome are explained once."""
     fired = [(step.definition, step.rule, step.outcome, step.depth) for step in answer.because]
     return repr((answer.definition, [one.outcome for one in answer.outcomes], fired))
-
-
-def _owed(duty: DutyAnswer) -> bool | None:
-    """Whether a duty is owed; None where that is not settled."""
-    if duty.owed.status is not Status.DETERMINED:
-        return None
-    return bool(duty.owed.outcomes[0].outcome)

@@ -22,9 +22,7 @@ def write_new(path: Path, data: bytes, force: bool = False) -> None:
         finally:
             Path(name).unlink(missing_ok=True)
     except FileExistsError:
-        raise InputError(
-            [Problem(Place(str(path)), "this file exists already", "choose another name, or add --force")]
-        ) from None
+        raise InputError([Problem(Place(str(path)), "this file exists already", "choose another name, or add --force")]) from None
     except OSError as error:
         raise InputError([Problem(Place(str(path)), f"this file cannot be written: {error.strerror}")]) from None
 

@@ -92,8 +92,7 @@ def scenarios_json(report: TestReport, coverage: CoverageReport | None = None) -
                 "variation": result.variation,
                 "title": text_json(result.case.title),
                 "missed": [
-                    {"answer": one.answer, "key": one.key, "expected": one.expected, "got": one.got}
-                    for one in result.missed
+                    {"answer": one.answer, "key": one.key, "expected": one.expected, "got": one.got} for one in result.missed
                 ],
             }
             for result in report.results
@@ -151,9 +150,7 @@ def _possible(pack: Pack, type_: Type, possible: Possible) -> Json:
     return outcome
 
 
-def _outcome(
-    pack: Pack, type_: Type, outcome: Value | FailureKind | Between, failures: tuple[Failure, ...] = ()
-) -> Json:
+def _outcome(pack: Pack, type_: Type, outcome: Value | FailureKind | Between, failures: tuple[Failure, ...] = ()) -> Json:
     """`{value: …}`, `{between: …}`, or a failure by its kind: what fails, or `true` where that is not told."""
     match outcome:
         case FailureKind():

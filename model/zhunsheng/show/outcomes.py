@@ -93,11 +93,7 @@ class Outcomes:
     def _open(self, answer: Answer) -> str:
         on = answer.depends_on
         parts = {"outcomes": self.listed(answer.type, tuple(one.outcome for one in answer.outcomes))}
-        kinds = [
-            kind
-            for kind, names in (("facts", on.facts), ("readings", on.readings), ("discretion", on.discretion))
-            if names
-        ]
+        kinds = [kind for kind, names in (("facts", on.facts), ("readings", on.readings), ("discretion", on.discretion)) if names]
         match kinds:
             case ["discretion"]:
                 said = fill(words.OPEN_DISCRETION, self.lang, who=self.who(on.discretion), **parts)

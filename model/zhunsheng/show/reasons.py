@@ -8,16 +8,17 @@ from zhunsheng.ask.report import Answer, Because, Looked, Rejected
 from zhunsheng.lang.expr import Literal
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Pack
+from zhunsheng.lang.types import NONE
 from zhunsheng.narrate import paths, phrases, rules, values
 from zhunsheng.narrate.document import Item
 from zhunsheng.narrate.phrases import fill
 from zhunsheng.narrate.prose import Prose
 from zhunsheng.show import words
 
-DEEPEST = 2
-"""Rules are told down to this depth below the answer; the facts they rest on are told whatever their depth."""
+DEEPEST = 1
+"""Rules are told down to this depth below the answer; below it, one for each further provision."""
 MOST_FACTS = 12
-MOST_REJECTED = 4
+MOST_REJECTED = 3
 
 
 @dataclass(frozen=True)
@@ -27,31 +28,32 @@ class Reasons:
     pack: Pack
     lang: str
     elsewhere: frozenset[str] = frozenset()
-    told: dict[str, frozenset[str]] = field(default_factory=dict)
-    """The facts told so far, by the name of the answer they were told for."""
+    told: dict[str, Looked] = field(default_factory=dict)
+    """The facts told so far, by their paths."""
 
-    def of(self, answer: Answer, name: str) -> tuple[Item, ...]:
-        """The rules, callers first and those they call below them; then facts; then what did not apply.
-
-        `name` is what the answer is called; facts told under an earlier answer are not told again.
-        """
+    def of(self, answer: Answer) -> tuple[Item, ...]:
+        """The rules, callers first and those they call below them; then facts not told before; then, where the answer is
+        no or none, the rules that did not apply."""
         steps = self._steps(answer)
         items = list(_nested(steps))
-        items += self._grounds(answer, name)
-        if rejected := self._rejected(answer.rejected):
+        items += self._grounds(answer)
+        negative = any(one.outcome is False or one.outcome == NONE for one in answer.outcomes)
+        if negative and (rejected := self._rejected(answer.rejected)):
             items.append(Item("", words.NOT_APPLIED[self.lang], rejected))
         return tuple(items)
 
     def _steps(self, answer: Answer) -> list[tuple[int, str]]:
-        """Each step with its depth. What an answer of its own explains is referred to, and not entered."""
+        """Each step that is told, with its depth. What an answer of its own explains is referred to, and not entered."""
         told: list[tuple[int, str]] = []
+        cited: set[str] = set()
         hidden: int | None = None
         for step in answer.because:
             if hidden is not None and step.depth > hidden:
                 continue
             hidden = None
-            if step.depth > DEEPEST or (step.depth and not self._tells(step)):
+            if not self._tells(step, cited):
                 continue
+            cited.add(step.provision)
             if step.depth and step.definition in self.elsewhere and not step.arguments:
                 what = paths.called(self.pack, step.definition, (), self.lang)
                 told.append((step.depth, fill(words.SEE, self.lang, result=self._result(step), what=what)))
@@ -87,15 +89,20 @@ class Reasons:
         value = values.spoken_written(self.pack, step.outcome, type_, self.lang)
         return fill(words.STEP, self.lang, what=what, value=value)
 
-    def _tells(self, step: Because) -> bool:
-        """Whether a step below the answer tells something of the case: arithmetic on given values does not."""
+    def _tells(self, step: Because, cited: set[str]) -> bool:
+        """Whether a step tells a reader something: the answer's own rules do, and below them a rule that fired, on the
+        case and not on values given to it; far below, only one of a provision not cited before."""
+        if step.depth == 0:
+            return True
         definition = self.pack.definitions.get(step.definition)
-        if definition is None or definition.title is None:
+        if definition is None or definition.title is None or (not step.rule and step.outcome in ("false", "none")):
+            return False
+        if step.depth > DEEPEST and step.provision in cited:
             return False
         about = [type_ for _, type_ in definition.parameters if type_.base == "day" or self.pack.element_of(type_.base)]
         return not definition.parameters or bool(about) or step.definition in self.elsewhere
 
-    def _grounds(self, answer: Answer, name: str) -> list[Item]:
+    def _grounds(self, answer: Answer) -> list[Item]:
         looked: dict[str, Looked] = {}
         for step in answer.because:
             for fact in step.facts:
@@ -103,17 +110,38 @@ class Reasons:
                     looked.setdefault(fact.path, fact)
         if not looked:
             return []
-        before = next((other for other, facts in self.told.items() if looked.keys() <= facts), None)
-        if before is not None:
-            return [Item(fill(words.SAME_GROUNDS, self.lang, name=before), words.GROUNDS[self.lang])]
-        self.told[name] = frozenset(looked)
-        return [Item("", words.GROUNDS[self.lang], self._facts(list(looked.values())))]
+        new = [fact for path, fact in looked.items() if path not in self.told]
+        known = len(looked) - len(new)
+        self.told.update(looked)
+        if not new:
+            return [Item(words.SAME_GROUNDS[self.lang], words.GROUNDS[self.lang])]
+        items = self._facts(new) + ((Item(words.GROUNDS_BEFORE[self.lang]),) if known else ())
+        return [Item("", words.GROUNDS[self.lang], items)]
 
     def _facts(self, looked: list[Looked]) -> tuple[Item, ...]:
-        items = [Item(self._fact(fact)) for fact in looked[:MOST_FACTS]]
-        if len(looked) > MOST_FACTS:
-            items.append(Item(fill(words.MORE_FACTS, self.lang, n=len(looked) - MOST_FACTS)))
+        said = [self._fact(fact) for fact in looked if paths.table_entry(self.pack, fact.path, self.lang) is None]
+        said += self._tables(looked)
+        items = [Item(text) for text in said[:MOST_FACTS]]
+        if len(said) > MOST_FACTS:
+            items.append(Item(fill(words.MORE_FACTS, self.lang, n=len(said) - MOST_FACTS)))
         return tuple(items)
+
+    def _tables(self, looked: list[Looked]) -> list[str]:
+        """The entries of each table in one line."""
+        tables: dict[str, list[str]] = {}
+        for fact in looked:
+            if (entry := paths.table_entry(self.pack, fact.path, self.lang)) is not None:
+                type_ = paths.type_at(self.pack, fact.path)
+                value = values.spoken_written(self.pack, fact.value, type_, self.lang)
+                said = fill(words.ENTRY_IS, self.lang, entry=entry[1], value=value)
+                tables.setdefault(entry[0], []).append(
+                    fill(words.SOURCE, self.lang, fact=said, source=fact.source) if fact.source else said
+                )
+        return [name + words.COLON[self.lang] + self._comma.join(entries) for name, entries in tables.items()]
+
+    @property
+    def _comma(self) -> str:
+        return "、" if self.lang == "zh" else ", "
 
     def _fact(self, fact: Looked) -> str:
         said = paths.fact_says(self.pack, fact.path, fact.value, self.lang)
@@ -137,9 +165,7 @@ class Reasons:
             return fill(words.LACKED, self.lang, rule=sentence, lacked=lacked)
         names = set(filter(None, one.defeated_by.split(", ")))
         by = [
-            fill(
-                phrases.QUOTE, self.lang, what=rules.bare(rules.rule_sentence(self.pack, definition, other, self.lang))
-            )
+            fill(phrases.QUOTE, self.lang, what=rules.bare(rules.rule_sentence(self.pack, definition, other, self.lang)))
             for other in definition.rules
             if other.name in names
         ]

@@ -14,9 +14,7 @@ from zhunsheng.narrate.provisions import provision
 from zhunsheng.show import words
 
 TESTED = Text("案例核对", "Scenarios")
-AS_EXPECTED = Text(
-    "共{files}个案例、{runs}次推算，全部符合预期。", "{files} scenarios, {runs} runs: all came out as expected."
-)
+AS_EXPECTED = Text("共{files}个案例、{runs}次推算，全部符合预期。", "{files} scenarios, {runs} runs: all came out as expected.")
 NOT_AS_EXPECTED = Text(
     "共{files}个案例、{runs}次推算，其中{failed}次不符合预期。",
     "{files} scenarios, {runs} runs: {failed} did not come out as expected.",
@@ -63,9 +61,7 @@ def text_document(pack: Pack, report: TextReport, lang: str) -> Document:
     """Provision by provision, what encodes it; first what nothing accounts for."""
     total = len(report.provisions)
     encoded = sum(1 for one in report.provisions if one.definitions or one.duties)
-    explained = sum(
-        1 for one in report.provisions if one.not_computed is not None and not (one.definitions or one.duties)
-    )
+    explained = sum(1 for one in report.provisions if one.not_computed is not None and not (one.definitions or one.duties))
     said = fill(ACCOUNT_OF, lang, total=total, encoded=encoded, explained=explained)
     sections = []
     if report.unaccounted:

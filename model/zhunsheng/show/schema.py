@@ -78,11 +78,9 @@ def _answer() -> Schema:
             "type": STRING,
             "outcomes": _array(_ref("possible")),
             "depends_on": _object({"facts": STRINGS, "readings": STRINGS, "discretion": STRINGS}),
-            "matters": _array(
-                _object({"fact": STRING, "fields": {"type": "object", "additionalProperties": _field()}})
-            ),
+            "matters": _array(_object({"fact": STRING, "fields": {"type": "object", "additionalProperties": _field()}})),
             "assumed": OPTIONS,
-            "firm": {"enum": ["every", "single", "no"]},
+            "firm": {"enum": ["every", "single", "no", "not_shown", "not_asked"]},
             "differs_under": _array(
                 _object(
                     {
@@ -140,15 +138,11 @@ def _outcome(more: Schema) -> Schema:
 
 
 def _by() -> Schema:
-    return _object(
-        {"facts": OPTIONS, "readings": OPTIONS, "discretion": OPTIONS}, optional=("facts", "readings", "discretion")
-    )
+    return _object({"facts": OPTIONS, "readings": OPTIONS, "discretion": OPTIONS}, optional=("facts", "readings", "discretion"))
 
 
 def _field() -> Schema:
-    return {
-        "oneOf": [_object({"among": _array(VALUE)}), _object({"between": _object({"least": VALUE, "greatest": VALUE})})]
-    }
+    return {"oneOf": [_object({"among": _array(VALUE)}), _object({"between": _object({"least": VALUE, "greatest": VALUE})})]}
 
 
 def _object(properties: Schema, optional: tuple[str, ...] = ()) -> Schema:

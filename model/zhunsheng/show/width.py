@@ -66,11 +66,7 @@ def _units(text: str, longest: int) -> list[str]:
 def _may_part(before: str, after: str) -> bool:
     if before in OPENING or after in CLOSING:
         return False
-    return (
-        _columns(before) == 2
-        or _columns(after) == 2
-        or (after in OPENING and before not in OPENING and after not in "([{")
-    )
+    return _columns(before) == 2 or _columns(after) == 2 or (after in OPENING and before not in OPENING and after not in "([{")
 
 
 def _parts(unit: str, longest: int) -> list[str]:

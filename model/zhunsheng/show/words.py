@@ -19,9 +19,7 @@ ASSUMES = Text("以上结论的前提", "What this assumes")
 CAUTIONS = Text("提示", "Cautions")
 BASED_ON = Text("依据：{title}", "Under: {title}")
 ASKED_DAY = Text("所问之日：{day}", "Day of the question: {day}")
-VERSION = Text(
-    "规则版本：{version}；规则校验码：{digest}", "Version of the rules: {version}; checksum of the rules: {digest}"
-)
+VERSION = Text("规则版本：{version}；规则校验码：{digest}", "Version of the rules: {version}; checksum of the rules: {digest}")
 CASE_DIGEST = Text("案卷校验码：{digest}", "checksum of the case: {digest}")
 UNTITLED = Text("案卷", "Case")
 
@@ -77,11 +75,13 @@ BECAUSE = Text("{result}。{rule}", "{result}. {rule}")
 BECAUSE_OF = Text("{result}，因为{conditions}", "{result}, because {conditions}")
 OTHERWISE = Text("{result}，因为没有其他规定适用", "{result}, because no other rule applies")
 GROUNDS = Text("所据事实", "Facts relied on")
-SAME_GROUNDS = Text("均在“{name}”项下列出", "all listed under “{name}”")
+SAME_GROUNDS = Text("均已在前面列出", "all listed above")
 SOURCE = Text("{fact}（来源：{source}）", "{fact} (source: {source})")
+ENTRY_IS = Text("{entry}为{value}", "{entry} {value}")
 MORE_FACTS = Text("另有{n}项从略", "and {n} more")
 SEE = Text("{result}（理由见“{what}”）", "{result} (for the reasons see “{what}”)")
 NOT_APPLIED = Text("未适用的规定", "Rules that do not apply")
+GROUNDS_BEFORE = Text("其余已在前面列出", "the others are listed above")
 LACKED = Text("{rule}不具备的条件：{lacked}", "{rule} Not met: {lacked}")
 DEFEATED = Text("{rule}应优先适用：{by}", "{rule} Set aside by: {by}")
 NOT_APPLYING = Text("{rule}条件不成立", "{rule} Its condition does not hold")
@@ -90,19 +90,23 @@ MORE_RULES = Text("另有{n}条规定未适用", "{n} more rules do not apply")
 # -- what is open
 
 FACTS_OPEN = Text("事实未明，须查明：{facts}", "Facts to be found out: {facts}")
-READING_OPEN = Text(
-    "条文歧义：{question}（{provision}）", "The text can be read in more than one way: {question} ({provision})"
-)
-CHOICE_OPEN = Text(
-    "裁量：“{title}”由{who}决定（{provision}）", "Discretion: “{title}” is for {who} to decide ({provision})"
-)
+READING_OPEN = Text("条文歧义：{question}（{provision}）", "The text can be read in more than one way: {question} ({provision})")
+CHOICE_OPEN = Text("裁量：“{title}”由{who}决定（{provision}）", "Discretion: “{title}” is for {who} to decide ({provision})")
 WHO_OPEN = Text("有权机关", "the authority")
 WHEN = Text("{outcome}：如果{conditions}", "{outcome}: if {conditions}")
 FOR_EXAMPLE = Text("{outcome}：例如，{conditions}", "{outcome}: for example, {conditions}")
 FURTHER = Text("还有其他{noun}（{fields}）", "there are other {nouns} ({fields})")
+AMONG_FURTHER = Text("还有几项其他{noun}，其中有（{fields}）", "there are other {nouns}, among them ({fields})")
 THERE_ARE = Text("{noun}共{n}项（{fields}）", "there are {n} {nouns} ({fields})")
 THERE_IS = Text("有{what}（{fields}）", "there is {what} ({fields})")
 FIELD_IS = Text("{field}：{value}", "{field}: {value}")
+AND_SO_ON = Text("其余从略", "and others")
+NONE_WITHIN = Text("没有属于上述范围的其他{noun}", "there is no other {noun} within those limits")
+UNDER_READING = Text("按{n}", "{n} is taken")
+LEFT_OUT = Text(
+    "取决于多项事实的，各种结果的示例从略；用 --json 可取得每种结果的完整示例案卷。",
+    "Where more than two things decide, examples are left out here; --json gives a whole case for each outcome.",
+)
 PROVISIONS = Text("有关规定：{provisions}", "Provisions: {provisions}")
 CRITERION = Text("选择的依据：{criterion}", "What guides the choice: {criterion}")
 CHOOSES = Text("对“{title}”选择“{value}”", "“{value}” is chosen on “{title}”")
@@ -117,21 +121,30 @@ FIELD_BETWEEN = Text("{field}在{least}至{greatest}之间", "{field} lies betwe
 
 # -- other readings
 
-FIRM_EVERY = Text("下列结论在各种理解下都相同：{names}", "The same under every reading: {names}")
 FIRM_SINGLE = Text(
-    "下列结论改变任何一处理解都不变，同时改变几处则可能不同：{names}",
-    "The same if any one reading is changed, but not if several are changed together: {names}",
+    "下列结论改变任何一处理解都不变（同时改变几处的情形没有全部核算）：{names}",
+    "The same if any one reading is changed (not every change of several together was tried): {names}",
+)
+FIRM_NOT_SHOWN = Text(
+    "下列结论是否因理解不同而改变，未能在规定的计算量内核算：{names}",
+    "Whether another reading changes these could not be worked out within the set amount of computing: {names}",
 )
 ALL_FIRM = Text("条文的各种理解不影响以上结论。", "No reading of the text changes what is concluded above.")
 IF_READ = Text("“{question}”一问如按“{option}”理解", "“{question}” read as “{option}”")
+OPEN_TOO = Text(
+    "下列结论事实未明，其可能的结果也会因理解不同而变化：{names}",
+    "These are open because facts are missing, and what they may be changes with the readings too: {names}",
+)
 MAY_BE = Text("可能的结果：{outcomes}", "it may be: {outcomes}")
 
 # -- duties
 
-OWED = Text("{who}：{what}", "{who}: {what}")
-OWED_BY = Text("最迟{day}", "no later than {day}")
-NO_DAY = Text("没有规定日期", "no day is set")
-PERHAPS = Text("是否须办尚不能确定", "whether this has to be done cannot be told yet")
+DATED = Text("有期限的", "With a day")
+UNDATED = Text("没有规定日期的", "Without a day")
+PERHAPS = Text("是否须办尚不能确定的", "Not certain to be required")
+OWED_BY = Text("最迟{day}：{who}{what}（{provision}）。", "By {day}: {who}: {what} ({provision}).")
+OWED = Text("{what}（{provision}）。", "{what} ({provision}).")
+OWED_WHEN = Text("{what}；期限：{by}（{provision}）。", "{what}; by when: {by} ({provision}).")
 NO_DUTIES = Text("目前没有需要办理的事项。", "Nothing has to be done at present.")
 
 # -- assumptions

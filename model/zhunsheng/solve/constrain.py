@@ -186,9 +186,9 @@ class Constrainer:
 
     def _constant(self, value: Any, base: str) -> Atom:
         if base == "number" and not isinstance(value, bool) and isinstance(value, int):
-            return self.terms.int(value)
+            return self.terms.number(value)
         if base == "day" and hasattr(value, "toordinal"):
-            return self.terms.int(value.toordinal())
+            return self.terms.number(value.toordinal())
         return value  # type: ignore[no-any-return]  # a truth value, a name, a special or a period
 
     def _fact(self, name: str) -> Cases:
@@ -277,9 +277,9 @@ class Constrainer:
             else:
                 node = self._ordered(op, a, b, base)
             held.append(terms.and_((condition, node)))
-        return self._masked(terms.or_(held), fails, left, right)
+        return self._masked(terms.or_(held), fails)
 
-    def _masked(self, holds: Node, fails: Mapping[FailureKind, Node], left: Cases, right: Cases) -> Cases:
+    def _masked(self, holds: Node, fails: Mapping[FailureKind, Node]) -> Cases:
         if not fails:
             return self.make.truth(holds)
         fine = self.terms.not_(self.terms.or_(fails.values()))
@@ -290,7 +290,7 @@ class Constrainer:
         if enumeration is not None:
             if a not in enumeration.by_name or b not in enumeration.by_name:
                 return self.terms.false
-            a, b = self.terms.int(enumeration.index(str(a))), self.terms.int(enumeration.index(str(b)))
+            a, b = self.terms.number(enumeration.index(str(a))), self.terms.number(enumeration.index(str(b)))
         if not isinstance(a, Node) or not isinstance(b, Node):
             return self.terms.false  # a special value: ruled out where it matters
         match op:
@@ -331,7 +331,7 @@ class Constrainer:
 
     def _within_reach(self, day: Node) -> Node:
         terms = self.terms
-        return terms.and_((terms.le(terms.int(self._first), day), terms.le(day, terms.int(self._last))))
+        return terms.and_((terms.le(terms.number(self._first), day), terms.le(day, terms.number(self._last))))
 
     def _if_known(self, value: Node, known: Node) -> Cases:
         return Cases(self.make.possible({value: known}), self.make.possible({NO_DATA: self.terms.not_(known)}))
@@ -442,7 +442,8 @@ class Constrainer:
 
     def _chosen(self, expr: e.Aggregate, env: Env) -> tuple[list[tuple[Node, Env]], list[Mapping[FailureKind, Node]]]:
         """The tuples that pass the filter, each with the condition under which it does; and how the filter may fail."""
-        passing, fails = [], []
+        passing: list[tuple[Node, Env]] = []
+        fails: list[Mapping[FailureKind, Node]] = []
         for present, inner in self._tuples(expr.binders, env):
             where = self.expr(expr.where, inner) if expr.where is not None else self.make.only(True)
             fails.append(self.make.under(present, where.fails))
@@ -453,9 +454,9 @@ class Constrainer:
 
     def _count(self, expr: e.Aggregate, env: Env) -> Cases:
         passing, fails = self._chosen(expr, env)
-        total = self.terms.int(0)
+        total = self.terms.number(0)
         for active, _ in passing:
-            total = self.terms.sum(total, self.terms.ite(active, self.terms.int(1), self.terms.int(0)))
+            total = self.terms.sum(total, self.terms.ite(active, self.terms.number(1), self.terms.number(0)))
         return self.make.merge([(self._fine(fails), self.make.only(total))], self.make.join_fails(fails))
 
     def _fine(self, fails: list[Mapping[FailureKind, Node]]) -> Node:
@@ -492,13 +493,13 @@ class Constrainer:
         atoms: dict[Atom, Node] = {}
         for value in sorted(by_value, reverse=not least):
             here = terms.or_(by_value[value])
-            atoms[terms.int(value)] = terms.and_((here, terms.not_(terms.or_(better))))
+            atoms[terms.number(value)] = terms.and_((here, terms.not_(terms.or_(better))))
             better.append(here)
         return Cases(self.make.possible(atoms))
 
     def _best_term(self, candidates: list[tuple[Node, Node]], *, least: bool) -> Cases:
         terms = self.terms
-        some, best = terms.false, terms.int(0)
+        some, best = terms.false, terms.number(0)
         for active, term in candidates:
             closer = terms.lt(term, best) if least else terms.lt(best, term)
             takes = terms.and_((active, terms.or_((terms.not_(some), closer))))

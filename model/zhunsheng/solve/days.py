@@ -141,13 +141,13 @@ def apply(terms: Terms, runs: Runs, day: Node) -> tuple[Node, Node]:
 def holds(terms: Terms, runs: Runs, day: Node) -> tuple[Node, Node]:
     """(condition that the function is not 0, condition under which it is known) of a function with fixed values."""
     first, last = runs.starts[0], runs.end - 1
-    inside = terms.and_((terms.le(terms.int(first), day), terms.le(day, terms.int(last))))
+    inside = terms.and_((terms.le(terms.number(first), day), terms.le(day, terms.number(last))))
     known, wanted = [], []
     ends = (*(start - 1 for start in runs.starts[1:]), last)
     for start, end, value in zip(runs.starts, ends, runs.values, strict=True):
         if end < day.least or start > day.greatest:
             continue
-        here = terms.and_((terms.le(terms.int(start), day), terms.le(day, terms.int(end))))
+        here = terms.and_((terms.le(terms.number(start), day), terms.le(day, terms.number(end))))
         if value is None:
             known.append(terms.not_(here))
         elif value:
@@ -160,9 +160,9 @@ def _between(terms: Terms, runs: Runs, day: Node, low: int, high: int) -> tuple[
     high = min(high, bisect_right(runs.starts, day.greatest) - 1)
     outside = day.least < runs.starts[0] or day.greatest >= runs.end
     if outside:
-        inside = terms.and_((terms.le(terms.int(runs.starts[0]), day), terms.lt(day, terms.int(runs.end))))
+        inside = terms.and_((terms.le(terms.number(runs.starts[0]), day), terms.lt(day, terms.number(runs.end))))
         if inside is terms.false:
-            return terms.int(0), terms.false
+            return terms.number(0), terms.false
         value, known = _tree(terms, runs, day, max(low, 0), max(high, 0))
         return value, terms.and_((inside, known))
     return _tree(terms, runs, day, low, high)
@@ -172,10 +172,10 @@ def _tree(terms: Terms, runs: Runs, day: Node, low: int, high: int) -> tuple[Nod
     if low == high:
         kept = runs.values[low]
         if kept is None:
-            return terms.int(0), terms.false
-        return (terms.int(kept) if runs.fixed[low] else terms.add(day, kept)), terms.true
+            return terms.number(0), terms.false
+        return (terms.number(kept) if runs.fixed[low] else terms.add(day, kept)), terms.true
     middle = (low + high) // 2
-    first_half = terms.lt(day, terms.int(runs.starts[middle + 1]))
+    first_half = terms.lt(day, terms.number(runs.starts[middle + 1]))
     left, left_known = _tree(terms, runs, day, low, middle)
     right, right_known = _tree(terms, runs, day, middle + 1, high)
     known = terms.or_((terms.and_((first_half, left_known)), terms.and_((terms.not_(first_half), right_known))))

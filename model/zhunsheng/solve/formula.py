@@ -89,7 +89,7 @@ class Terms:
 
     # -- terms
 
-    def int(self, value: int) -> Node:
+    def number(self, value: int) -> Node:
         return self._make("int", (value,), value, value)
 
     def ivar(self, name: str, least: int, greatest: int) -> Node:
@@ -99,7 +99,7 @@ class Terms:
         if constant == 0:
             return a
         if a.op == "int":
-            return self.int(a.args[0] + constant)
+            return self.number(a.args[0] + constant)
         if a.op == "add":
             return self.add(a.args[0], a.args[1] + constant)
         return self._make("add", (a, constant), a.least + constant, a.greatest + constant)
@@ -115,7 +115,7 @@ class Terms:
 
     def scale(self, a: Node, factor: int) -> Node:
         if a.op == "int":
-            return self.int(a.args[0] * factor)
+            return self.number(a.args[0] * factor)
         if factor == 1:
             return a
         ends = (a.least * factor, a.greatest * factor)

@@ -115,7 +115,7 @@ class Problem:
 
     def encode(self, name: str, args: tuple[Atom, ...] = ()) -> Encoded:
         """A definition's outcomes, at an element (`ElementRef`), an enumeration value, or a day."""
-        atoms = tuple(self.terms.int(arg.toordinal()) if isinstance(arg, date) else arg for arg in args)
+        atoms = tuple(self.terms.number(arg.toordinal()) if isinstance(arg, date) else arg for arg in args)
         return self.outcomes_of(self.constrainer.definition(name, atoms), self.pack.definitions[name].type)
 
     def outcomes_of(self, cases: Cases, type_: Type) -> Encoded:
@@ -254,7 +254,7 @@ class Problem:
         if encoded.term is None or len(spans) != 1:
             return encoded.term is None and not spans
         term, condition = encoded.term
-        least, greatest = (self.terms.int(_number(end)) for end in (spans[0].least, spans[0].greatest))
+        least, greatest = (self.terms.number(_number(end)) for end in (spans[0].least, spans[0].greatest))
         outside = self.terms.or_((self.terms.lt(term, least), self.terms.lt(greatest, term)))
         reached = (self.terms.eq(term, least), self.terms.eq(term, greatest))
         return (
@@ -293,11 +293,11 @@ class Problem:
             if model is None:
                 return sorted(values, key=lambda found: found.outcome)  # type: ignore[arg-type,return-value]  # days or numbers
             number = self.valuation(term, model)
-            values.append(Found(self.decode(type_, self.terms.int(number)), model))
-            blocked.append(self.terms.not_(self.terms.eq(term, self.terms.int(number))))
+            values.append(Found(self.decode(type_, self.terms.number(number)), model))
+            blocked.append(self.terms.not_(self.terms.eq(term, self.terms.number(number))))
         least, first = self.extreme(term, (condition, lawful), least=True, world=world)
         greatest, _ = self.extreme(term, (condition, lawful), least=False, world=world)
-        ends = (self.decode(type_, self.terms.int(least)), self.decode(type_, self.terms.int(greatest)))
+        ends = (self.decode(type_, self.terms.number(least)), self.decode(type_, self.terms.number(greatest)))
         return [Found(Span(*ends), first)]
 
     def extreme(
@@ -313,7 +313,7 @@ class Problem:
         bound = term.least if least else term.greatest
         while best != bound:
             middle = (best + bound) // 2 if least else -((-best - bound) // 2)
-            edge = self.terms.int(middle)
+            edge = self.terms.number(middle)
             closer = self.terms.le(term, edge) if least else self.terms.le(edge, term)
             better = world.satisfy(*conditions, closer)
             if better is not None:
@@ -325,7 +325,7 @@ class Problem:
     def valuation(self, node: Node, model: Assignment) -> int:
         """A node's value under a model; variables it does not speak of take their least value (false)."""
         known = {
-            variable: self.terms.int(model.get(variable, variable.least))
+            variable: self.terms.number(model.get(variable, variable.least))
             if variable.op == "ivar"
             else self.terms.const(bool(model.get(variable, 0)))
             for variable in support([node])
@@ -350,7 +350,7 @@ class Problem:
         return Completion(self._facts(assignment, values), full, chosen)
 
     def _decoded(self, type_: Type, number: int) -> Value:
-        return self.decode(type_, self.terms.int(number))
+        return self.decode(type_, self.terms.number(number))
 
     def _facts(self, assignment: Assignment, values: Mapping[str, Value]) -> dict[str, Any]:
         facts: dict[str, Any] = {}
@@ -358,9 +358,7 @@ class Problem:
             stated = self.case.facts[name]
             if spec.type is not None:
                 facts[name] = values.get(name, stated)
-            elif stated is UNKNOWN and not self._exists(name, assignment):
-                facts[name] = NONE
-            elif stated is NONE:
+            elif (stated is UNKNOWN and not self._exists(name, assignment)) or stated is NONE:
                 facts[name] = NONE
             else:
                 facts[name] = self._entry(name, spec.record, {} if stated is UNKNOWN else stated, values)

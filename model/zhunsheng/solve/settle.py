@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import itertools
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from zhunsheng.solve.formula import Node, support
 from zhunsheng.solve.problem import Encoded, Problem
 from zhunsheng.solve.smt import Prover
+from zhunsheng.solve.symbols import Assignment
+
+MOST_WALKS = 12
 
 
 def differ(problem: Problem, left: Encoded, right: Encoded) -> Node:
@@ -27,12 +32,68 @@ def differ(problem: Problem, left: Encoded, right: Encoded) -> Node:
     return terms.or_(parts)
 
 
-def settling(problem: Problem, encoded: Encoded, vector: Mapping[Node, Node], lawful: Node) -> tuple[str, ...]:
-    """A smallest set of symbols (`<kind> <symbol>`, in the pack's order) that settles an answer under these readings.
+@dataclass(frozen=True)
+class Question:
+    """An answer put to a problem: its encoding, the readings fixed, and the condition that choices are lawful."""
 
-    Two completions that agree on it have the same outcome. Raises `NotShown`.
+    problem: Problem
+    encoded: Encoded
+    vector: Mapping[Node, Node]
+    lawful: Node
+
+
+Probe = Callable[[Assignment], Hashable | None]
+"""What an answer comes to in a completed case, seen without the solver; None where it is no case at all."""
+
+
+def settling(small: Question, large: Question, models: Sequence[Assignment], probe: Probe) -> tuple[str, ...]:
+    """A smallest set of symbols (`<kind> <symbol>`, in the pack's order) that settles an answer with several outcomes.
+
+    Two completions that agree on it have the same outcome. `models` show different outcomes: walking from one to another
+    symbol by symbol, a step at which the outcome changes names a symbol no settling set can do without. Further pairs that
+    differ are looked for with the slots one completion needs (`small`); that none is left is shown with the slots that two
+    completions sharing their lists need (`large`). Raises `NotShown`.
     """
-    return _Copies(problem, encoded, vector, lawful).smallest()
+    quick = _Copies(small)
+    thorough = quick if large.problem is small.problem else _Copies(large)
+    order = list(quick.variables)
+    to_hit = [frozenset({symbol}) for symbol in sorted(indispensable(quick.variables, models, probe))]
+    candidate = hitting_set(to_hit, order)
+    differing = _differing(candidate, quick, thorough) if to_hit else quick
+    while differing is not None:
+        to_hit.append(differing.difference(candidate))
+        candidate = hitting_set(to_hit, order)
+        differing = _differing(candidate, quick, thorough)
+    return candidate
+
+
+def _differing(candidate: tuple[str, ...], quick: _Copies, thorough: _Copies) -> _Copies | None:
+    """Where two completions that agree on the candidate still differ."""
+    if quick.may_differ(candidate):
+        return quick
+    return thorough if thorough is not quick and thorough.may_differ(candidate) else None
+
+
+def indispensable(variables: Mapping[str, list[Node]], models: Sequence[Assignment], probe: Probe) -> set[str]:
+    """Symbols that alone tell two completions with different outcomes apart."""
+    found: set[str] = set()
+    for start, end in itertools.islice(itertools.permutations(models, 2), MOST_WALKS):
+        here = dict(start)
+        outcome = probe(here)
+        left = [symbol for symbol, nodes in variables.items() if any(start.get(n) != end.get(n) for n in nodes)]
+        for _ in range(2):  # a step that leaves the cases may be possible once others have been taken
+            waiting = []
+            for symbol in left:
+                step = here | {node: end[node] for node in variables[symbol] if node in end}
+                there = probe(step)
+                if there is None:
+                    waiting.append(symbol)
+                    continue
+                if there != outcome:
+                    found.add(symbol)
+                here, outcome = step, there
+            left = waiting
+    return found
 
 
 class _Copies:
@@ -40,11 +101,13 @@ class _Copies:
 
     What is shared is one node in both copies, so what speaks of nothing else folds away before the solver sees it."""
 
-    def __init__(self, problem: Problem, encoded: Encoded, vector: Mapping[Node, Node], lawful: Node) -> None:
-        self.problem, self.terms, self.encoded = problem, problem.terms, encoded
+    def __init__(self, question: Question) -> None:
+        problem, vector = question.problem, question.vector
+        self.problem, self.terms, self.encoded = problem, problem.terms, question.encoded
         memo: dict[Node, Node] = {}
-        self.constraints = [self.terms.restrict(node, vector, memo) for node in (*problem.constraints(), lawful)]
-        self.variables = self._connected(encoded, vector)
+        stated = (*problem.constraints(), question.lawful)
+        self.constraints = [self.terms.restrict(node, vector, memo) for node in stated]
+        self.variables = self._connected(question.encoded, vector)
         self.prover = Prover()
         self.prover.add(self.constraints)
         self.rename = {
@@ -75,16 +138,7 @@ class _Copies:
                 found[symbol] = [node for node in nodes if node not in vector]
         return {symbol: nodes for symbol, nodes in found.items() if nodes}
 
-    def smallest(self) -> tuple[str, ...]:
-        order = list(self.variables)
-        to_hit: list[frozenset[str]] = []
-        while True:
-            candidate = hitting_set(to_hit, order)
-            if not self._may_differ(candidate):
-                return candidate
-            to_hit.append(self._difference(candidate))
-
-    def _may_differ(self, tied: Iterable[str]) -> bool:
+    def may_differ(self, tied: Iterable[str]) -> bool:
         """Whether two completions that agree on `tied` can have different outcomes."""
         tied = set(tied)
         rename = {node: copy for symbol, names in self.rename.items() if symbol not in tied for node, copy in names.items()}
@@ -101,11 +155,11 @@ class _Copies:
         binding = [terms.restrict(node, rename, memo) for node, variables in self._speaks if variables & rename.keys()]
         return self.prover.satisfy(terms.and_((different, *binding))) is not None
 
-    def _difference(self, tied: tuple[str, ...]) -> frozenset[str]:
+    def difference(self, tied: tuple[str, ...]) -> frozenset[str]:
         """A smallest-by-inclusion set of symbols on which two completions that agree on `tied` must be allowed to differ."""
         agreed = list(tied)
         for symbol in self.variables:
-            if symbol not in agreed and self._may_differ([*agreed, symbol]):
+            if symbol not in agreed and self.may_differ([*agreed, symbol]):
                 agreed.append(symbol)
         return frozenset(self.variables) - set(agreed)
 

@@ -12,7 +12,7 @@ import z3  # pinned exactly: it has no stubs, and its answers' order is part of 
 from zhunsheng.errors import NotShown
 from zhunsheng.solve.formula import Node
 
-RLIMIT = 40_000_000
+RLIMIT = 3_000_000
 
 
 class Prover:

@@ -175,11 +175,11 @@ class SymbolMaker:
         if isinstance(value, bool | Special):
             return value
         if isinstance(value, date):
-            return self.terms.int(value.toordinal())
+            return self.terms.number(value.toordinal())
         if isinstance(value, int):
-            return self.terms.int(value)
+            return self.terms.number(value)
         if type_.base == "text" and isinstance(value, str):
-            return self.terms.int(self._code[value])
+            return self.terms.number(self._code[value])
         return value
 
     def _scalar(self, path: str, symbol: str, spec: FactSpec, value: Any) -> Cases:
@@ -279,7 +279,7 @@ class SymbolMaker:
         day = fields[spec.happens_on or ""]
         if not isinstance(day, Cases) or self.after is None:
             return
-        limit = self.terms.int(self.after.toordinal())
+        limit = self.terms.number(self.after.toordinal())
         for atom, condition in day.atoms.items():
             if isinstance(atom, Node):
                 later = self.terms.lt(limit, atom)

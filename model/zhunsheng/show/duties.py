@@ -1,0 +1,85 @@
+"""What happens next: the duties of a decision, those with a day first, then by whom they are to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from zhunsheng.ask.report import DutyAnswer, Status
+from zhunsheng.lang.pack import Pack
+from zhunsheng.lang.types import Special, Text
+from zhunsheng.narrate import nouns
+from zhunsheng.narrate.document import Item, Section
+from zhunsheng.narrate.phrases import fill
+from zhunsheng.narrate.provisions import provision
+from zhunsheng.narrate.rules import bare
+from zhunsheng.show import words
+from zhunsheng.show.outcomes import Outcomes
+
+
+@dataclass(frozen=True)
+class Duties:
+    """Tells the duties of one pack."""
+
+    pack: Pack
+    lang: str
+    outcomes: Outcomes
+
+    def section(self, duties: Iterable[DutyAnswer]) -> Section:
+        """An empty section where no duty was asked for; a sentence where none is owed."""
+        asked = list(duties)
+        owed = [duty for duty in asked if _owed(duty) is True]
+        dated = sorted(((day, duty) for duty in owed if (day := _day(duty)) is not None), key=lambda pair: pair[0])
+        items = [
+            *self._group(words.DATED, [Item(self._dated(day, duty)) for day, duty in dated]),
+            *self._group(words.UNDATED, self._by_actor(duty for duty in owed if _day(duty) is None)),
+            *self._group(words.PERHAPS, self._by_actor(duty for duty in asked if _owed(duty) is None)),
+        ]
+        said = (words.NO_DUTIES[self.lang],) if asked and not items else ()
+        return Section(words.NEXT[self.lang], said, tuple(items))
+
+    def _group(self, heading: Text, items: list[Item]) -> list[Item]:
+        return [Item("", heading[self.lang], tuple(items))] if items else []
+
+    def _by_actor(self, duties: Iterable[DutyAnswer]) -> list[Item]:
+        by_actor: dict[str, list[Item]] = {}
+        for duty in duties:
+            by_actor.setdefault(self._who(duty), []).append(Item(self._undated(duty)))
+        return [Item("", who, tuple(items)) for who, items in by_actor.items()]
+
+    def _dated(self, day: date, duty: DutyAnswer) -> str:
+        said = self.outcomes.value(duty.by.type, day) if duty.by is not None else ""
+        return fill(words.OWED_BY, self.lang, day=said, who=self._who(duty), **self._parts(duty))
+
+    def _undated(self, duty: DutyAnswer) -> str:
+        by = duty.by
+        if by is None or _owed(duty) is None:
+            return fill(words.OWED, self.lang, **self._parts(duty))
+        none = by.status is Status.DETERMINED and by.outcomes[0].outcome == Special("none")
+        if none:
+            return fill(words.OWED, self.lang, **self._parts(duty))
+        return fill(words.OWED_WHEN, self.lang, by=self.outcomes.headline(by), **self._parts(duty))
+
+    def _who(self, duty: DutyAnswer) -> str:
+        return nouns.actor(self.pack, self.pack.duties[duty.name].who, self.lang)
+
+    def _parts(self, duty: DutyAnswer) -> dict[str, str]:
+        spec = self.pack.duties[duty.name]
+        what = nouns.inside(bare(spec.what[self.lang]), self.lang)
+        return {"what": what, "provision": provision(spec.provision, self.lang)}
+
+
+def _owed(duty: DutyAnswer) -> bool | None:
+    """Whether a duty is owed; None where that is not settled."""
+    if duty.owed.status is not Status.DETERMINED:
+        return None
+    return bool(duty.owed.outcomes[0].outcome)
+
+
+def _day(duty: DutyAnswer) -> date | None:
+    """The day by which a duty is owed, where there is one."""
+    if duty.by is None or duty.by.status is not Status.DETERMINED:
+        return None
+    outcome = duty.by.outcomes[0].outcome
+    return outcome if isinstance(outcome, date) else None

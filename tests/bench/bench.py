@@ -1,0 +1,194 @@
+"""Times against the budgets of the design: prints a table and never asserts, for machines are noisy.
+
+    python tests/bench/bench.py [SCENARIO …]
+
+Times of one process, warm, unless a line says `cold`. Where two ways of doing one thing are compared, both run here and now, and
+the ratio is what counts.
+"""
+
+from __future__ import annotations
+
+import platform
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import z3
+
+from zhunsheng.ask.answers import Asked, all_asked
+from zhunsheng.ask.decide import decide
+from zhunsheng.ask.problems import Problems
+from zhunsheng.ask.replay import for_reference
+from zhunsheng.ask.scenarios import run_scenarios
+from zhunsheng.evaluate import Run
+from zhunsheng.lang.case import Case
+from zhunsheng.lang.pack import Pack
+from zhunsheng.read import load_case, load_pack
+from zhunsheng.solve.problem import Completion, Problem
+
+ROOT = Path(__file__).parents[2]
+PACK = ROOT / "policy" / "urumqi-2025"
+SCENARIOS = ROOT / "scenarios"
+CASES = (
+    "the-year-after-a-downgrade-ends-with-the-anniversary-day",
+    "an-a-plant-over-its-permitted-concentration-falls-to-c-or-d",
+    "a-list-of-downgrades-that-may-not-be-complete",
+)
+NAMED = ("may_apply", "locked_out_until")
+MILLI = 1000.0
+
+
+@dataclass(frozen=True)
+class Line:
+    """One measurement: in milliseconds, unless a unit is given. `budget` 0: none is set."""
+
+    what: str
+    found: float
+    budget: float = 0
+    unit: str = "ms"
+
+
+def main(names: list[str]) -> None:
+    heading()
+    pack = load_pack(PACK)
+    cases = [load_case(SCENARIOS / f"{Path(name).stem}.yaml", pack) for name in names or CASES]
+    for part in (reading, reference, encoding, deciding, peers, cold, suite, memory):
+        for line in part(pack, cases):
+            show(line)
+
+
+def heading() -> None:
+    print(f"Python {platform.python_version()}, z3 {z3.get_version_string()}, {platform.machine()}, times in ms")
+    print(f"\n{'what':72} {'found':>10} {'budget':>8}")
+
+
+def show(line: Line) -> None:
+    budget = f"{line.budget:g}" if line.budget else "-"
+    mark = "  over" if line.budget and line.found > line.budget else ""
+    unit = "" if line.unit == "ms" else f" {line.unit}"
+    print(f"{line.what:72} {line.found:10.2f} {budget:>8}{unit}{mark}", flush=True)
+
+
+def timed(work: Callable[[], object], times: int = 1) -> float:
+    """The median of several runs, in milliseconds."""
+    found = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        found.append((time.perf_counter() - start) * MILLI)
+    return median(found)
+
+
+# -- what is measured
+
+
+def reading(pack: Pack, cases: list[Case]) -> Iterator[Line]:
+    yield Line("load the pack", timed(lambda: load_pack(PACK), 3))
+    yield Line("load a case", timed(lambda: load_case(cases[0].file, pack), 3))
+
+
+def reference(pack: Pack, cases: list[Case]) -> Iterator[Line]:
+    """The reference meaning over a complete case."""
+    completion = completed(pack, cases[0])
+    asked = all_asked(pack, cases[0])
+    each = [
+        timed(lambda one=one: fresh(pack, completion).derivation(one.definition, for_reference(one.args)), 5) for one in asked
+    ]
+    yield Line("evaluate one answer with its derivation, median of all", median(each), 0.5)
+    yield Line("evaluate one answer with its derivation, the slowest", max(each))
+    yield Line(f"evaluate all {len(asked)} answers of a case", timed(lambda: evaluate_all(pack, completion, asked), 9), 5)
+
+
+def encoding(pack: Pack, cases: list[Case]) -> Iterator[Line]:
+    case = cases[0]
+    asked = all_asked(pack, case)
+
+    def encode() -> None:
+        problems = Problems(pack, case)
+        problem = Problem(pack, case, {})
+        for one in asked:
+            problems.encode(problem, one)
+
+    yield Line(f"encode all {len(asked)} answers of a case", timed(encode, 3))
+
+
+def deciding(pack: Pack, cases: list[Case]) -> Iterator[Line]:
+    for case in cases:
+        start = time.perf_counter()
+        decision = decide(pack, case)
+        spent = (time.perf_counter() - start) * MILLI
+        needed, total = decision.solver["needed"], decision.solver["answers"]
+        yield Line(f"decide all: {short(case)}", spent, 100)
+        yield Line(f"  answers and duties that needed the solver, of {total}", 100 * needed / total, 20, "%")
+        yield Line("  queries to the solver", decision.solver["queries"], unit="")
+
+
+def peers(pack: Pack, cases: list[Case]) -> Iterator[Line]:
+    """The same answer from the reference meaning and from the constraints, without other readings."""
+    case = cases[0]
+    completion = completed(pack, case)
+    for name in NAMED:
+        evaluated = timed(lambda name=name: fresh(pack, completion).derivation(name), 9)
+        decided = timed(lambda name=name: decide(pack, case, [name], firmness=False), 3)
+        yield Line(f"decide {name} under the readings taken, against evaluating it", decided / evaluated, unit="times")
+
+
+def cold(pack: Pack, cases: list[Case]) -> Iterator[Line]:
+    program = [sys.executable, "-m", "zhunsheng"]
+
+    def run(*words: str) -> None:
+        subprocess.run([*program, *words], check=True, capture_output=True)
+
+    yield Line("cold: zhunsheng version", timed(lambda: run("version"), 3))
+    yield Line(
+        "cold: zhunsheng decide CASE --answer may_apply",
+        timed(lambda: run("decide", cases[0].file, "--answer", "may_apply"), 3),
+        600,
+    )
+    yield Line("cold: zhunsheng decide CASE", timed(lambda: run("decide", cases[0].file)), 600)
+
+
+def suite(pack: Pack, _: list[Case]) -> Iterator[Line]:
+    files = sorted(SCENARIOS.glob("*.yaml"))
+    report = run_scenarios(pack, files)
+    missed = sum(1 for result in report.results if result.missed)
+    yield Line(
+        f"{len(files)} scenarios, {len(report.results)} cases, {missed} missing what they expect", report.seconds, unit="s"
+    )
+
+
+def memory(pack: Pack, _: list[Case]) -> Iterator[Line]:
+    yield Line("memory of this process at its highest", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 300, "MB")
+
+
+# -- helpers
+
+
+def completed(pack: Pack, case: Case) -> Completion:
+    """The case with plain values for what it leaves unknown, and the first option of readings without a default."""
+    readings = {name: spec.default or spec.options[0].name for name, spec in pack.readings.items()}
+    return Problem(pack, case, {}).complete(None, {**readings, **case.readings})
+
+
+def fresh(pack: Pack, completion: Completion) -> Run:
+    return Run(pack, completion.facts, completion.readings, completion.choices)
+
+
+def evaluate_all(pack: Pack, completion: Completion, asked: list[Asked]) -> None:
+    run = fresh(pack, completion)
+    for one in asked:
+        run.definition(one.definition, for_reference(one.args))
+
+
+def short(case: Case) -> str:
+    name = Path(case.file).stem
+    return name if len(name) <= 58 else f"{name[:57]}…"
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,107 @@
+"""Lists in the documents are the lists in the code."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+import zhunsheng
+from document_blocks import PAGES, ROOT
+from zhunsheng import cli
+from zhunsheng.ask.report import Status
+from zhunsheng.read.articles import COVERS
+from zhunsheng.show.schema import decision_schema
+
+PAGE = ROOT / "docs" / "pages" / "en"
+
+
+def first_cells(text: str, heading: str = "") -> list[str]:
+    """The code in the first column of the tables under a heading (all tables without one)."""
+    part = text if not heading else re.split(r"^## ", text.partition(f"\n## {heading}\n")[2], maxsplit=1, flags=re.MULTILINE)[0]
+    return re.findall(r"^\| `([^`]+)`", part, flags=re.MULTILINE)
+
+
+def subcommands() -> list[str]:
+    (action,) = [one for one in cli.parser()._actions if isinstance(one, argparse._SubParsersAction)]
+    return list(action.choices)
+
+
+def test_the_statuses() -> None:
+    text = (PAGE / "statuses.md").read_text(encoding="utf-8")
+
+    assert first_cells(text, "In plain words") == [status.value for status in Status]
+
+
+def test_how_firm_an_answer_may_be() -> None:
+    text = (PAGE / "statuses.md").read_text(encoding="utf-8")
+
+    assert first_cells(text, "Firmness")[1:] == decision_schema()["$defs"]["answer"]["properties"]["firm"]["enum"]
+
+
+def test_the_commands() -> None:
+    index = (PAGE / "index.md").read_text(encoding="utf-8")
+
+    assert first_cells(index, "The commands") == subcommands()
+
+
+def test_the_readmes_name_the_commands_there_are() -> None:
+    for name in ("README.md", "README.zh.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        for command in set(subcommands()) - {"version"}:
+            assert re.search(rf"`{command}( [a-z]+)?`", text), (name, command)
+
+
+def test_every_key_of_a_decision() -> None:
+    text = (PAGE / "json.md").read_text(encoding="utf-8")
+    schema = decision_schema()
+    parts = schema["$defs"]
+    answer = parts["answer"]["properties"]
+    kinds = [next(iter(one["properties"])) for one in parts["possible"]["oneOf"]]
+    reasons = [*answer["because"]["items"]["properties"], *answer["rejected"]["items"]["properties"]]
+
+    assert first_cells(text, "The decision") == list(schema["properties"])
+    assert first_cells(text, "An answer") == list(answer)
+    assert first_cells(text, "An outcome") == [*kinds, "by", "witness"]
+    assert sorted(first_cells(text, "Reasons")) == sorted(set(reasons))
+    assert first_cells(text, "A duty") == list(parts["duty"]["properties"])
+
+
+def test_what_may_cover_a_qualifier() -> None:
+    text = " ".join((PAGE / "pack-format.md").read_text(encoding="utf-8").split())
+    listed = text.partition("The kinds are ")[2].partition(". Where several")[0]
+
+    assert set(re.findall(r"`([a-z_]+)`", listed)) == set(COVERS)
+
+
+def test_every_module_has_its_place_on_the_architecture_page() -> None:
+    text = (PAGE / "architecture.md").read_text(encoding="utf-8")
+    sources = Path(zhunsheng.__file__).parent
+    listed = {
+        f"{package}/{name}".removeprefix("zhunsheng/")
+        for package, part in re.findall(r"^### (\w+)[^\n]*\n(.*?)(?=^#|\Z)", text, flags=re.MULTILINE | re.DOTALL)
+        for name in re.findall(r"^\| `([^`]+)`", part, flags=re.MULTILINE)
+    }
+    modules = {path.relative_to(sources).as_posix() for path in sources.rglob("*.py") if not path.name.startswith("__")}
+
+    assert listed == modules
+
+
+def test_the_changes_of_this_version_are_told() -> None:
+    text = (PAGE / "changelog.md").read_text(encoding="utf-8")
+
+    assert re.findall(r"^## (\S+?),", text, flags=re.MULTILINE)[0] == zhunsheng.__version__
+
+
+def test_every_page_is_in_the_contents() -> None:
+    contents = re.findall(r": ([\w/-]+\.md)$", (ROOT / "docs" / "mkdocs.yml").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    pages = [page.relative_to(ROOT / "docs" / "pages").as_posix() for page in PAGES if page.is_relative_to(ROOT / "docs")]
+
+    assert sorted(contents) == sorted(pages)
+
+
+def test_decisions_are_numbered_without_gaps() -> None:
+    text = (PAGE / "decisions.md").read_text(encoding="utf-8")
+    numbers = [int(number) for number in re.findall(r"^## (\d+)\. ", text, flags=re.MULTILINE)]
+
+    assert numbers == list(range(1, len(numbers) + 1))

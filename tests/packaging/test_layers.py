@@ -1,0 +1,70 @@
+"""The contracts about imports hold, and would not if somebody broke them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+BROKEN = {
+    "a lower layer imports a higher one": (
+        "lang/planted.py",
+        "import zhunsheng.ask\n",
+        "zhunsheng.lang is not allowed to import zhunsheng.ask:",
+    ),
+    "one meaning imports another": (
+        "evaluate/planted.py",
+        "import zhunsheng.solve.smt\n",
+        "zhunsheng.evaluate is not allowed to import zhunsheng.solve:",
+    ),
+    "a second module imports z3": (
+        "solve/planted.py",
+        "import z3\n",
+        "zhunsheng is not allowed to import z3:",
+    ),
+    "a package has no place in the list": (
+        "planted/__init__.py",
+        "",
+        "The following modules are not listed as layers:",
+    ),
+}
+
+
+def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
+    """The contracts of `pyproject.toml`, checked over the packages under `folder`/model."""
+    environment = {**os.environ, "PYTHONPATH": str(folder / "model"), "PYTHONIOENCODING": "utf-8"}
+    command = [Path(sys.executable).parent / "lint-imports", "--no-logo", "--no-cache", "--config", ROOT / "pyproject.toml"]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "model", tmp_path / "model", ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path
+
+
+def test_the_contracts_hold(copied: Path) -> None:
+    run = lint_imports(copied)
+
+    assert run.stdout.splitlines()[-1] == "Contracts: 2 kept, 0 broken."
+    assert run.returncode == 0
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_a_broken_contract_is_noticed(what: str, copied: Path) -> None:
+    path, source, message = BROKEN[what]
+    planted = copied / "model" / "zhunsheng" / path
+    planted.parent.mkdir(exist_ok=True)
+    planted.write_text(source, encoding="utf-8")
+
+    run = lint_imports(copied)
+
+    assert run.returncode == 1
+    assert message in run.stdout.splitlines()
+    assert "Contracts: 1 kept, 1 broken." in run.stdout.splitlines()
