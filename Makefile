@@ -31,14 +31,17 @@ $(STAMP): pyproject.toml
 
 # Three kinds of answer: the law decides; the text can be read in two ways; the authority chooses.
 demo: $(STAMP)
-	@for asked in \
-		'the-year-after-a-downgrade-ends-with-the-anniversary-day.yaml --answer may_apply locked_out_until' \
-		'clinker-at-b-and-grinding-leading-needs-a-mapping.yaml --answer attained' \
-		'an-a-plant-over-its-permitted-concentration-falls-to-c-or-d.yaml --answer downgrade_to'; \
-	do \
-		printf '\n$$ zhunsheng decide scenarios/%s\n\n' "$$asked"; \
-		$(BIN)/zhunsheng decide scenarios/$$asked || exit; \
-	done
+	$(call ask,1. 条文有确定的答案 / the law decides,\
+		the-year-after-a-downgrade-ends-with-the-anniversary-day.yaml --answer may_apply)
+	$(call ask,2. 条文有不同理解 / the text can be read in more than one way,\
+		clinker-at-b-and-grinding-leading-needs-a-mapping.yaml --answer attained)
+	$(call ask,3. 由主管机关裁量 / the authority chooses,\
+		an-a-plant-over-its-permitted-concentration-falls-to-c-or-d.yaml --answer downgrade_to)
+
+define ask
+@printf '\n======== %s\n$$ zhunsheng decide scenarios/%s\n\n' '$(1)' '$(strip $(2))'
+@$(BIN)/zhunsheng decide scenarios/$(strip $(2))
+endef
 
 # The steps run one after another whatever -j says, cheapest first; the tests come last, so their closing line is last.
 test: lint types layers docs scenarios pytest
@@ -52,7 +55,7 @@ types: $(STAMP)
 	@$(BIN)/mypy --strict
 
 layers: $(STAMP)
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 docs: $(STAMP)
 	@$(BIN)/mkdocs build --strict --config-file docs/mkdocs.yml

@@ -219,7 +219,9 @@ def random_pack(seed: int, *, in_fragment: bool = False) -> Pack:
         if parameter in ("event", "line"):
             blocked = frozenset({"events", "lines"} if in_fragment else set())
             inner = replace(c, variables=((parameter, parameter),), forbidden=blocked)
-            inner = replace(inner, definitions=tuple(d for d in c.definitions if not in_fragment or d[1] == parameter or d[0] == "rank"))
+            inner = replace(
+                inner, definitions=tuple(d for d in c.definitions if not in_fragment or d[1] == parameter or d[0] == "rank")
+            )
         elif parameter:
             parameters = {"g" if parameter == "grade" else "t": parameter}
             inner = replace(c, variables=((next(iter(parameters)), parameter),))
@@ -244,7 +246,11 @@ def random_pack(seed: int, *, in_fragment: bool = False) -> Pack:
 
 
 def random_definition(c: Context, name: str, type_: str, parameters: Mapping[str, str]) -> Any:
-    make = {"yes/no": lambda: c.rng.choice(["True", "False", yes_no(c, 1)]), "grade": lambda: grade(c, 1), "day": lambda: day(c, 1)}[type_]
+    make = {
+        "yes/no": lambda: c.rng.choice(["True", "False", yes_no(c, 1)]),
+        "grade": lambda: grade(c, 1),
+        "day": lambda: day(c, 1),
+    }[type_]
     names = [f"r{n}" for n in range(c.rng.randint(1, 3))]
     rules = []
     for index, each in enumerate(names):

@@ -175,7 +175,7 @@ def decide(args: argparse.Namespace) -> int:
         _say(json.dumps(json.decision_json(pack, decision)))
     else:
         _show(decision_document(pack, decision, language(args)))
-    return NOT_SHOWN if _unshown(decision) else DONE
+    return exit_code(decision)
 
 
 def test(args: argparse.Namespace) -> int:
@@ -286,9 +286,10 @@ def _progress(args: argparse.Namespace) -> Progress:
     return Progress(sys.stderr, language(args))
 
 
-def _unshown(decision: Decision) -> bool:
+def exit_code(decision: Decision) -> int:
+    """3 if an answer, or whether or when a duty is owed, was not shown."""
     duties = [answer for duty in decision.duties for answer in (duty.owed, duty.by) if answer is not None]
-    return any(answer.status.value == "not_shown" for answer in (*decision.answers, *duties))
+    return NOT_SHOWN if any(one.status.value == "not_shown" for one in (*decision.answers, *duties)) else DONE
 
 
 def _show(document: Document) -> None:

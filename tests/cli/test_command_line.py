@@ -14,13 +14,17 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from lending import library
+from lending_decisions import answer, decision, duties, lowered_to, may_borrow, standing_now
 from zhunsheng import __version__, cli
+from zhunsheng.ask.report import Decision, DutyAnswer, Status
 from zhunsheng.show.schema import decision_schema
 
 TESTS = Path(__file__).parents[1]
 GARDEN = TESTS / "packs" / "garden"
 CASES = TESTS / "data" / "garden"
 MODEL = TESTS.parent / "model"
+LENDING = library()
 BARRED, OPEN = str(CASES / "barred.yaml"), str(CASES / "open.yaml")
 COMMANDS = [
     ["decide"], ["test"], ["text"], ["text", "coverage"], ["schema"], ["export"], ["export", "pack"], ["version"],
@@ -117,6 +121,20 @@ def test_the_future_can_be_left_open(capsys: pytest.CaptureFixture[str]) -> None
 
     assert (closed["status"], len(closed["provided"])) == ("determined", 1)
     assert (opened["status"], opened["provided"]) == ("open", [])
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        (decision(LENDING, standing_now(LENDING), owed=duties(LENDING)), 0),
+        (decision(LENDING, may_borrow(LENDING), lowered_to(LENDING)), 0),
+        (decision(LENDING, standing_now(LENDING), answer(LENDING, "lowered_to", Status.NOT_SHOWN, complete=False)), 3),
+        (decision(LENDING, owed=(DutyAnswer("desk-checks", answer(LENDING, "may_borrow", Status.NOT_SHOWN), None),)), 3),
+    ],
+    ids=["determined", "open", "an answer not shown", "a duty not shown"],
+)
+def test_an_answer_that_was_not_shown_exits_with_3(given: Decision, code: int) -> None:
+    assert cli.exit_code(given) == code
 
 
 # -- bad input
@@ -390,3 +408,14 @@ def _yaml(data: object) -> str:
     import yaml
 
     return yaml.safe_dump(data, allow_unicode=True)
+
+
+def test_the_account_of_the_text_goes_through_every_provision(capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("zhunsheng.ask.text")  # the question may not be there yet; the command only shows its report
+
+    code, out, err = run(capsys, "text", "coverage", "--pack", str(GARDEN))
+    data = json.loads(run(capsys, "text", "coverage", "--pack", str(GARDEN), "--json")[1])
+
+    assert (code, err) == (0, "")
+    assert out.startswith("东园用水规则\n共3条（款、项），3条有规则或义务，0条说明了不作推算的理由。\n")
+    assert [one["provision"] for one in data["provisions"]] == ["1", "2", "3"]

@@ -27,7 +27,7 @@ def test_a_command_shown_in_the_documents_does_what_is_shown(command: Command) -
     done = run(shlex.split(command.words))
 
     assert done.returncode == command.code, done.stderr
-    assert command.output is None or shows(done.stdout, command.output), done.stdout
+    assert command.output is None or shows(done.stdout + done.stderr, command.output), done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("block", PYTHON, ids=lambda block: block.place)

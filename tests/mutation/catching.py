@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mutation.mutants import Mutant
 from zhunsheng.ask.answers import Asked
 from zhunsheng.ask.replay import for_reference
 from zhunsheng.ask.worlds import Found, Seen, Worlds, expected, worlds
+from zhunsheng.errors import UnknownFact
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.outcome import FailureKind
@@ -23,8 +24,8 @@ from zhunsheng.lang.pack import Pack
 
 @dataclass(frozen=True)
 class Check:
-    """One expected answer of one scenario. `allowed`: the outcomes it may have; for an answer that does not hang on unknown
-    facts all of them occur."""
+    """One expected answer of one scenario. `allowed`: the outcomes it may have. `exact`: all of them must occur here, since
+    the answer does not hang on what the scenario leaves unknown (or there is but one)."""
 
     known: Worlds
     asked: Asked
@@ -61,7 +62,7 @@ class Checks:
             allowed = _allowed(expectation.want, here)
             if not here <= allowed:
                 continue  # the scenario itself is missed, which is for the scenarios' own test to say
-            exact = here == allowed
+            exact = here == allowed and (len(allowed) == 1 or _all_stated(known, asked))
             check = Check(known, asked, allowed, exact, self._rests_on(asked, seen))
             self.number += 1
             for name in check.rests_on:
@@ -77,7 +78,7 @@ class Checks:
             names |= {f"parameter {name}" for name in touched.parameters}
             for choice in touched.choices:
                 names |= self.cones.exprs([one.run.pack.discretions[choice].lawful]).definitions
-        if not seen or self.cones.definition(asked.definition).choices & known_choices(one.run.choices for one in seen):
+        if not seen or self.cones.definition(asked.definition).choices & _choices_made(one.run.choices for one in seen):
             names |= self.cones.definition(asked.definition).definitions
         return frozenset(names)
 
@@ -87,7 +88,16 @@ class Checks:
         return next((check for check in self.by_name[name] if check.tells(mutant)), None)
 
 
-def known_choices(choices: Iterable[Any]) -> frozenset[str]:
+def _all_stated(known: Worlds, asked: Asked) -> bool:
+    """Whether the scenario states every fact that the answer looks at."""
+    try:
+        replace(known, facts=known.case.facts).seen(asked)
+    except UnknownFact:
+        return False
+    return True
+
+
+def _choices_made(choices: Iterable[Any]) -> frozenset[str]:
     return frozenset(name for one in choices for name in one)
 
 

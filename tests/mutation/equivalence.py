@@ -21,10 +21,12 @@ from zhunsheng.lang.pack import Definition, Pack
 from zhunsheng.lang.types import Special, Text
 from zhunsheng.solve.cases import ElementRef
 from zhunsheng.solve.formula import Node
-from zhunsheng.solve.problem import Completion, Encoded, Problem
+from zhunsheng.solve.problem import Encoded, Problem
 from zhunsheng.solve.settle import differ
+from zhunsheng.solve.smt import Prover
 
 SLOTS = 2
+RLIMIT = 400_000_000
 OTHER = " (faulty)"
 YEARS_AROUND = 7305
 """Days that arithmetic may come to beyond the horizon: twenty years."""
@@ -32,11 +34,10 @@ YEARS_AROUND = 7305
 
 @dataclass(frozen=True)
 class Verdict:
-    """`same`: nothing public can differ, and why. Otherwise the public definition that can, with a case, if one was found."""
+    """`same`: nothing public can differ, and why. Otherwise which public definition can, or why that was not shown."""
 
     same: bool
     why: str
-    witness: Completion | None = None
 
 
 def verdict(pack: Pack, mutant: Mutant) -> Verdict:
@@ -61,24 +62,22 @@ class _Pair:
             parameters[mutant.parameter + OTHER] = mutant.pack.parameters[mutant.parameter]
         both = replace(pack, definitions={**pack.definitions, **copies}, parameters=parameters)
         self.bounds = {
-            part.name
-            for spec in pack.discretions.values()
-            for part in e.walk(spec.lawful)
-            if isinstance(part, e.Call)
+            part.name for spec in pack.discretions.values() for part in e.walk(spec.lawful) if isinstance(part, e.Call)
         }
         self.problem = Problem(both, nothing_known(both), dict.fromkeys(pack.collections, SLOTS))
+        self.prover = Prover(RLIMIT)
+        self.prover.add(self.problem.constraints())
 
     def verdict(self) -> Verdict:
         differing: list[str] = []
         for name in self.reached:
             if name not in self.start and not any(called in differing for called in calls(self.pack.definitions[name])):
                 continue
-            witness = self._difference(name)
-            if witness is None:
+            if not self._may_differ(name):
                 continue
             differing.append(name)
             if self._is_public(name):
-                return Verdict(False, f"{name} differs", witness)
+                return Verdict(False, f"{name} differs")
         if not differing:
             return Verdict(True, f"{', '.join(self.start)} comes to the same everywhere")
         return Verdict(True, f"differs in {', '.join(differing)}, and nothing that asks for it can tell")
@@ -116,9 +115,7 @@ class _Pair:
 
     def _copy(self, name: str) -> Definition:
         definition = self.mutant.pack.definitions[name]
-        rules = tuple(
-            replace(rule, when=self._renamed(rule.when), value=self._renamed(rule.value)) for rule in definition.rules
-        )
+        rules = tuple(replace(rule, when=self._renamed(rule.when), value=self._renamed(rule.value)) for rule in definition.rules)
         otherwise = None if definition.otherwise is None else self._renamed(definition.otherwise)
         return replace(definition, name=name + OTHER, rules=rules, otherwise=otherwise)
 
@@ -139,17 +136,16 @@ class _Pair:
 
     # -- one definition
 
-    def _difference(self, name: str) -> Completion | None:
-        """A case in which a definition and its faulty copy come to different outcomes."""
+    def _may_differ(self, name: str) -> bool:
+        """Whether there is a case in which a definition and its faulty copy come to different outcomes."""
         for args, given in self._arguments(self.pack.definitions[name]):
             here, there = (self.problem.encode(one, args) for one in (name, name + OTHER))
             if name in self.bounds:  # a choice is lawful where this is true, and not where it is false or fails
                 here, there = (Encoded({True: one.finite.get(True, self.problem.terms.false)}) for one in (here, there))
             condition = differ(self.problem, here, there)
-            model = self.problem.satisfy(condition, given)
-            if model is not None:
-                return self.problem.complete(model, {})
-        return None
+            if self.prover.satisfy(condition, given) is not None:
+                return True
+        return False
 
     def _arguments(self, definition: Definition) -> Iterator[tuple[tuple[Any, ...], Node]]:
         """Every argument there can be, with the condition that it is there."""

@@ -385,16 +385,12 @@ def test_the_parts_of_an_outermost_and_can_be_told_one_by_one() -> None:
 def test_the_parameters_of_a_definition_have_names() -> None:
     definition = PACK.definitions["at_least"]
 
-    assert (
-        Prose(PACK, "zh").within(definition).condition(definition.rules[0].when) == "第一个读者等级不低于第二个读者等级"
-    )
+    assert Prose(PACK, "zh").within(definition).condition(definition.rules[0].when) == "第一个读者等级不低于第二个读者等级"
     assert Prose(PACK, "en").within(definition).names == {"a": "the first standing", "b": "the second standing"}
 
 
 def test_a_third_variable_of_one_kind_has_a_mark_of_its_own() -> None:
-    three = expression(
-        PACK, "any(x.damaged and y.damaged and z.damaged for x in loans for y in loans for z in loans)", "yes/no"
-    )
+    three = expression(PACK, "any(x.damaged and y.damaged and z.damaged for x in loans for y in loans for z in loans)", "yes/no")
 
     assert Prose(PACK, "zh").condition(three) == (
         "有借阅与借阅乙（可以是同一项）与借阅丙（可以是同一项）符合"

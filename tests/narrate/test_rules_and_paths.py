@@ -1,6 +1,5 @@
 """Rules and duties read aloud; facts and answers called by their paths."""
 
-
 from __future__ import annotations
 
 from dataclasses import replace
@@ -28,9 +27,7 @@ def test_a_definition_is_read_aloud_rule_by_rule() -> None:
 
 
 def test_a_rule_without_a_condition_needs_no_if() -> None:
-    assert rules.definition_aloud(PACK, "standing_now", "zh") == (
-        "“现行等级”为“某日的读者等级”（就所问之日而言）（第三条）。",
-    )
+    assert rules.definition_aloud(PACK, "standing_now", "zh") == ("“现行等级”为“某日的读者等级”（就所问之日而言）（第三条）。",)
 
 
 def test_a_yes_no_rule_with_a_computed_value_says_exactly_when_it_holds() -> None:
@@ -46,16 +43,12 @@ def test_a_yes_no_rule_with_a_computed_value_says_exactly_when_it_holds() -> Non
 def test_the_packs_own_sentence_comes_before_a_made_one() -> None:
     definition = PACK.definitions["may_borrow"]
 
-    assert (
-        rules.rule_sentence(PACK, definition, definition.rules[0], "zh") == "等级高于停借、且没有逾期未还的，可以借书。"
-    )
+    assert rules.rule_sentence(PACK, definition, definition.rules[0], "zh") == "等级高于停借、且没有逾期未还的，可以借书。"
 
 
 def test_where_the_text_is_silent_otherwise_nothing_is_said() -> None:
     assert rules.otherwise_sentence(PACK, PACK.definitions["standing_on"], "zh") is None
-    assert (
-        rules.otherwise_sentence(PACK, PACK.definitions["may_borrow"], "zh") == "没有其他规定适用的，“可以借书”不成立。"
-    )
+    assert rules.otherwise_sentence(PACK, PACK.definitions["may_borrow"], "zh") == "没有其他规定适用的，“可以借书”不成立。"
 
 
 def test_a_duty_says_who_what_when_and_by_which_day() -> None:
@@ -147,9 +140,6 @@ def test_an_answer_is_called_by_its_definition_and_what_it_is_about(name: str, d
 
 
 def test_arguments_are_said_by_their_types() -> None:
-    assert (
-        paths.called(PACK, "at_least", ("ordinary-", "honoured"), "zh")
-        == "前一等级不低于后一等级（普通（限借）和优秀）"
-    )
+    assert paths.called(PACK, "at_least", ("ordinary-", "honoured"), "zh") == "前一等级不低于后一等级（普通（限借）和优秀）"
     assert paths.called(PACK, "loan.overdue", ("loans[甲1]",), "en") == "Overdue (loan “甲1”)"
     assert paths.called(PACK, "loan.overdue", ("loans",), "en") == "Overdue"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from goldens import matches
-from lending import library
+from lending import expression, library
 from lending_decisions import (
     answer,
     by_reading,
@@ -35,6 +35,7 @@ from zhunsheng.ask.report import (
     Looked,
     Matters,
     Possible,
+    Rejected,
     Status,
 )
 from zhunsheng.lang.case import Case
@@ -237,7 +238,7 @@ def test_what_one_more_element_would_have_to_be_like_is_said() -> None:
 
     assert facts == Item(
         "事实未明，须查明：是否还有其他罚款", "",
-        (Item("如果还有其他罚款，只有符合下列范围的才可能改变结论：罚款金额为2或3；罚款缴清之日不早于2025年1月1日"),),
+        (Item("如果另有一项罚款，只有符合下列范围的才可能改变结论：罚款金额为2或3；罚款缴清之日不早于2025年1月1日"),),
     )  # fmt: skip
 
 
@@ -351,3 +352,55 @@ def test_entries_of_one_table_are_told_in_one_line() -> None:
 def _open_items(*outcomes: Possible, **more: object) -> tuple[Item, ...]:
     given = answer(PACK, "may_borrow", Status.OPEN, *outcomes, **more)
     return decision_document(PACK, decision(PACK, given), "zh").section("尚待明确的事项").items[0].items
+
+
+def test_why_not_is_told_only_where_the_answer_is_no_or_none() -> None:
+    lacked = expression(PACK, "not any(x.overdue for x in loans)", "yes/no")
+    rejected = (
+        Rejected("may_borrow", "in-good-standing", "4(2)", lacked=lacked),
+        Rejected("standing_on", "from-the-card", "3", defeated_by="damage"),
+        Rejected("standing_on", "damage", "7"),
+        Rejected("lowered_to", "by-choice", "8"),
+    )
+    because = (Because("may_borrow", "", "4", (), "false"),)
+    no, yes = (
+        answer(PACK, "may_borrow", Status.DETERMINED, truth, because=because, rejected=rejected) for truth in (False, True)
+    )
+    items = decision_document(PACK, decision(PACK, no), "zh").section("理由").items[0].items
+
+    assert items == (
+        Item("“可以借书”不成立，因为没有其他规定适用（第四条）。"),
+        Item(
+            "", "未适用的规定",
+            (
+                Item("等级高于停借、且没有逾期未还的，可以借书（第四条第（二）项）。不具备的条件：没有借阅符合（“逾期未还”成立）"),
+                Item(
+                    "“读者办了借书证”属实，且发证日不晚于该日的，“某日的读者等级”为证上写的等级（第三条）。"
+                    "应优先适用：“借阅有污损的，停借”"
+                ),
+                Item("借阅有污损的，停借（第七条）。条件不成立"),
+                Item("另有1条规定未适用"),
+            ),
+        ),
+    )  # fmt: skip
+    assert len(decision_document(PACK, decision(PACK, yes), "zh").section("理由").items[0].items) == 1
+
+
+def test_far_below_the_answer_only_a_provision_not_yet_cited_is_told() -> None:
+    def step(depth: int, rule: str, provision: str, outcome: str = "true") -> Because:
+        return Because("may_borrow", rule, provision, (), outcome, depth=depth)
+
+    steps = (
+        step(0, "in-good-standing", "4(2)"), step(1, "in-good-standing", "4(2)"), step(2, "in-good-standing", "4(2)"),
+        step(3, "in-good-standing", "9"), step(1, "", "8", "false"),
+    )  # fmt: skip
+    given = answer(PACK, "standing_now", Status.DETERMINED, "ordinary", because=steps)
+    first = decision_document(PACK, decision(PACK, given), "zh").section("理由").items[0].items
+
+    told = "“可以借书”成立。等级高于停借、且没有逾期未还的，可以借书（{}）。"
+    assert first == (
+        Item(
+            told.format("第四条第（二）项"), "",
+            (Item(told.format("第四条第（二）项"), "", (Item(told.format("第九条")),)),),
+        ),
+    )  # fmt: skip

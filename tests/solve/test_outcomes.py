@@ -109,7 +109,9 @@ def test_outcomes_and_deciding_sets_are_those_of_brute_force(block: int) -> None
                 assert answer.status in (Status.OPEN, Status.GAP, Status.CONFLICT, Status.NO_DATA)
                 points = [(outcome, p) for outcome, ps in expected.items() for p in ps]
                 chosen = tuple(
-                    f"{kind} {symbol}" for kind in ("facts", "readings", "discretion") for symbol in getattr(answer.depends_on, kind)
+                    f"{kind} {symbol}"
+                    for kind in ("facts", "readings", "discretion")
+                    for symbol in getattr(answer.depends_on, kind)
                 )
                 assert settles(points, chosen), (seed, name, chosen)
                 assert len(chosen) == smallest_settling(expected), (seed, name, chosen)

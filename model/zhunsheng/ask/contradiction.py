@@ -10,31 +10,31 @@ from zhunsheng.ask.problems import Problems
 from zhunsheng.errors import ContradictoryFacts, InputError, Problem
 from zhunsheng.evaluate import Run
 from zhunsheng.lang.case import UNKNOWN, Case, Listing
-from zhunsheng.lang.pack import Assumption, Pack
+from zhunsheng.lang.pack import Assumption
 from zhunsheng.solve.problem import Problem as Solving
 
 
 def refuse(problems: Problems) -> None:
     """Raises `InputError` (each false assumption, at the place of the facts) or `ContradictoryFacts`."""
-    problem = problems._with_slots({})
-    if _plainly_possible(problems.pack, problem):
+    if _plainly_possible(problems):
         return
-    _refuse_false(problems)
+    problem = problems.possible()
+    _refuse_false(problems, problem)
     if not problem.possible():
         raise _clash(problems)
 
 
-def _plainly_possible(pack: Pack, problem: Solving) -> bool:
+def _plainly_possible(problems: Problems) -> bool:
     """Whether the case with plain values for all it leaves out is already one, as the reference meaning sees it."""
-    completion = problem.complete(None, {})
+    pack = problems.pack
+    completion = problems._with_slots({}).complete(None, {})
     run = Run(pack, completion.facts, completion.readings, completion.choices)
     return not any(run.assumption(assumption) for assumption in pack.assumptions)
 
 
-def _refuse_false(problems: Problems) -> None:
+def _refuse_false(problems: Problems, problem: Solving) -> None:
     """Assumptions that the stated facts alone make false: each is said with the facts it looked at."""
     case, pack = problems.case, problems.pack
-    problem = problems._with_slots({})
     found = []
     for assumption in pack.assumptions:
         if not any(node is problem.terms.false for node in problem.assumptions()[assumption.name]):
@@ -85,7 +85,7 @@ def _clash(problems: Problems) -> ContradictoryFacts:
 
 
 def _impossible(problems: Problems, case: Case, assumptions: list[Assumption]) -> bool:
-    return not Solving(replace(problems.pack, assumptions=tuple(assumptions)), case).possible()
+    return not Problems(replace(problems.pack, assumptions=tuple(assumptions)), case).possible().possible()
 
 
 def _forgotten(value: Any) -> Any:

@@ -30,14 +30,14 @@ from zhunsheng.lang.types import Special, Text
 from zhunsheng.lang.unparse import unparse
 
 RULES = Text("规则：在一个案例中适用，在另一个案例中不适用或被排除", "Rules: each applies in one scenario and not in another")
-OPTIONS = Text(
-    "条文理解：每个选项都使某个预期结果不同", "Options of readings: each changes an expected answer somewhere"
-)
+OPTIONS = Text("条文理解：每个选项都使某个预期结果不同", "Options of readings: each changes an expected answer somewhere")
 BOUNDARIES = Text(
     "界限：每处日期或数值的比较，差一日（一）、恰好、多一日（一）都有案例",
     "Boundaries: each comparison of days or numbers is met one below, at, and one above",
 )
-PARAMETERS = Text("参数：界限两侧都有案例，或者预期结果就是由它算出的", "Parameters: met on both sides, or what they lead to is expected")
+PARAMETERS = Text(
+    "参数：界限两侧都有案例，或者预期结果就是由它算出的", "Parameters: met on both sides, or what they lead to is expected"
+)
 FULL = frozenset({-1, 0, 1})
 Place = tuple[str, str]
 """A definition, and a rule of it, or a comparison in it as text."""
@@ -274,7 +274,7 @@ class _Walker:
         left, right = self.run.expression(expr.left, env), self.run.expression(expr.right, env)
         if isinstance(left, Failed | Special) or isinstance(right, Failed | Special):
             return
-        difference = (left - right).days if isinstance(left, date) else left - right  # type: ignore[operator,union-attr]
+        difference = (left - right).days if isinstance(left, date) else left - right  # type: ignore[operator]
         if difference not in FULL:
             return
         self.met.differences.setdefault((self.definition, unparse(expr)), set()).add(difference)

@@ -56,17 +56,27 @@ class Problems:
                 args.append(e.Var(name, type_))
             else:
                 args.append(e.Literal(arg, type_))
-        goals = [Goal(e.Call(asked.definition, tuple(args), definition.type), constants=tuple(constants))]
-        for assumption in self.pack.assumptions:
-            variables = tuple((name, Type(self.pack.collections[c].element)) for name, c in assumption.each)
-            goals.append(Goal(e.Not(e.Not(assumption.that, YES_NO), YES_NO), Use.TRUE, variables))
+        answer = Goal(e.Call(asked.definition, tuple(args), definition.type), constants=tuple(constants))
         stated = {name: len(self.case.facts[name].elements) for name in self.pack.collections}
         fixed = {**readings, **self.case.readings}
         literals = tuple(None if isinstance(arg, ElementAt) else arg for arg in asked.args)
         key = (asked.definition, literals, tuple(stated.items()), self.closed, tuple(sorted(fixed.items())))
         if key not in self.bounds:
-            self.bounds[key] = bound(self.pack, goals, stated, self.closed, fixed)
+            self.bounds[key] = bound(self.pack, [answer, *self._assumed()], stated, self.closed, fixed)
         return self.bounds[key]
+
+    def possible(self) -> Problem:
+        """The problem that tells whether the case is possible at all: the further elements that assumptions may call for."""
+        stated = {name: len(self.case.facts[name].elements) for name in self.pack.collections}
+        found = bound(self.pack, self._assumed(), stated, self.closed, self.case.readings)
+        return self._with_slots(dict.fromkeys(self.pack.collections, OUTSIDE_SLOTS) if found.outside else found.slots)
+
+    def _assumed(self) -> list[Goal]:
+        goals = []
+        for assumption in self.pack.assumptions:
+            variables = tuple((name, Type(self.pack.collections[c].element)) for name, c in assumption.each)
+            goals.append(Goal(e.Not(e.Not(assumption.that, YES_NO), YES_NO), Use.TRUE, variables))
+        return goals
 
     def problem(self, asked: Asked, readings: Mapping[str, str], *, copies: int = 1) -> tuple[Problem, str]:
         """The problem an answer is put to under these readings, and why its bound does not hold (empty if it does)."""

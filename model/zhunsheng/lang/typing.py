@@ -160,7 +160,9 @@ class _Reading:
         for enumeration in scope.enumerations.values():
             for value in enumeration.values:
                 if value.written != value.name and re.search(rf"(?<!\w){re.escape(value.written)}(?!\w)", self.code):
-                    raise Refused(Problem(place, f"{value.written!r} cannot be written in an expression", f"did you mean {value.name}?"))
+                    raise Refused(
+                        Problem(place, f"{value.written!r} cannot be written in an expression", f"did you mean {value.name}?")
+                    )
 
     def _refuse_at(self, index: int, what: str, instead: str) -> NoReturn:
         raise Refused(Problem(self.source.locate(index), what, instead))
@@ -322,9 +324,9 @@ class _Reading:
 
     def pair(self, left: ast.expr, right: ast.expr, scope: Scope, known: Known) -> tuple[e.Expr, e.Expr]:
         """Both sides, a bare name on either side understood from the type of the other (the right one first)."""
-        if isinstance(left, ast.Name) and isinstance(right, ast.Name) and (own := self.attempt(left, scope, known)):
-            if (values := scope.enumerated(own.type)) and right.id in values.by_name:
-                return own, self.side(right, scope, own.type, known)
+        own = self.attempt(left, scope, known) if isinstance(left, ast.Name) and isinstance(right, ast.Name) else None
+        if own and isinstance(right, ast.Name) and (values := scope.enumerated(own.type)) and right.id in values.by_name:
+            return own, self.side(right, scope, own.type, known)
         if isinstance(left, ast.Name) and (other := self.attempt(right, scope, known)):
             return self.side(left, scope, other.type, known), other
         a = self.side(left, scope, None, known)
@@ -356,7 +358,9 @@ class _Reading:
         for side_node, side in (left, right):
             self.fits(side_node, side, side.type.plain(), known)
         if a.type.base != b.type.base:
-            self.refuse(node, f"{self.shown(left_node)!r} is {a.type}, {self.shown(right_node)!r} is {b.type}: no order between them")
+            self.refuse(
+                node, f"{self.shown(left_node)!r} is {a.type}, {self.shown(right_node)!r} is {b.type}: no order between them"
+            )
         if a.type.base in ("number", "day"):
             return
         enumeration = scope.enumerated(a.type)
@@ -404,7 +408,9 @@ class _Reading:
             case ("day", "-", "day"):
                 return e.Arith(op, left, right, NUMBER, at)
             case ("day", "+" | "-", "number"):
-                self.refuse(node, "a day and a number cannot be added", f"write days({self.shown(node.right)}) or years(…), months(…)")
+                self.refuse(
+                    node, "a day and a number cannot be added", f"write days({self.shown(node.right)}) or years(…), months(…)"
+                )
             case _:
                 self.refuse(node, f"'{op}' does not take {left.type} and {right.type}")
 
@@ -513,7 +519,7 @@ class _Reading:
         self._positional(node, {"date": (3, 3), "workdays_after": (2, 3), "is_workday": (1, 2)}.get(name, (1, 1)))
         match name:
             case "years" | "months" | "days":
-                return self.period(name, node, scope)
+                return self.period(name, node)
             case "date":
                 return self.date(node, scope, known)
             case "year":
@@ -548,10 +554,14 @@ class _Reading:
             self.refuse(where, f"{self.shown(where)!r} is no table of working days", nearest(self.shown(where), scope.calendars))
         return e.Literal(where.id, TEXT, self.place(where))
 
-    def period(self, name: str, node: ast.Call, scope: Scope) -> e.Expr:
+    def period(self, name: str, node: ast.Call) -> e.Expr:
         value = node.args[0]
         if not isinstance(value, ast.Constant) or type(value.value) is not int or not 0 <= value.value <= 36500:
-            self.refuse(node, f"{name}() wants a whole number written out", "for a number an amendment may touch, use a parameter of type period")
+            self.refuse(
+                node,
+                f"{name}() wants a whole number written out",
+                "for a number an amendment may touch, use a parameter of type period",
+            )
         return e.Literal(Period(**{name: value.value}), PERIOD, self.place(node))
 
     def date(self, node: ast.Call, scope: Scope, known: Known) -> e.Expr:
@@ -626,7 +636,9 @@ class _Reading:
             if name in scope.enumerations:
                 return e.Binder(var, Type(name), None, name)
         text = self.shown(clause.iter)
-        self.refuse(clause.iter, f"{text!r} is no list and no enumeration", nearest(text, [*scope.collections, *scope.enumerations]))
+        self.refuse(
+            clause.iter, f"{text!r} is no list and no enumeration", nearest(text, [*scope.collections, *scope.enumerations])
+        )
 
     def body(
         self, name: str, node: ast.expr, scope: Scope, expected: Type | None, known: Known, variables: tuple[str, ...]

@@ -37,11 +37,14 @@ class OpenPoints:
         """For answers that depend on the same things; `names` are what they are called."""
         on = answers[0].depends_on
         items = []
-        matters = {one.fact: one for answer in answers for one in answer.matters}
+        matters: dict[str, tuple[Matters, ...]] = {}
+        for one in (one for answer in answers for one in answer.matters):
+            if one not in (known := matters.get(one.fact, ())):
+                matters[one.fact] = (*known, one)
         witnesses = Witnesses(self.pack, self.lang, self.outcomes, matters)
         if on.facts:
             listed = ("、" if self.lang == "zh" else ", ").join(paths.fact_names(self.pack, on.facts, self.lang))
-            below = tuple(Item(said) for path in on.facts if path in matters and (said := self._matters(matters[path])))
+            below = tuple(item for path in on.facts if path in matters and (item := self._matters(matters[path])))
             items.append(Item(fill(words.FACTS_OPEN, self.lang, facts=listed), "", below))
         items += [self._reading(name) for name in on.readings]
         items += [self._choice(name) for name in on.discretion]
@@ -76,13 +79,19 @@ class OpenPoints:
 
     # -- which further elements would matter
 
-    def _matters(self, matters: Matters) -> str:
-        spec = self.pack.collections[matters.fact.removesuffix(".others")]
+    def _matters(self, matters: tuple[Matters, ...]) -> Item | None:
+        """One further element of each kind that matters in its own way; nothing where any element may."""
+        spec = self.pack.collections[matters[0].fact.removesuffix(".others")]
         noun = nouns.element(self.pack, spec, self.lang)
-        said = [self._field(spec, name, allowed) for name, allowed in matters.fields.items()]
-        if not said:
-            return ""
-        return fill(words.MATTERS, self.lang, noun=noun, fields=("；" if self.lang == "zh" else "; ").join(said))
+        ranges = []
+        for one in matters:
+            said = [self._field(spec, name, allowed) for name, allowed in one.fields.items()]
+            if not said:
+                return None
+            ranges.append(("；" if self.lang == "zh" else "; ").join(said))
+        if len(ranges) == 1:
+            return Item(fill(words.MATTERS, self.lang, noun=noun, fields=ranges[0]))
+        return Item(fill(words.MATTERS_ONE_OF, self.lang, noun=noun), "", tuple(Item(each) for each in ranges))
 
     def _field(self, spec: CollectionSpec, name: str, allowed: tuple[Value, ...] | Between) -> str:
         field = spec.field(name)

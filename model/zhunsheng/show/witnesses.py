@@ -29,7 +29,7 @@ class Witnesses:
     pack: Pack
     lang: str
     outcomes: Outcomes
-    matters: Mapping[str, Matters] = field(default_factory=dict)
+    matters: Mapping[str, tuple[Matters, ...]] = field(default_factory=dict)
 
     def lines(self, answer: Answer) -> tuple[str, ...]:
         """One line for each outcome, with what it comes about under."""
@@ -84,7 +84,8 @@ class Witnesses:
         counting = [entry for entry in entries if self._could_matter(path, spec, entry)]
         if not counting:
             return fill(words.NONE_WITHIN, self.lang, noun=noun)
-        shown = tuple(one for one in spec.fields if one.name in self.matters[path].fields)
+        told = {name for one in self.matters[path] for name in one.fields}
+        shown = tuple(one for one in spec.fields if one.name in told)
         phrase = words.FURTHER if len(counting) == len(entries) else words.AMONG_FURTHER
         return self._listed(spec, counting, phrase, shown)
 
@@ -108,7 +109,7 @@ class Witnesses:
     def _tells_apart(self, answer: Answer, path: str) -> bool:
         """Whether at most one outcome has no further element that could matter, so that saying so tells it apart."""
         spec = self.pack.collections.get(path.removesuffix(".others"))
-        if spec is None or not self.matters[path].fields:
+        if spec is None or not all(one.fields for one in self.matters[path]):
             return False
         without = 0
         for possible in answer.outcomes:
@@ -117,8 +118,11 @@ class Witnesses:
         return without <= 1
 
     def _could_matter(self, path: str, spec: CollectionSpec, entry: Entry) -> bool:
-        """Whether every field is one with which a single further element can make a difference."""
-        for name, allowed in self.matters[path].fields.items():
+        """Whether the entry is of a kind of which a single further element can make a difference."""
+        return any(self._within(one, spec, entry) for one in self.matters[path])
+
+    def _within(self, matters: Matters, spec: CollectionSpec, entry: Entry) -> bool:
+        for name, allowed in matters.fields.items():
             one = spec.field(name)
             if one is None or one.type is None:
                 continue

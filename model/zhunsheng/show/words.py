@@ -111,8 +111,12 @@ PROVISIONS = Text("有关规定：{provisions}", "Provisions: {provisions}")
 CRITERION = Text("选择的依据：{criterion}", "What guides the choice: {criterion}")
 CHOOSES = Text("对“{title}”选择“{value}”", "“{value}” is chosen on “{title}”")
 MATTERS = Text(
-    "如果还有其他{noun}，只有符合下列范围的才可能改变结论：{fields}",
-    "Only a further {noun} within these limits could change this: {fields}",
+    "如果另有一项{noun}，只有符合下列范围的才可能改变结论：{fields}",
+    "One further {noun} could change this only within these limits: {fields}",
+)
+MATTERS_ONE_OF = Text(
+    "如果另有一项{noun}，只有符合下列范围之一的才可能改变结论：",
+    "One further {noun} could change this only within one of these limits:",
 )
 FIELD_UNTIL = Text("{field}不晚于{greatest}", "{field} is no later than {greatest}")
 FIELD_FROM = Text("{field}不早于{least}", "{field} is no earlier than {least}")

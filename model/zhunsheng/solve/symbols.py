@@ -128,6 +128,8 @@ class SymbolMaker:
             value = self.case.facts[name]
             if spec.type is None:
                 self.symbols.records[name] = self._record(name, spec, value)
+            elif spec.type.keyed_by:
+                self.symbols.scalars[name] = self.make.only(self._table(name, None, spec, value))
             elif not spec.inert:
                 self.symbols.scalars[name] = self._scalar(name, name, spec, value)
         for name, collection in self.pack.collections.items():
