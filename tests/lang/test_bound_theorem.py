@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import Any
 
 from generate import random_case, random_pack
-
 from zhunsheng.evaluate import Run
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.bound import Goal, bound

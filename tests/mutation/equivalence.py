@@ -1,8 +1,10 @@
 """Whether a fault can be told at all: the solver looks for a case, a reading and a choice in which anything public differs.
 
 First the changed definition itself, at every argument; then what calls it, callers after what they call, as far as a
-difference is passed on. Lists hold up to `SLOTS` elements beside each other; a fault that only a longer list would
-show is not found. What bounds a choice counts as public: the same choices must be lawful.
+difference is passed on. First in cases with few elements, where a difference is found soonest; what does not differ there
+is asked again with as many elements of each list as the two can need (the bound), and is then shown for every case.
+Where the bound is not to be had, or is out of the solver's reach, what is shown is shown of cases up to `FALLBACK`, and the
+reason says so. What bounds a choice counts as public: the same choices must be lawful.
 """
 
 from __future__ import annotations
@@ -15,17 +17,22 @@ from typing import Any
 from mutation.mutants import Mutant
 from zhunsheng.errors import NotShown
 from zhunsheng.lang import expr as e
+from zhunsheng.lang.bound import Goal, Use, bound
 from zhunsheng.lang.case import UNKNOWN, Case, Listing
 from zhunsheng.lang.cone import calls, expressions
 from zhunsheng.lang.pack import Definition, Pack
-from zhunsheng.lang.types import Special, Text
+from zhunsheng.lang.types import YES_NO, Special, Text, Type
 from zhunsheng.solve.cases import ElementRef
 from zhunsheng.solve.formula import Node
 from zhunsheng.solve.problem import Encoded, Problem
 from zhunsheng.solve.settle import differ
 from zhunsheng.solve.smt import Prover
 
-SLOTS = 2
+FEW = 2
+FALLBACK = {"ratings": 4, "downgrades": 2}
+"""Lists of which more than `FEW` elements are tried where no bound is within reach. (Three results must come together for the
+oldest of them to be last year's.)"""
+MOST_SLOTS = 14
 RLIMIT = 400_000_000
 OTHER = " (faulty)"
 YEARS_AROUND = 7305
@@ -64,9 +71,9 @@ class _Pair:
         self.bounds = {
             part.name for spec in pack.discretions.values() for part in e.walk(spec.lawful) if isinstance(part, e.Call)
         }
-        self.problem = Problem(both, nothing_known(both), dict.fromkeys(pack.collections, SLOTS))
-        self.prover = Prover(RLIMIT)
-        self.prover.add(self.problem.constraints())
+        self.both = both
+        self.limited = False
+        self._worlds: dict[tuple[tuple[str, int], ...], _World] = {}
 
     def verdict(self) -> Verdict:
         differing: list[str] = []
@@ -78,9 +85,10 @@ class _Pair:
             differing.append(name)
             if self._is_public(name):
                 return Verdict(False, f"{name} differs")
+        within = f", in cases of up to {self._fallback()}" if self.limited else ""
         if not differing:
-            return Verdict(True, f"{', '.join(self.start)} comes to the same everywhere")
-        return Verdict(True, f"differs in {', '.join(differing)}, and nothing that asks for it can tell")
+            return Verdict(True, f"{', '.join(self.start)} comes to the same everywhere{within}")
+        return Verdict(True, f"differs in {', '.join(differing)}, and nothing that asks for it can tell{within}")
 
     def _start(self) -> tuple[str, ...]:
         """The definitions that say something else: the changed one, or those that speak of the parameter."""
@@ -138,12 +146,60 @@ class _Pair:
 
     def _may_differ(self, name: str) -> bool:
         """Whether there is a case in which a definition and its faulty copy come to different outcomes."""
+        few = dict.fromkeys(self.pack.collections, FEW)
+        if self._world(few).tells(name, name in self.bounds):
+            return True
+        needed = self._needed(name)
+        if needed is None:
+            self.limited = True
+            return self._world({**few, **self._listed()}).tells(name, name in self.bounds)
+        return any(number > FEW for number in needed.values()) and self._world(needed).tells(name, name in self.bounds)
+
+    def _needed(self, name: str) -> dict[str, int] | None:
+        """As many elements of each list as the two definitions can need together; None if that is not to be had."""
+        definition = self.pack.definitions[name]
+        parameters = tuple(parameter for parameter, _ in definition.parameters)
+        args = tuple(e.Var(parameter, type_) for parameter, type_ in definition.parameters)
+        goals = [Goal(e.Call(one, args, definition.type), constants=parameters) for one in (name, name + OTHER)]
+        for assumption in self.pack.assumptions:
+            variables = tuple((one, Type(self.pack.collections[c].element)) for one, c in assumption.each)
+            goals.append(Goal(e.Not(e.Not(assumption.that, YES_NO), YES_NO), Use.TRUE, variables))
+        elements = [self.pack.element_of(type_.base) for _, type_ in definition.parameters]
+        given = {name: sum(one is not None and one.name == name for one in elements) for name in self.pack.collections}
+        found = bound(self.both, goals, given, frozenset(), {})
+        needed = {name: found.slots.get(name, 0) + given[name] for name in self.pack.collections}
+        return None if found.outside or sum(needed.values()) > MOST_SLOTS else needed
+
+    def _listed(self) -> dict[str, int]:
+        return {name: number for name, number in FALLBACK.items() if name in self.pack.collections}
+
+    def _fallback(self) -> str:
+        return ", ".join([*(f"{number} {name}" for name, number in self._listed().items()), f"{FEW} of any other list"])
+
+    def _world(self, slots: Mapping[str, int]) -> _World:
+        key = tuple(sorted(slots.items()))
+        if key not in self._worlds:
+            self._worlds[key] = _World(self.both, slots)
+        return self._worlds[key]
+
+
+class _World:
+    """Cases of which nothing is known, with so many elements of each list."""
+
+    def __init__(self, both: Pack, slots: Mapping[str, int]) -> None:
+        self.pack = both
+        self.problem = Problem(both, nothing_known(both), slots)
+        self.prover = Prover(RLIMIT)
+        self.prover.add(self.problem.constraints())
+
+    def tells(self, name: str, only_truth: bool) -> bool:
+        """Whether a definition and its faulty copy can differ (`only_truth`: in being true)."""
+        nothing = self.problem.terms.false
         for args, given in self._arguments(self.pack.definitions[name]):
             here, there = (self.problem.encode(one, args) for one in (name, name + OTHER))
-            if name in self.bounds:  # a choice is lawful where this is true, and not where it is false or fails
-                here, there = (Encoded({True: one.finite.get(True, self.problem.terms.false)}) for one in (here, there))
-            condition = differ(self.problem, here, there)
-            if self.prover.satisfy(condition, given) is not None:
+            if only_truth:  # a choice is lawful where this is true, and not where it is false or fails
+                here, there = (Encoded({True: one.finite.get(True, nothing)}) for one in (here, there))
+            if self.prover.satisfy(differ(self.problem, here, there), given) is not None:
                 return True
         return False
 

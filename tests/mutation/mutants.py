@@ -54,14 +54,17 @@ class Mutant:
 
 
 def mutants(pack: Pack) -> list[Mutant]:
-    """Every fault in every definition that a public answer or a duty depends on, and in every parameter."""
+    """Every fault in every definition, and every parameter, that a public answer or a duty depends on."""
+    cones = Cones(pack)
+    public = public_definitions(pack, cones)
     found = [
         Mutant(operator, of, what, _with(pack, changed), changed=name)
-        for name, definition in public_definitions(pack, Cones(pack)).items()
+        for name, definition in public.items()
         if _asked(pack, name)
         for operator, of, what, changed in _Faults(pack, definition).all()
     ]
-    return [*found, *_parameters(pack)]
+    asked = frozenset[str]().union(*(cones.definition(name).parameters for name in public))
+    return [*found, *(mutant for mutant in _parameters(pack) if mutant.parameter in asked)]
 
 
 def _asked(pack: Pack, name: str) -> bool:

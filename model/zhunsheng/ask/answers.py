@@ -38,7 +38,7 @@ def all_asked(pack: Pack, case: Case) -> list[Asked]:
     return [asked for name in pack.answers for asked in _expanded(pack, case, pack.definitions[name])]
 
 
-def duties_asked(pack: Pack, name: str) -> tuple[Asked, Asked]:
+def duties_asked(name: str) -> tuple[Asked, Asked]:
     """The two definitions of a duty: whether it is owed, and by which day."""
     return Asked(f"duties[{name}].owed", f"duty {name} owed"), Asked(f"duties[{name}].by", f"duty {name} by")
 
@@ -94,7 +94,9 @@ def _expanded(pack: Pack, case: Case, definition: Definition) -> list[Asked]:
         prefix, dot, rest = definition.name.partition(".")
         return [
             Asked(
-                f"{label}.{rest}" if dot and prefix == collection.element else f"{definition.name}{label[len(collection.name) :]}",
+                f"{label}.{rest}"
+                if dot and prefix == collection.element
+                else f"{definition.name}{label[len(collection.name) :]}",
                 definition.name,
                 (ElementAt(collection.name, index),),
             )

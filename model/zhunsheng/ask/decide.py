@@ -87,6 +87,7 @@ class Deciding:
     case: Case
     open_future: bool = False
     with_firmness: bool = True
+    with_dependence: bool = True
     problems: Problems = field(init=False)
     _runs: dict[tuple[Any, ...], tuple[Completion, Run]] = field(default_factory=dict)
     _memos: dict[Any, dict[Node, Node]] = field(default_factory=dict)
@@ -117,7 +118,7 @@ class Deciding:
             return self._bare(asked, Status.NOT_SHOWN, complete=False, why_not_shown=str(reason), needed_solver=True)
 
     def duty(self, name: str) -> DutyAnswer:
-        owed, by = duties_asked(self.pack, name)
+        owed, by = duties_asked(name)
         first = self.answer(owed)
         has_day = self.pack.duties[name].by is not None and any(p.outcome is not False for p in first.outcomes)
         return DutyAnswer(name, first, self.answer(by) if has_day else None)
@@ -136,7 +137,7 @@ class Deciding:
         depends = DependsOn()
         symbols: tuple[str, ...] = ()
         unfinished = []
-        if status is Status.OPEN or len(found) > 1:
+        if self.with_dependence and (status is Status.OPEN or len(found) > 1):
             try:
                 symbols = self._settled_by(asked, problem, found)
             except NotShown as reason:

@@ -1,7 +1,7 @@
 """Scenarios run: each file's case and its variations decided, and compared with what they expect.
 
 Only the answers that a case expects something of are decided, and of these only the keys written are compared. Other readings
-are tried only where the scenario says how firm an answer is.
+are tried, and what an answer depends on is worked out, only where the scenario says so.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from zhunsheng.read import load_scenario
 
 Progress = Callable[[str, int, int], None]
 NEED_FIRMNESS = frozenset({"firm", "differs_under"})
+NEED_DEPENDENCE = frozenset({"depends_on"})
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,11 @@ def coverage(pack: Pack, report: TestReport) -> CoverageReport:
 
 def missed(pack: Pack, case: Case, shared: Shared | None = None) -> tuple[Missed, ...]:
     """What a case expects and does not get, in the order in which it says so."""
-    firmness = any(NEED_FIRMNESS & expectation.want.keys() for expectation in case.expect)
+    wanted = frozenset(key for expectation in case.expect for key in expectation.want)
     try:
-        deciding = Deciding(pack, case, with_firmness=firmness)
+        deciding = Deciding(
+            pack, case, with_firmness=bool(NEED_FIRMNESS & wanted), with_dependence=bool(NEED_DEPENDENCE & wanted)
+        )
         if shared is not None:
             deciding.problems.cones, deciding.problems.bounds = shared.cones, shared.bounds
         contradiction.refuse(deciding.problems)
@@ -78,7 +81,7 @@ def asked_of(pack: Pack, case: Case, expectation: Expectation) -> Asked:
     """The one answer that an expectation speaks of. Raises `InputError` where there is none."""
     if expectation.answer.startswith("duties["):
         name = expectation.answer.removeprefix("duties[").rpartition("]")[0]
-        return next(asked for asked in duties_asked(pack, name) if asked.key == expectation.answer)
+        return next(asked for asked in duties_asked(name) if asked.key == expectation.answer)
     return asked_by_name(pack, case, [expectation.answer])[0]
 
 
@@ -103,9 +106,7 @@ def _compared(pack: Pack, expectation: Expectation, answer: Answer) -> list[Miss
     """The keys written that do not agree with the answer."""
     expected, got = _expected(pack, expectation.want, answer.type), _got(pack, expectation.want, answer)
     return [
-        Missed(expectation.answer, key, _shown(expected[key]), _shown(got[key]))
-        for key in expected
-        if expected[key] != got[key]
+        Missed(expectation.answer, key, _shown(expected[key]), _shown(got[key])) for key in expected if expected[key] != got[key]
     ]
 
 

@@ -110,7 +110,7 @@ def expected(pack: Pack, case: Case) -> list[Asked]:
     found = []
     for expectation in case.expect:
         if expectation.answer.startswith("duties["):
-            both = duties_asked(pack, expectation.answer.partition("[")[2].rpartition("]")[0])
+            both = duties_asked(expectation.answer.partition("[")[2].rpartition("]")[0])
             found.append(next(asked for asked in both if asked.key == expectation.answer))
         else:
             found += asked_by_name(pack, case, [expectation.answer])

@@ -97,36 +97,53 @@ class Prover:
         return self._made[node]
 
     def _build(self, node: Node) -> Any:
-        parts = [self._made[arg] for arg in node.args if isinstance(arg, Node)]
+        """Through z3's C interface: its Python operators coerce every operand anew, which cost more than solving did."""
         context = self.context
+        parts = [self._made[arg].as_ast() for arg in node.args if isinstance(arg, Node)]
         match node.op:
             case "true" | "false":
                 return z3.BoolVal(node.op == "true", context)
             case "var":
                 return z3.Bool(node.args[0], context)
-            case "not":
-                return z3.Not(parts[0], context)
-            case "and":
-                return z3.And(*parts)
-            case "or":
-                return z3.Or(*parts)
             case "int":
                 return z3.IntVal(node.args[0], context)
             case "ivar":
                 variable = z3.Int(node.args[0], context)
                 self.solver.add(variable >= node.least, variable <= node.greatest)
                 return variable
-            case "add":
-                return parts[0] + node.args[1]
-            case "sum":
-                return parts[0] + parts[1] if node.args[2] == 1 else parts[0] - parts[1]
-            case "scale":
-                return parts[0] * node.args[1]
-            case "ite":
-                return z3.If(parts[0], parts[1], parts[2], context)
-            case "le":
-                return parts[0] <= parts[1]
+            case "not" | "and" | "or" | "le" | "eq":
+                return z3.BoolRef(self._condition(node.op, parts), context)
             case _:
-                return parts[0] == parts[1]
+                return z3.ArithRef(self._number(node, parts), context)
 
+    def _condition(self, op: str, parts: list[Any]) -> Any:
+        reference = self.context.ref()
+        match op:
+            case "not":
+                return z3.Z3_mk_not(reference, parts[0])
+            case "and":
+                return z3.Z3_mk_and(reference, len(parts), (z3.Ast * len(parts))(*parts))
+            case "or":
+                return z3.Z3_mk_or(reference, len(parts), (z3.Ast * len(parts))(*parts))
+            case "le":
+                return z3.Z3_mk_le(reference, parts[0], parts[1])
+            case _:
+                return z3.Z3_mk_eq(reference, parts[0], parts[1])
 
+    def _number(self, node: Node, parts: list[Any]) -> Any:
+        reference = self.context.ref()
+        match node.op:
+            case "add":
+                constant = z3.IntVal(node.args[1], self.context).as_ast()
+                return z3.Z3_mk_add(reference, 2, (z3.Ast * 2)(parts[0], constant))
+            case "sum" if node.args[2] == 1:
+                return z3.Z3_mk_add(reference, 2, (z3.Ast * 2)(*parts))
+            case "sum":
+                return z3.Z3_mk_sub(reference, 2, (z3.Ast * 2)(*parts))
+            case "scale":
+                factor = z3.IntVal(node.args[1], self.context).as_ast()
+                return z3.Z3_mk_mul(reference, 2, (z3.Ast * 2)(parts[0], factor))
+            case "ite":
+                return z3.Z3_mk_ite(reference, parts[0], parts[1], parts[2])
+            case op:
+                raise ValueError(f"{op} is not a number")
