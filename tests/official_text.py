@@ -71,10 +71,11 @@ def cut(text: str) -> dict[str, str]:
 
 
 def _part(line: str) -> tuple[str, str, str] | None:
+    """The level of a line that begins with a number, the number as a reference writes it, and the words after it."""
     for pattern, level in PARTS:
         match = pattern.match(line)
         if match:
-            label = {"item": lambda n: f"({number(n)})", "point": str, "subpoint": lambda n: f"({n})"}[level](match[1])
+            label = f"({number(match[1])})" if level == "item" else match[1] if level == "point" else f"({match[1]})"
             return level, label, match[2]
     return None
 

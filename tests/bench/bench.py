@@ -35,6 +35,7 @@ ROOT = Path(__file__).parents[2]
 PACK = ROOT / "policy" / "urumqi-2025"
 SCENARIOS = ROOT / "scenarios"
 CASES = (
+    "a-file-that-states-every-fact-answers-every-question",
     "the-year-after-a-downgrade-ends-with-the-anniversary-day",
     "an-a-plant-over-its-permitted-concentration-falls-to-c-or-d",
     "a-list-of-downgrades-that-may-not-be-complete",

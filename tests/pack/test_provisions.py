@@ -88,8 +88,9 @@ def test_the_official_text_has_this_structure() -> None:
 
 
 def test_the_official_text_is_cut_where_its_numbering_and_its_full_stops_say() -> None:
-    text = "第一章  总则\n第九条  甲。\n乙：\n丙。\n第二十条 丁：\n（一）戊\n1.己：\n庚。\n（2）辛。\n（二）壬。\n癸。\n第二章 子\n第二十一条  丑。"
-    assert cut(text) == {
+    lines = ["第一章  总则", "第九条  甲。", "乙：", "丙。", "第二十条 丁：", "（一）戊", "1.己：", "庚。", "（2）辛。"]
+    lines += ["（二）壬。", "癸。", "第二章 子", "第二十一条  丑。"]
+    assert cut("\n".join(lines)) == {
         "9": "甲。", "9.2": "乙：丙。", "20": "丁：", "20(1)": "戊", "20(1)1": "己：庚。", "20(1)1(2)": "辛。",
         "20(2)": "壬。", "20(2).2": "癸。", "21": "丑。",
     }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from zhunsheng.ask.answers import Asked, ElementAt
@@ -59,11 +60,24 @@ class Problems:
         answer = Goal(e.Call(asked.definition, tuple(args), definition.type), constants=tuple(constants))
         stated = {name: len(self.case.facts[name].elements) for name in self.pack.collections}
         fixed = {**readings, **self.case.readings}
-        literals = tuple(None if isinstance(arg, ElementAt) else arg for arg in asked.args)
-        key = (asked.definition, literals, tuple(stated.items()), self.closed, tuple(sorted(fixed.items())))
+        key = self._key(asked, stated, fixed)
         if key not in self.bounds:
             self.bounds[key] = bound(self.pack, [answer, *self._assumed()], stated, self.closed, fixed)
         return self.bounds[key]
+
+    def _key(self, asked: Asked, stated: Mapping[str, int], fixed: Mapping[str, str]) -> tuple[Any, ...]:
+        """All that a bound may differ by: of the lists and readings, those that the answer or an assumption speaks of."""
+        cone = self.cone(asked) | self._assumptions
+        literals = tuple(None if isinstance(arg, ElementAt) else arg for arg in asked.args)
+        lists = tuple((name, stated[name], name in self.closed) for name in sorted(cone.collections))
+        options = tuple((name, fixed.get(name)) for name in sorted(cone.readings))
+        return asked.definition, literals, lists, options
+
+    @cached_property
+    def _assumptions(self) -> Cone:
+        """What the assumptions speak of, with the lists whose elements they are about."""
+        about = frozenset(collection for assumption in self.pack.assumptions for _, collection in assumption.each)
+        return self.cones.exprs(assumption.that for assumption in self.pack.assumptions) | Cone(collections=about)
 
     def possible(self) -> Problem:
         """The problem that tells whether the case is possible at all: the further elements that assumptions may call for."""

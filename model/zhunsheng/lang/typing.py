@@ -654,7 +654,7 @@ class _Reading:
                 return None, self.any_of(node, scope, (NUMBER, DAY), known)
             case _:
                 if not isinstance(node, ast.Tuple) or len(node.elts) != 2:
-                    self.refuse(node, f"{name}() wants pairs (key, value)", f"write {name}(((x.day, x.grade) for x in …))")
+                    self.refuse(node, f"{name}() wants pairs (key, value)", f"write {name}(((x.day, x.value) for x in …))")
                 key = self.any_of(node.elts[0], scope, (NUMBER, DAY), known)
                 return key, self.expr(node.elts[1], scope, expected, known)
 
