@@ -33,7 +33,7 @@ FALLBACK = {"ratings": 4, "downgrades": 2}
 """Lists of which more than `FEW` elements are tried where no bound is within reach. (Three results must come together for the
 oldest of them to be last year's.)"""
 MOST_SLOTS = 14
-RLIMIT = 400_000_000
+RLIMIT = 60_000_000
 OTHER = " (faulty)"
 YEARS_AROUND = 7305
 """Days that arithmetic may come to beyond the horizon: twenty years."""
