@@ -187,7 +187,7 @@ def test(args: argparse.Namespace) -> int:
     paths = _scenario_files(args.scenarios)
     pack = args.loaded = _pack(args, paths[0])
     with _progress(args) as progress:
-        report = run_scenarios(pack, paths, progress)
+        report = run_scenarios(pack, paths, progress, workers=os.cpu_count() or 1)
     covered = coverage(pack, report) if args.coverage else None
     if args.json:
         _say(json.dumps(json.scenarios_json(report, covered)))

@@ -50,7 +50,8 @@ def sample(found: list[Mutant]) -> list[Mutant]:
     chosen: list[Mutant] = []
     for operator in OPERATORS:
         own = [mutant for mutant in found if mutant.operator == operator]
-        chosen += own[:: max(1, len(own) // OF_EACH)]
+        step = max(1, len(own) // OF_EACH)
+        chosen += own[step // 2 :: step]
     return chosen
 
 

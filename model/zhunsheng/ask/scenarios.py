@@ -6,8 +6,10 @@ are tried, and what an answer depends on is worked out, only where the scenario 
 
 from __future__ import annotations
 
+import multiprocessing
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,8 @@ from zhunsheng.lang.types import Type
 from zhunsheng.read import load_scenario
 
 Progress = Callable[[str, int, int], None]
+FEW = 4
+"""How many files a process takes at a time; fewer than this are run in one process."""
 NEED_FIRMNESS = frozenset({"firm", "differs_under"})
 NEED_DEPENDENCE = frozenset({"depends_on"})
 
@@ -40,20 +44,57 @@ class Shared:
     bounds: dict[tuple[Any, ...], Bound] = field(default_factory=dict)
 
 
-def run_scenarios(pack: Pack, paths: Sequence[Path | str], progress: Progress | None = None) -> TestReport:
-    """Every case of every file and what it missed, in the order of the files.
+def run_scenarios(
+    pack: Pack, paths: Sequence[Path | str], progress: Progress | None = None, workers: int = 1
+) -> TestReport:
+    """Every case of every file and what it missed, in the order of the files, whatever the number of processes.
 
     Raises `InputError` with all that is wrong in the files. Facts that contradict each other are a miss of the case.
     """
     start = time.perf_counter()
-    results = []
     scenarios = _loaded(pack, paths)
+    if workers < 2 or len(scenarios) < FEW or "fork" not in multiprocessing.get_all_start_methods():
+        results = _run_all(pack, scenarios, progress)
+    else:
+        results = _run_apart(pack, scenarios, progress, workers)
+    return TestReport(tuple(results), time.perf_counter() - start)
+
+
+def _run_all(pack: Pack, scenarios: Sequence[list[Case]], progress: Progress | None) -> list[ScenarioResult]:
+    results = []
     shared = Shared(Cones(pack))
     for number, cases in enumerate(scenarios):
         if progress:
             progress(Path(cases[0].file).name, number, len(scenarios))
         results += [ScenarioResult(case, variation, missed(pack, case, shared)) for variation, case in enumerate(cases)]
-    return TestReport(tuple(results), time.perf_counter() - start)
+    return results
+
+
+def _run_apart(
+    pack: Pack, scenarios: Sequence[list[Case]], progress: Progress | None, workers: int
+) -> list[ScenarioResult]:
+    """The files dealt out in small hands, so that a slow one holds nobody up. The processes are copies of this one, so
+    only numbers go out and only what was missed comes back."""
+    results: list[ScenarioResult] = []
+    firsts = range(0, len(scenarios), FEW)
+    _SHARED[:] = [(pack, scenarios, Shared(Cones(pack)))]
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
+        for first, hand in zip(firsts, pool.map(_missed_from, firsts), strict=True):
+            if progress:
+                progress(Path(scenarios[first][0].file).name, first, len(scenarios))
+            for cases, found in zip(scenarios[first : first + FEW], hand, strict=True):
+                results += [ScenarioResult(c, n, miss) for n, (c, miss) in enumerate(zip(cases, found, strict=True))]
+    _SHARED.clear()
+    return results
+
+
+_SHARED: list[tuple[Pack, Sequence[list[Case]], Shared]] = []
+"""What the copies of this process work on: set only while they run."""
+
+
+def _missed_from(first: int) -> list[list[tuple[Missed, ...]]]:
+    pack, scenarios, shared = _SHARED[0]
+    return [[missed(pack, case, shared) for case in cases] for cases in scenarios[first : first + FEW]]
 
 
 def coverage(pack: Pack, report: TestReport) -> CoverageReport:
