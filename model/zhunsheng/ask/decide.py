@@ -342,8 +342,7 @@ class Deciding:
 
     def _consulted(self, problem: Problem, encoded: Encoded, lawful: Node) -> list[str]:
         """The readings with a default, not fixed by the case, that an answer's conditions speak of."""
-        stated = [node for nodes in problem.assumptions().values() for node in nodes]
-        variables = support([*encoded.nodes(), lawful, *stated])
+        variables = support([*encoded.nodes(), lawful]) | problem.spoken_by_assumptions()
         named = problem.variables()
         return [name for name in self.defaults if any(node in variables for node in named.get(f"readings {name}", []))]
 

@@ -107,6 +107,8 @@ class Problem:
         self.constrainer = Constrainer(pack, self.terms, self.symbols)
         self._assumptions: dict[str, list[Node]] | None = None
         self._vectors: dict[tuple[tuple[str, str], ...], dict[Node, Node]] = {}
+        self._variables: dict[str, list[Node]] | None = None
+        self._spoken: frozenset[Node] | None = None
         self._worlds: dict[frozenset[tuple[Node, Node]], World] = {}
         self._bits: list[tuple[Free, frozenset[Node]]] | None = None
         self._constraints: list[Node] | None = None
@@ -412,8 +414,19 @@ class Problem:
             groups.setdefault(f"facts {symbol}", [])
         return groups
 
-    def variables(self) -> dict[str, list[Node]]:
+    def variables(self) -> Mapping[str, list[Node]]:
         """The variables of each free symbol (`<kind> <symbol>`)."""
+        if self._variables is None:
+            self._variables = self._by_symbol()
+        return self._variables
+
+    def spoken_by_assumptions(self) -> frozenset[Node]:
+        """The variables that the assumptions speak of."""
+        if self._spoken is None:
+            self._spoken = frozenset(support(node for nodes in self.assumptions().values() for node in nodes))
+        return self._spoken
+
+    def _by_symbol(self) -> dict[str, list[Node]]:
         found: dict[str, list[Node]] = {}
         for key, frees in self.free().items():
             nodes: list[Node] = []
