@@ -90,7 +90,8 @@ def test_an_element_that_looks_at_its_own_collection_is_outside_the_fragment() -
         case = opened(pack, seed)
         for name, definition in pack.definitions.items():
             if not definition.parameters:
-                reason = Problems(pack, case).bound(Asked(name, name), {}).outside
+                readings = {reading: spec.default or "" for reading, spec in pack.readings.items()}
+                reason = Problems(pack, case).bound(Asked(name, name), readings).outside
                 reasons.add(reason)
                 if reason:
                     answer = Deciding(pack, case).answer(Asked(name, name))
