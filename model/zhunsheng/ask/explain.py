@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zhunsheng.ask.report import Because, Looked, Rejected
-from zhunsheng.evaluate import Derivation, RuleStep, Status
+from zhunsheng.evaluate import Derivation, Status
 from zhunsheng.evaluate import Looked as Seen
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.outcome import Failed, Outcome
@@ -117,8 +117,3 @@ def fact_type(pack: Pack, path: str) -> Type | None:
 def _source(case: Case, path: str) -> str:
     source = case.sources.get(path)
     return source.source if source else ""
-
-
-def steps_fired(derivation: Derivation) -> list[tuple[Derivation, RuleStep]]:
-    """Every fired rule with the definition's derivation it stands in."""
-    return [(step, rule) for step in derivation.steps() for rule in step.rules if rule.status is Status.FIRED]

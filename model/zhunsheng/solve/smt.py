@@ -48,18 +48,6 @@ class Prover:
             raise NotShown(f"the solver's budget ended ({self.solver.reason_unknown()})")
         return self._values(self.solver.model())
 
-    def core(self, conditions: dict[str, Node]) -> tuple[str, ...]:
-        """The names of conditions that cannot hold together (some of them, after `satisfy` would say None)."""
-        names = {}
-        for name, condition in conditions.items():
-            flag = z3.Bool(f"core {name}", self.context)
-            self.solver.add(z3.Implies(flag, self.term(condition), self.context))
-            names[str(flag)] = (name, flag)
-        self.queries += 1
-        if self.solver.check(*(flag for _, flag in names.values())) != z3.unsat:
-            raise NotShown("no contradiction was shown")
-        return tuple(names[str(flag)][0] for flag in self.solver.unsat_core() if str(flag) in names)
-
     def _literal(self, node: Node) -> Any:
         """Assumptions are literals; anything else gets a name."""
         if node.op == "var" or (node.op == "not" and node.args[0].op == "var"):
