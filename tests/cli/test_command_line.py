@@ -27,7 +27,8 @@ MODEL = TESTS.parent / "model"
 LENDING = library()
 BARRED, OPEN = str(CASES / "barred.yaml"), str(CASES / "open.yaml")
 COMMANDS = [
-    ["decide"], ["test"], ["text"], ["text", "coverage"], ["schema"], ["export"], ["export", "pack"], ["version"],
+    ["decide"], ["test"], ["check"], ["prove"], ["text"], ["text", "coverage"], ["schema"], ["export"], ["export", "pack"],
+    ["version"],
 ]  # fmt: skip
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 import zhunsheng
 from document_blocks import PAGES, ROOT
 from zhunsheng import cli
+from zhunsheng.ask.findings import Kind
 from zhunsheng.ask.report import Status
 from zhunsheng.read.articles import COVERS
+from zhunsheng.show.check_schema import check_schema
 from zhunsheng.show.schema import decision_schema
 
 PAGE = ROOT / "docs" / "pages" / "en"
@@ -65,6 +67,21 @@ def test_every_key_of_a_decision() -> None:
     assert first_cells(text, "An outcome") == [*kinds, "by", "witness"]
     assert sorted(first_cells(text, "Reasons")) == sorted(set(reasons))
     assert first_cells(text, "A duty") == list(parts["duty"]["properties"])
+
+
+def test_every_key_of_a_check_and_of_a_theorem() -> None:
+    text = (PAGE / "json.md").read_text(encoding="utf-8")
+    schema = check_schema()
+
+    assert first_cells(text, "A check") == list(schema["properties"])
+    assert first_cells(text, "A finding") == list(schema["$defs"]["finding"]["properties"])
+    assert first_cells(text, "A theorem") == list(schema["$defs"]["theorem"]["properties"])
+
+
+def test_every_kind_of_finding() -> None:
+    text = (PAGE / "check.md").read_text(encoding="utf-8")
+
+    assert first_cells(text, "What it finds") == [kind.value for kind in Kind]
 
 
 def test_what_may_cover_a_qualifier() -> None:

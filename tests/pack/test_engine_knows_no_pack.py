@@ -40,6 +40,7 @@ WORDS_OF_THE_FORMAT = {
 EVERYDAY_WORDS = {
     "anniversary": "the corresponding day of another year or month, a local variable; also an option",
     "complete": "a list that holds everything; also an application whose papers are all there",
+    "finding": "what a check comes back with; also a finding at an enterprise, not yet decided",
     "found": "what a function has gathered; also an option",
     "is_working": "whether a day is a working day, in the encoding of calendars; also a definition",
     "keep": "not to leave out; also an option",
@@ -54,6 +55,7 @@ EVERYDAY_WORDS = {
     "other": "not this one; also a kind of violation",
     "rank": "the place in an order, a local variable; also a definition of grades",
     "required": "what must be written in a file; also an option",
+    "refusal": "of an expression; also an option",
     "records": "facts with fields; also an indicator",
     "target": "of a comprehension in Python's own tree; also the grade applied for",
     "upper": "a method of texts; also the upper tier",

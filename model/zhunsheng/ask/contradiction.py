@@ -27,7 +27,7 @@ def refuse(problems: Problems) -> None:
 def _plainly_possible(problems: Problems) -> bool:
     """Whether the case with plain values for all it leaves out is already one, as the reference meaning sees it."""
     pack = problems.pack
-    completion = problems._with_slots({}).complete(None, {})
+    completion = problems.with_slots({}).complete(None, {})
     run = Run(pack, completion.facts, completion.readings, completion.choices)
     return not any(run.assumption(assumption) for assumption in pack.assumptions)
 

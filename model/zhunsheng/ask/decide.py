@@ -9,10 +9,10 @@ from typing import Any
 
 from zhunsheng.ask import contradiction
 from zhunsheng.ask.answers import Asked, all_asked, asked_by_name, duties_asked
-from zhunsheng.ask.explain import fact_type, reasons, rejections, written
-from zhunsheng.ask.firmness import Firm, Firmness, Outcomes
+from zhunsheng.ask.explain import reasons, rejections
+from zhunsheng.ask.firmness import Firmness
 from zhunsheng.ask.matters import matters
-from zhunsheng.ask.problems import Problems
+from zhunsheng.ask.problems import Problems, Shared
 from zhunsheng.ask.replay import Replayed, as_case, for_reference, refuse_broken, replay
 from zhunsheng.ask.report import (
     Answer,
@@ -25,21 +25,19 @@ from zhunsheng.ask.report import (
     Rejected,
     Status,
 )  # fmt: skip
+from zhunsheng.ask.sets import status_of
+from zhunsheng.ask.told import told_apart
+from zhunsheng.ask.under import Answered, firmness_of
 from zhunsheng.errors import NotShown
 from zhunsheng.evaluate import Run
 from zhunsheng.lang.case import UNKNOWN, Case, Listing
-from zhunsheng.lang.outcome import Failed, FailureKind, strongest
+from zhunsheng.lang.outcome import Failed
 from zhunsheng.lang.pack import Pack
-from zhunsheng.lang.types import Special, Text, Value
-from zhunsheng.solve.formula import Node, support
+from zhunsheng.lang.types import Text, Value
+from zhunsheng.solve.formula import Node
 from zhunsheng.solve.problem import Completion, Encoded, Found, Problem, Span
 from zhunsheng.solve.settle import Question, settling
-from zhunsheng.solve.symbols import Assignment
 
-MOST_SLOTS = 40
-"""Where the lists of a case may hold more than this, larger changes of readings than single ones are not looked for."""
-MOST_SLOTS_OPEN = 8
-"""Where an answer is open and its lists may hold more than this, other readings are not tried: facts come first."""
 Progress = Callable[[str, int, int], None]
 
 
@@ -51,12 +49,14 @@ def decide(
     progress: Progress | None = None,
     *,
     firmness: bool = True,
+    shared: Shared | None = None,
 ) -> Decision:
     """Every answer of a case (or those named), with duties if none is named. Without `firmness`, other readings are not tried.
+    Cases of one pack decided one after another may share what is computed for the pack (`shared`).
 
     Raises `ContradictoryFacts` where the facts cannot all be true, `InputError` for an answer that does not exist.
     """
-    deciding = Deciding(pack, case, open_future, with_firmness=firmness)
+    deciding = Deciding(pack, case, open_future, with_firmness=firmness, shared=shared)
     contradiction.refuse(deciding.problems)
     asked = all_asked(pack, case) if answers is None else asked_by_name(pack, case, answers)
     duties = list(pack.duties) if answers is None else []
@@ -76,6 +76,7 @@ def decide(
         "answers": total,
         "needed": sum(a.needed_solver for a in given) + sum(d.owed.needed_solver for d in owed),
     }
+    deciding.problems.release()
     return Decision(case, pack.name, pack.digest, tuple(given), tuple(owed), solver=solver)
 
 
@@ -88,12 +89,13 @@ class Deciding:
     open_future: bool = False
     with_firmness: bool = True
     with_dependence: bool = True
+    shared: Shared | None = None
     problems: Problems = field(init=False)
     _runs: dict[tuple[Any, ...], tuple[Completion, Run]] = field(default_factory=dict)
     _memos: dict[Any, dict[Node, Node]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.problems = Problems(self.pack, self.case, self.known_until if self.open_future else None)
+        self.problems = Problems(self.pack, self.case, self.known_until if self.open_future else None, self.shared)
         self.defaults = {
             name: spec.default
             for name, spec in self.pack.readings.items()
@@ -111,11 +113,12 @@ class Deciding:
     # -- one answer
 
     def answer(self, asked: Asked) -> Answer:
-        problem, outside = self.problems.problem(asked, self.defaults)
         try:
+            self.problems.refuse_large(asked, self.defaults)
+            problem, outside = self.problems.problem(asked, self.defaults)
             return self._answer(asked, problem, outside)
         except NotShown as reason:
-            return self._bare(asked, Status.NOT_SHOWN, complete=False, why_not_shown=str(reason), needed_solver=True)
+            return self._at_least(asked, str(reason))
 
     def duty(self, name: str) -> DutyAnswer:
         owed, by = duties_asked(name)
@@ -132,7 +135,7 @@ class Deciding:
             return self._unlawful(asked, problem)
         replayed = [self._replayed(asked, problem, each, self.defaults) for each in found]
         outside = outside or ("days beyond the calendar's reach" if problem.constrainer.leaves_reach else "")
-        status = _status([each.outcome for each in found])
+        status = status_of([each.outcome for each in found])
         complete = not (outside and self._lists_open(asked))
         depends = DependsOn()
         symbols: tuple[str, ...] = ()
@@ -146,7 +149,7 @@ class Deciding:
         firmness = Firmness("not_asked", ())
         if self.with_firmness:
             try:
-                firmness = self._firmness(asked, problem, encoded, lawful, found)
+                firmness = firmness_of(self._under(asked, problem, encoded, lawful, found))
             except NotShown as reason:
                 firmness = Firmness("not_shown", ())
                 unfinished.append(f"other readings: {reason}")
@@ -175,9 +178,28 @@ class Deciding:
             needed_solver=problem.queries > before,
         )
 
-    def _bare(self, asked: Asked, status: Status, **more: Any) -> Answer:
+    def _at_least(self, asked: Asked, reason: str) -> Answer:
+        """The outcomes that a few further elements are enough for, where all that may matter are too many to search."""
+        problem = self.problems.with_few(asked)
+        found: list[Found] = []
+        try:
+            lawful = problem.lawful(self.problems.cone(asked).choices)
+            found = self._found(asked, problem, self.problems.encode(problem, asked), lawful, self.defaults)
+        except NotShown:
+            found = []
+        status = status_of([each.outcome for each in found])
+        more: dict[str, Any] = {"complete": False, "firm": "not_shown", "why_not_shown": reason, "needed_solver": True}
+        replayed = [self._replayed(asked, problem, each, self.defaults) for each in found]
+        more["outcomes"] = tuple(self._possible(asked, each, done, ()) for each, done in zip(found, replayed, strict=True))
+        if status is not Status.OPEN:
+            return self._bare(asked, Status.NOT_SHOWN, **more)
+        because, rejected = self._why(asked, replayed)
+        assumed = self._assumed(asked, replayed)
+        return self._bare(asked, Status.OPEN, because=because, rejected=rejected, assumed=assumed, **more)
+
+    def _bare(self, asked: Asked, status: Status, outcomes: tuple[Possible, ...] = (), **more: Any) -> Answer:
         type_ = self.pack.definitions[asked.definition].type
-        return Answer(asked.key, asked.definition, type_, status, (), **more)
+        return Answer(asked.key, asked.definition, type_, status, outcomes, **more)
 
     def _unlawful(self, asked: Asked, problem: Problem) -> Answer:
         """The case states a choice that no completion makes lawful: the lawful ones are said instead."""
@@ -238,20 +260,11 @@ class Deciding:
     # -- what it depends on
 
     def _settled_by(self, asked: Asked, small: Problem, found: list[Found]) -> tuple[str, ...]:
-        large, _ = self.problems.problem(asked, self.defaults, copies=2)
+        quick = self._question(asked, small)
+        thorough = self._question(asked, self.problems.problem(asked, self.defaults, copies=2)[0])
         models = [each.model for each in found if each.model is not None]
-
-        def probe(model: Assignment) -> Value | FailureKind | None:
-            completion = small.complete(model, self.defaults)
-            run = Run(self.pack, completion.facts, completion.readings, completion.choices)
-            if any(run.assumption(a) for a in self.pack.assumptions):
-                return None
-            consulted = self.problems.cone(asked).choices
-            if any(choice.discretion in consulted and choice.lawful for choice in run.unlawful_choices()):
-                return None
-            return strongest(run.definition(asked.definition, for_reference(asked.args)))
-
-        return settling(self._question(asked, small), self._question(asked, large), models, probe)
+        key = ("settled by", quick.key(), thorough.key())
+        return self.problems.once(key, lambda: settling(quick, thorough, models))
 
     def _question(self, asked: Asked, problem: Problem) -> Question:
         lawful = problem.lawful(self.problems.cone(asked).choices)
@@ -267,84 +280,15 @@ class Deciding:
         failures = tuple(sorted(said.failures)) if isinstance(said, Failed) else ()
         choices = tuple(sorted(self.problems.cone(asked).choices))
         witness = as_case(self.case, done.completion, choices) if found.model is not None else None
-        return Possible(outcome, failures, self._told_apart(done.completion, symbols), witness)
-
-    def _told_apart(self, completion: Completion, symbols: tuple[str, ...]) -> dict[str, dict[str, str]]:
-        """What the deciding symbols are in a witness."""
-        found: dict[str, dict[str, str]] = {}
-        for symbol in symbols:
-            kind, _, name = symbol.partition(" ")
-            if kind == "readings":
-                text = completion.readings[name]
-            elif kind == "discretion":
-                text = written(self.pack, self.pack.discretions[name].type, completion.choices[name])
-            else:
-                text = self._fact_text(completion, name)
-            found.setdefault(kind, {})[name] = text
-        return found
-
-    def _fact_text(self, completion: Completion, path: str) -> str:
-        head = path.removesuffix(".others")
-        if head in self.pack.collections:
-            known = len(self.case.facts[head].elements)
-            more = completion.facts[head].elements[known:]
-            return "; ".join(self._entry_text(head, element) for element in more) or "[]"
-        if head in self.pack.facts and self.pack.facts[head].type is None:
-            value = completion.facts[head]
-            return "none" if isinstance(value, Special) else self._entry_text(head, value)
-        run = Run(self.pack, completion.facts, completion.readings, completion.choices)
-        return fact_at(self.pack, run, self.case, path)
-
-    def _entry_text(self, name: str, entry: Mapping[str, Any]) -> str:
-        specs = self.pack.collections[name].fields if name in self.pack.collections else self.pack.facts[name].record
-        parts = [
-            f"{spec.name}: {written(self.pack, spec.type, entry[spec.name])}"
-            for spec in specs
-            if spec.type and not spec.inert and not spec.type.keyed_by and entry[spec.name] != spec.left_out
-        ]
-        return "{" + ", ".join(parts) + "}"
+        return Possible(outcome, failures, told_apart(self.pack, self.case, done.completion, symbols), witness)
 
     # -- firmness, reasons, provisos
 
-    def _firmness(self, asked: Asked, problem: Problem, encoded: Encoded, lawful: Node, found: list[Found]) -> Firmness:
-        """How the answer fares under other readings. Lists that may hold more may need more elements under another reading."""
+    def _under(self, asked: Asked, problem: Problem, encoded: Encoded, lawful: Node, found: list[Found]) -> Answered:
+        def find(other: Problem, here: Encoded, allowed: Node, readings: Mapping[str, str]) -> list[Found]:
+            return self._found(asked, other, here, allowed, readings)
 
-        type_ = self.pack.definitions[asked.definition].type
-        choices = self.problems.cone(asked).choices
-        base = _listed(found)
-
-        def outcomes(readings: Mapping[str, str]) -> Outcomes:
-            if self.facts_known:
-                return _listed(self._found(asked, problem, encoded, lawful, readings))
-            if whole is not None:
-                other, here, allowed = whole
-            else:
-                other, _ = self.problems.problem(asked, readings)
-                here, allowed = self.problems.encode(other, asked), other.lawful(choices)
-            vector = other.vector(readings)
-            if here.term is None:
-                return _listed(other.which(here, type_, vector, allowed))
-            if other.same(here, found, vector, allowed):
-                return base
-            return _listed(self._found(asked, other, here, allowed, readings))
-
-        whole: tuple[Problem, Encoded, Node] | None = (problem, encoded, lawful)
-        if self._lists_open(asked):
-            every, outside = self.problems.problem(asked, {})
-            spans = any(isinstance(outcome, Between) for outcome in base)
-            if len(base) > 1 and (spans or every.slots > MOST_SLOTS_OPEN):
-                raise NotShown("too many lists are unknown to try every reading")
-            whole = None if outside or every.slots > MOST_SLOTS else (
-                every, self.problems.encode(every, asked), every.lawful(choices)
-            )  # fmt: skip
-        consulted = self._consulted(*(whole or (problem, encoded, lawful)))
-        return Firm(self.pack, whole, consulted, self.defaults, base, outcomes, _status).judge()
-
-    def _consulted(self, problem: Problem, encoded: Encoded, lawful: Node) -> list[str]:
-        """The readings with a default, not fixed by the case, that an answer's conditions speak of."""
-        variables = support([*encoded.nodes(), lawful]) | problem.spoken_by_assumptions()
-        named = problem.variables()
-        return [name for name in self.defaults if any(node in variables for node in named.get(f"readings {name}", []))]
+        return Answered(self.problems, asked, self.defaults, problem, encoded, lawful, found, find)
 
     def _assumed(self, asked: Asked, replayed: list[Replayed]) -> dict[str, str]:
         """The readings the answer consulted, each with the option taken (those with no default aside)."""
@@ -384,22 +328,6 @@ class Deciding:
         return value if isinstance(value, date) else None
 
 
-def fact_at(pack: Pack, run: Run, case: Case, path: str) -> str:
-    """The written value of a fact in a completed case, by its path in the case."""
-    facts: Any = run.facts.facts
-    head = path.partition("[")[0].partition(".")[0]
-    rest = path[len(head) :]
-    value = facts[head]
-    if isinstance(value, Listing):
-        labels = case.facts[head].labels
-        label = next(one for one in labels if path == one or path.startswith(one + "."))
-        value = value.elements[labels.index(label)]
-        rest = path[len(label) :]
-    for part in filter(None, rest.split(".")):
-        value = value[part]
-    return written(pack, fact_type(pack, path), value)
-
-
 def _known(value: Any) -> bool:
     """Whether a fact, and everything in it, is stated."""
     if isinstance(value, Listing):
@@ -407,23 +335,6 @@ def _known(value: Any) -> bool:
     if isinstance(value, Mapping):
         return all(_known(part) for part in value.values())
     return value is not UNKNOWN
-
-
-def _listed(found: list[Found]) -> Outcomes:
-    """Outcomes in a fixed order, for comparison."""
-    listed = [Between(f.outcome.least, f.outcome.greatest) if isinstance(f.outcome, Span) else f.outcome for f in found]
-    return tuple(sorted(listed, key=lambda outcome: (type(outcome).__name__, str(outcome))))
-
-
-def _status(outcomes: Any) -> Status:
-    """The status a set of outcomes has, were it complete."""
-    failures = [outcome for outcome in outcomes if isinstance(outcome, FailureKind)]
-    if not outcomes:
-        return Status.UNLAWFUL_CHOICE
-    if len(failures) == len(outcomes):
-        return Status(max(failures).word)
-    only = outcomes[0]
-    return Status.DETERMINED if len(outcomes) == 1 and not isinstance(only, Span | Between) else Status.OPEN
 
 
 def _by_kind(symbols: tuple[str, ...]) -> DependsOn:

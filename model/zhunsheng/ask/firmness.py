@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from zhunsheng.ask.report import Between, Difference, Status
+from zhunsheng.ask.report import Between, Difference
+from zhunsheng.ask.sets import Outcomes, status_of
 from zhunsheng.errors import Disagreement
-from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Pack
-from zhunsheng.lang.types import Value
 from zhunsheng.solve.formula import Node
 from zhunsheng.solve.problem import Encoded, Problem
 
-Outcomes = tuple[Value | FailureKind | Between, ...]
 MOST_VECTORS = 64
 MOST_PAIRS = 60
 """Of an open answer, pairs of changes are looked at only where they are fewer than this, times the outcomes."""
+
+
+class Agreeing(Protocol):
+    """The changes, by their place, under which the outcomes are the same: proved, or as far as is seen."""
+
+    def __call__(self, changes: Sequence[Mapping[str, str]], *, proved: bool) -> set[int]: ...
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,8 @@ class Firm:
 
     `whole`: a problem that holds for every combination of readings, with the answer's encoding and the condition that choices
     are lawful (None: there is none within reach). `matter`: the readings with defaults that the answer consults. `outcomes`
-    gives its outcomes under a full vector of the readings with defaults."""
+    gives its outcomes under a full vector of the readings with defaults, `agreeing` the changes (by their place) under which
+    they are known to be the same."""
 
     pack: Pack
     whole: tuple[Problem, Encoded, Node] | None
@@ -40,22 +46,31 @@ class Firm:
     defaults: Mapping[str, str]
     base: Outcomes
     outcomes: Callable[[Mapping[str, str]], Outcomes]
-    status: Callable[[Outcomes], Status]
+    agreeing: Agreeing
 
     def judge(self) -> Firmness:
         """Inclusion-minimal changes of readings that change the outcomes: single ones first, then larger ones."""
-        found = [difference for change in self._singles() if (difference := self._difference(change))]
-        single = not found
-        if self.whole is None:
-            every = not self.matter
-        elif len(self.base) == 1:
-            found += self._larger(*self.whole, found)
+        singles = list(self._singles())
+        if self.whole is not None and len(self.base) == 1 and not isinstance(self.base[0], Between):
+            found = self._differences(singles, proved=False)  # what is not proved here is looked for below
+            found = sorted([*found, *self._remaining(*self.whole, found)], key=lambda one: self._place(one.readings))
             every = not found
         else:
-            found += self._pairs(found)
-            every = not found and self._all_agree()
+            found = self._differences(singles, proved=True)
+            if self.whole is None:
+                every = not self.matter
+            else:
+                found += self._pairs(found)
+                every = not found and self._all_agree()
+        single = not any(len(difference.readings) == 1 for difference in found)
         firm = "every" if every else "single" if single else "no"
         return Firmness(firm, tuple(found))
+
+    def _place(self, change: Mapping[str, str]) -> tuple[int, list[tuple[int, int]]]:
+        """Where a change stands: fewer readings first, then in the pack's order of readings and options."""
+        options = {name: self._others(name) for name in change}
+        places = sorted((self.matter.index(name), options[name].index(option)) for name, option in change.items())
+        return len(change), places
 
     def _singles(self) -> Iterable[dict[str, str]]:
         for name in self.matter:
@@ -65,11 +80,16 @@ class Firm:
     def _others(self, name: str) -> list[str]:
         return [option.name for option in self.pack.readings[name].options if option.name != self.defaults[name]]
 
+    def _differences(self, changes: Sequence[Mapping[str, str]], *, proved: bool) -> list[Difference]:
+        same = self.agreeing(changes, proved=proved)
+        wanted = [change for number, change in enumerate(changes) if number not in same]
+        return [difference for change in wanted if (difference := self._difference(change))]
+
     def _difference(self, change: Mapping[str, str]) -> Difference | None:
         outcomes = self.outcomes({**self.defaults, **change})
         if outcomes == self.base:
             return None
-        return Difference(dict(change), self.status(outcomes), outcomes)
+        return Difference(dict(change), status_of(outcomes), outcomes)
 
     def _pairs(self, found: list[Difference]) -> list[Difference]:
         """For an open answer: every pair of changes neither of which alone makes a difference, where these are few."""
@@ -82,7 +102,7 @@ class Firm:
         ]
         if len(changes) * len(self.base) > MOST_PAIRS:
             return []
-        return [difference for change in changes if (difference := self._difference(change))]
+        return self._differences(changes, proved=True)
 
     def _all_agree(self) -> bool:
         """Whether every vector gives the same outcomes; not claimed where there are too many to try."""
@@ -92,31 +112,28 @@ class Firm:
         if total > MOST_VECTORS:
             return False
         spaces = [[self.defaults[name], *self._others(name)] for name in self.matter]
-        return all(
-            self.outcomes({**self.defaults, **dict(zip(self.matter, vector, strict=True))}) == self.base
-            for vector in itertools.product(*spaces)
-        )
+        changes = [dict(zip(self.matter, vector, strict=True)) for vector in itertools.product(*spaces)]
+        same = self.agreeing(changes, proved=True)
+        return all(self._difference(change) is None for number, change in enumerate(changes) if number not in same)
 
-    def _larger(self, problem: Problem, encoded: Encoded, lawful: Node, found: list[Difference]) -> list[Difference]:
+    def _remaining(self, problem: Problem, encoded: Encoded, lawful: Node, found: list[Difference]) -> list[Difference]:
         """For an answer of one outcome: any change not containing one already found that gives another outcome."""
         terms = problem.terms
         other = terms.and_((self._not_base(problem, encoded), lawful))
-        larger: list[Difference] = []
+        remaining: list[Difference] = []
         pinned = {name: option for name, option in self.defaults.items() if name not in self.matter}
         rest = problem.literals(problem.vector(pinned))
-        if len(self.matter) < 2:
-            return []
         while True:
-            blocked = [self._blocked(problem, difference.readings) for difference in [*found, *larger]]
+            blocked = [self._blocked(problem, difference.readings) for difference in [*found, *remaining]]
             condition = terms.and_((other, *blocked))
             model = problem.satisfy(condition, *rest) if condition is not terms.false else None
             if model is None:
-                return larger
+                return remaining
             change = self._smallest(problem, problem.complete(model, {}).readings, other, rest)
             difference = self._difference(change)
             if difference is None:
                 raise Disagreement(f"the solver shows another outcome under {change}, and none is found there")
-            larger.append(difference)
+            remaining.append(difference)
 
     def _not_base(self, problem: Problem, encoded: Encoded) -> Node:
         terms = problem.terms

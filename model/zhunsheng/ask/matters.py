@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from zhunsheng.ask.answers import Asked
 from zhunsheng.ask.problems import Problems
@@ -12,7 +13,7 @@ from zhunsheng.lang.pack import FactSpec
 from zhunsheng.lang.types import Special, Value
 from zhunsheng.solve.cases import Cases
 from zhunsheng.solve.formula import Node
-from zhunsheng.solve.problem import Problem, World
+from zhunsheng.solve.problem import World
 from zhunsheng.solve.settle import differ
 
 Limits = tuple[Value, ...] | Between | None
@@ -26,7 +27,8 @@ def matters(problems: Problems, asked: Asked, facts: tuple[str, ...], readings: 
     for fact in facts:
         collection = fact.removesuffix(".others")
         if collection in problems.pack.collections:
-            found.extend(_OneMore(problems, asked, collection, readings).entries(fact))
+            one = _OneMore(problems, asked, collection, readings)
+            found += problems.once(("matters", fact, one.problem, one.condition), partial(one.entries, fact))
     return tuple(found)
 
 
@@ -46,7 +48,7 @@ class _OneMore:
     """The case with one further element in one list, and without it."""
 
     def __init__(self, problems: Problems, asked: Asked, collection: str, readings: Mapping[str, str]) -> None:
-        self.problem = Problem(problems.pack, problems.case, {collection: 1}, problems.after)
+        self.problem = problems.with_slots({collection: 1})
         terms = self.problem.terms
         encoded = problems.encode(self.problem, asked)
         slot = self.problem.symbols.collections[collection][len(problems.case.facts[collection].elements)]
@@ -89,7 +91,7 @@ class _OneMore:
         return {name: limit for name, limit in limits.items() if limit is not None}
 
     def _possible(self, *given: Node) -> bool:
-        return self.world.satisfy(self.condition, *given) is not None
+        return self.world.possible(self.condition, *given)
 
     def _limits(self, scalar: _Scalar, *given: Node) -> Limits:
         """Every value of an enumerated field, or the least and greatest day or number; None if any will do."""

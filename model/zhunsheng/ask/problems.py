@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from zhunsheng.ask.answers import Asked, ElementAt
+from zhunsheng.errors import NotShown
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.bound import Bound, Goal, Use, bound
 from zhunsheng.lang.case import Case
@@ -18,8 +19,21 @@ from zhunsheng.lang.types import YES_NO, Type
 from zhunsheng.solve.cases import ElementRef
 from zhunsheng.solve.problem import Encoded, Problem
 
+T = TypeVar("T")
+MOST_SLOTS = 200
+"""Where an answer's lists may have to hold more further elements than this, it is not put to the solver in full."""
+FEW_SLOTS = 2
+"""How many further elements of each list are looked at where not all that may matter can be."""
 OUTSIDE_SLOTS = 3
 """How many further elements are looked at where no bound can be proved: what is said then is never called complete."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What depends on the pack and not on the case: computed once for all cases of a pack."""
+
+    cones: Cones
+    bounds: dict[tuple[Any, ...], Bound] = field(default_factory=dict)
 
 
 @dataclass
@@ -29,14 +43,16 @@ class Problems:
     pack: Pack
     case: Case
     after: date | None = None
+    shared: Shared | None = None
     cones: Cones = field(init=False)
     closed: frozenset[str] = field(init=False)
-    bounds: dict[tuple[Any, ...], Bound] = field(default_factory=dict)
-    """Bounds already computed; cases of one pack may share them."""
+    bounds: dict[tuple[Any, ...], Bound] = field(init=False)
     _made: dict[tuple[tuple[str, int], ...], Problem] = field(default_factory=dict)
+    _known: dict[Hashable, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.cones = Cones(self.pack)
+        shared = self.shared or Shared(Cones(self.pack))
+        self.cones, self.bounds = shared.cones, shared.bounds
         self.closed = frozenset(
             name
             for name, spec in self.pack.collections.items()
@@ -83,7 +99,7 @@ class Problems:
         """The problem that tells whether the case is possible at all: the further elements that assumptions may call for."""
         stated = {name: len(self.case.facts[name].elements) for name in self.pack.collections}
         found = bound(self.pack, self._assumed(), stated, self.closed, self.case.readings)
-        return self._with_slots(dict.fromkeys(self.pack.collections, OUTSIDE_SLOTS) if found.outside else found.slots)
+        return self.with_slots(dict.fromkeys(self.pack.collections, OUTSIDE_SLOTS) if found.outside else found.slots)
 
     def _assumed(self) -> list[Goal]:
         goals = []
@@ -95,17 +111,41 @@ class Problems:
     def problem(self, asked: Asked, readings: Mapping[str, str], *, copies: int = 1) -> tuple[Problem, str]:
         """The problem an answer is put to under these readings, and why its bound does not hold (empty if it does)."""
         if not self._open(asked):
-            return self._with_slots({}), ""
+            return self.with_slots({}), ""
         found = self.bound(asked, readings)
         slots = {name: number * copies for name, number in found.slots.items()}
         if found.outside:
             slots = dict.fromkeys(self._open(asked), OUTSIDE_SLOTS * copies)
-        return self._with_slots(slots), found.outside
+        return self.with_slots(slots), found.outside
+
+    def refuse_large(self, asked: Asked, readings: Mapping[str, str]) -> None:
+        """Raises `NotShown` where the problem would be too large even to be written down."""
+        if self._open(asked):
+            slots = self.bound(asked, readings).slots
+            if sum(number for name, number in slots.items() if name not in self.closed) > MOST_SLOTS:
+                raise NotShown("too many further elements may matter")
+
+    def with_few(self, asked: Asked) -> Problem:
+        """A problem with a few further elements of each list that the answer speaks of: its completions are completions."""
+        return self.with_slots(dict.fromkeys(sorted(self._open(asked)), FEW_SLOTS))
 
     def _open(self, asked: Asked) -> frozenset[str]:
         return self.cone(asked).collections - self.closed
 
-    def _with_slots(self, slots: Mapping[str, int]) -> Problem:
+    def once(self, key: Hashable, find: Callable[[], T]) -> T:
+        """What `find` gives, found once for each key: many answers come down to the same conditions. Raises `NotShown` anew where
+        it was raised before."""
+        if key not in self._known:
+            try:
+                self._known[key] = find()
+            except NotShown as reason:
+                self._known[key] = reason
+        found = self._known[key]
+        if isinstance(found, NotShown):
+            raise found
+        return cast("T", found)
+
+    def with_slots(self, slots: Mapping[str, int]) -> Problem:
         key = tuple((name, number) for name, number in slots.items() if number and name not in self.closed)
         if key not in self._made:
             self._made[key] = Problem(self.pack, self.case, dict(key), self.after)
@@ -118,3 +158,8 @@ class Problems:
     @property
     def queries(self) -> int:
         return sum(problem.queries for problem in self._made.values())
+
+    def release(self) -> None:
+        """Gives the solvers' memory back: to be called when a case is done."""
+        for problem in self._made.values():
+            problem.release()

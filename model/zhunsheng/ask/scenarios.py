@@ -10,7 +10,6 @@ import multiprocessing
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +18,9 @@ from zhunsheng.ask import coverage as covering
 from zhunsheng.ask.answers import Asked, asked_by_name, duties_asked
 from zhunsheng.ask.decide import Deciding
 from zhunsheng.ask.explain import written
+from zhunsheng.ask.problems import Shared
 from zhunsheng.ask.report import Answer, Between, CoverageReport, Difference, Missed, ScenarioResult, TestReport
 from zhunsheng.errors import ContradictoryFacts, InputError, Problem
-from zhunsheng.lang.bound import Bound
 from zhunsheng.lang.case import Case, Expectation
 from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.outcome import FailureKind
@@ -34,14 +33,6 @@ FEW = 4
 """How many files a process takes at a time; fewer than this are run in one process."""
 NEED_FIRMNESS = frozenset({"firm", "differs_under"})
 NEED_DEPENDENCE = frozenset({"depends_on"})
-
-
-@dataclass(frozen=True)
-class Shared:
-    """What depends on the pack and not on the case, computed once for all scenarios."""
-
-    cones: Cones
-    bounds: dict[tuple[Any, ...], Bound] = field(default_factory=dict)
 
 
 def run_scenarios(
@@ -105,17 +96,16 @@ def coverage(pack: Pack, report: TestReport) -> CoverageReport:
 def missed(pack: Pack, case: Case, shared: Shared | None = None) -> tuple[Missed, ...]:
     """What a case expects and does not get, in the order in which it says so."""
     wanted = frozenset(key for expectation in case.expect for key in expectation.want)
+    firmness, dependence = bool(NEED_FIRMNESS & wanted), bool(NEED_DEPENDENCE & wanted)
+    deciding = Deciding(pack, case, with_firmness=firmness, with_dependence=dependence, shared=shared)
     try:
-        deciding = Deciding(
-            pack, case, with_firmness=bool(NEED_FIRMNESS & wanted), with_dependence=bool(NEED_DEPENDENCE & wanted)
-        )
-        if shared is not None:
-            deciding.problems.cones, deciding.problems.bounds = shared.cones, shared.bounds
         contradiction.refuse(deciding.problems)
         return tuple(miss for one in case.expect for miss in _compared(pack, one, _answer(deciding, one)))
     except (ContradictoryFacts, InputError) as refused:
         expected = ", ".join(expectation.answer for expectation in case.expect)
         return (Missed("facts", "", expected, str(refused)),)
+    finally:
+        deciding.problems.release()
 
 
 def asked_of(pack: Pack, case: Case, expectation: Expectation) -> Asked:

@@ -7,6 +7,7 @@
     run.py                  definitions, discretion and assumptions of one case
     trace.py, derive.py     the same, watched: derivations
     derivation.py           derivations as data
+    theorem.py              a theorem in one case, before and after its changes
 
 Nothing here searches: facts, readings and choices are given. The other meanings are compared with this one, so it
 shares nothing with them above the typed expression.

@@ -35,10 +35,15 @@ PLAIN = (bool, int, date, str, Special, Period)
 
 
 class Facts:
-    """Reads a case's facts. What is left out, or UNKNOWN, raises `UnknownFact` with its path when it is looked at."""
+    """Reads a case's facts. What is left out, or UNKNOWN, raises `UnknownFact` with its path when it is looked at.
 
-    def __init__(self, pack: Pack, facts: Mapping[str, Any]) -> None:
-        self.pack, self.facts = pack, facts
+    `listed`: which elements a collection shows, and in which order, where that is not all of them as they stand in `facts`.
+    The others can be read by reference only: an element that is yet to join its list, or has left it."""
+
+    def __init__(
+        self, pack: Pack, facts: Mapping[str, Any], listed: Mapping[str, tuple[Element, ...]] | None = None
+    ) -> None:
+        self.pack, self.facts, self.listed = pack, facts, listed or {}
         self._elements: dict[str, tuple[Element, ...]] = {}
 
     def fact(self, name: str) -> Argument:
@@ -57,7 +62,8 @@ class Facts:
                 raise UnknownFact(collection)
             if not listing.complete:
                 raise UnknownFact(f"{collection}.others")
-            self._elements[collection] = tuple(Element(collection, i) for i in range(len(listing.elements)))
+            every = tuple(Element(collection, i) for i in range(len(listing.elements)))
+            self._elements[collection] = self.listed.get(collection, every)
         return self._elements[collection]
 
     def path(self, of: Reference | None, name: str = "") -> str:

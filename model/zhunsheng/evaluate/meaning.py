@@ -24,6 +24,7 @@ from zhunsheng.lang.expr import (
     Aggregate,
     And,
     Arith,
+    At,
     Binder,
     Call,
     Choice,
@@ -63,6 +64,8 @@ class World(Protocol):
     def definition(self, name: str, args: tuple[Argument, ...] = ()) -> Outcome: ...
     def reading(self, name: str) -> str: ...
     def choice(self, name: str) -> Outcome: ...
+    def side(self, side: str) -> World: ...
+    def expression(self, expr: Expr, variables: Env) -> Outcome: ...
 
 
 def value(expr: Expr, world: World, env: Env) -> Found:
@@ -104,6 +107,8 @@ def value(expr: Expr, world: World, env: Env) -> Found:
             return found if isinstance(found, Failed) else value(then if found else other, world, env)
         case Function(name=name, args=args):
             return applied(name, [value(arg, world, env) for arg in args], world.pack, world.reach)
+        case At(side=side, of=of):
+            return world.side(side).expression(of, env)
         case _:
             assert_never(expr)
 

@@ -48,14 +48,20 @@ class Run:
 
     `facts` is that of a `lang.case.Case` in which nothing is left out: each a Value, an Entry (a record), NONE, or a
     complete Listing. What is left out after all, and a missing reading or choice, raises an `Incomplete` error where an
-    answer looks at it.
+    answer looks at it. `listed` is that of `Facts`; `sides` are the cases before and after the changes of a theorem.
     """
 
     def __init__(
-        self, pack: Pack, facts: Mapping[str, Any], readings: Mapping[str, str], choices: Mapping[str, Value]
+        self,
+        pack: Pack,
+        facts: Mapping[str, Any],
+        readings: Mapping[str, str],
+        choices: Mapping[str, Value],
+        listed: Mapping[str, tuple[Element, ...]] | None = None,
     ) -> None:
         self.pack, self.readings, self.choices = pack, readings, choices
-        self.facts = Facts(pack, facts)
+        self.facts = Facts(pack, facts, listed)
+        self.sides: Mapping[str, Run] = {}
         self.reach = Reach(pack.horizon)
         self.trace = Trace()
         self.within = ""
@@ -157,6 +163,10 @@ class Run:
         if name not in self.choices:
             raise ChoiceMissing(name)
         return self.choices[name]
+
+    def side(self, side: str) -> Run:
+        """The case before, or after, a theorem's changes."""
+        return self.sides[side]
 
     # -- settling
 

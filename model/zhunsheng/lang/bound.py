@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from zhunsheng.lang import expr as e
+from zhunsheng.lang.cone import Cones, expressions
 from zhunsheng.lang.logic import Fixed, may_clash, may_leave_gap, simplified, simplify
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Definition, Pack
+from zhunsheng.lang.theorem import Touched
 from zhunsheng.lang.types import Type
 
 Key = Hashable
@@ -73,6 +75,10 @@ class _Walk:
 
     pack: Pack
     fixed: Fixed
+    touched: Touched
+    limit: int
+    cones: Cones
+    side: str = ""
     definitions: dict[str, Definition] = field(default_factory=dict)
     occurrences: dict[Key, _Occurrence] = field(default_factory=dict)
     ranges: dict[Key, tuple[str, int]] = field(default_factory=dict)  # variable -> (collection, or "" and a size)
@@ -91,6 +97,10 @@ class _Walk:
     def key(self, *parts: Key) -> int:
         return self.interned.setdefault(parts, len(self.interned))
 
+    def seen(self, touched: bool) -> str:
+        """The side on which something is looked at; what no change touches is the same thing on both."""
+        return self.side if touched else ""
+
     def join(self, word: Key, parts: Sequence[_Part]) -> _Part:
         free: frozenset[Key] = frozenset().union(*(part.free for part in parts))
         return _Part(self.key(word, *(part.key for part in parts)), free)
@@ -99,16 +109,28 @@ class _Walk:
         match expr:
             case e.Literal(value=value, type=type_):
                 return _Part(self.key("literal", type_.base, str(type(value)), str(value)))
-            case e.Fact(name=name) | e.Parameter(name=name) | e.Reading(name=name) | e.Choice(name=name):
-                part = _Part(self.key(type(expr).__name__, name))
-                if isinstance(expr, e.Choice) and name not in self.calls:
-                    self.calls[name] = part
+            case e.Fact(name=name):
+                return _Part(self.key("fact", name, self.seen(name in self.touched.facts)))
+            case e.Reading(name=name):
+                return _Part(self.key("reading", name, self.seen(name in self.touched.readings)))
+            case e.Parameter(name=name):
+                return _Part(self.key("parameter", name))
+            case e.Choice(name=name):
+                part = _Part(self.key("choice", name, self.seen(self.touched.meets(self.cones.exprs([expr])))))
+                if part.key not in self.calls:
+                    self.calls[part.key] = part
                     self.visit(self.pack.discretions[name].lawful, {}, Use.VALUE, depth)
+                return part
+            case e.At(side=side, of=of):
+                outer, self.side = self.side, side
+                part = self.visit(of, env, use, depth)
+                self.side = outer
                 return part
             case e.Var(name=name):
                 return env[name]
             case e.Field(of=of, name=name):
-                return self.join(f"field {name}", [self.visit(of, env, Use.VALUE, depth)])
+                side = self.seen((of.type.base, name) in self.touched.fields)
+                return self.join(("field", name, side), [self.visit(of, env, Use.VALUE, depth)])
             case e.Call(name=name, args=args):
                 return self._call(name, [self.visit(arg, env, Use.VALUE, depth) for arg in args], depth)
             case e.Not(of=of):
@@ -125,7 +147,7 @@ class _Walk:
                 return self.join((type(expr).__name__, word), parts_)
 
     def _call(self, name: str, args: list[_Part], depth: int) -> _Part:
-        call = self.join(f"call {name}", args)
+        call = self.join(("call", name, self.seen(self.touched.meets(self.cones.definition(name)))), args)
         if call.key not in self.calls:
             self.calls[call.key] = call
             definition = self.definition(name)
@@ -145,7 +167,8 @@ class _Walk:
         inner = dict(env)
         bound: set[Key] = set()
         for index, binder in enumerate(expr.binders):
-            variable = self.key("variable", mark, index, binder.collection or binder.enumeration)
+            side = self.seen(binder.collection in self.touched.members)
+            variable = self.key("variable", mark, index, binder.collection or binder.enumeration, side)
             size = 1 if binder.collection else len(self.pack.enumerations[binder.enumeration or ""].values)
             self.ranges[variable] = (binder.collection or "", size)
             inner[binder.var] = _Part(variable, frozenset({variable}))
@@ -191,19 +214,12 @@ class _Walk:
         kinds = frozenset().union(*(self.failures(part) for part in parts))
         match expr.kind:
             case e.Kind.COUNT:
-                base = self._highest_count + 1
+                base = self.limit + 1
             case e.Kind.GREATEST_KEY | e.Kind.LEAST_KEY:
                 base = 2
             case _:
                 base = 1
         return base + len(kinds)
-
-    @property
-    def _highest_count(self) -> int:
-        """The greatest constant any count of the pack is compared with."""
-        if not hasattr(self, "_count_limit"):
-            self._count_limit = highest_count(self.pack)
-        return self._count_limit
 
     def failures(self, expr: e.Expr) -> frozenset[FailureKind]:
         """The kinds of failure an expression may have, seen from its form alone (too many rather than too few).
@@ -261,13 +277,16 @@ def bound(
     stated: Mapping[str, int],
     closed: frozenset[str],
     readings: Mapping[str, str] | None = None,
+    touched: Touched | None = None,
 ) -> Bound:
     """n(c) for every collection that is not closed, given how many elements the case states of each.
 
     `closed` collections are complete: they need no slots, and count as many elements as are stated. `readings` are fixed.
+    Where goals speak of a case before and after changes, `touched` is what these change: all else counts once.
     """
     empty = frozenset(name for name in closed if not stated.get(name))
-    walk = _Walk(pack, Fixed(readings or {}, empty))
+    limit = highest_count(pack, [goal.expr for goal in goals])
+    walk = _Walk(pack, Fixed(readings or {}, empty), touched or Touched(), limit, Cones(pack))
     for goal in goals:
         env = {name: _Part(key := walk.key("free", name), frozenset({key})) for name, _ in goal.variables}
         for name, type_ in goal.variables:
@@ -331,18 +350,16 @@ def _ordered(after: Mapping[str, set[str]]) -> list[str] | str:
     return done
 
 
-def highest_count(pack: Pack) -> int:
-    """The greatest constant that a count is compared with anywhere in the pack."""
+def highest_count(pack: Pack, goals: Sequence[e.Expr] = ()) -> int:
+    """The greatest constant that a count is compared with anywhere in the pack, or in these expressions."""
+    written = [*goals, *(expr for definition in pack.definitions.values() for expr in expressions(definition))]
     highest = 0
-    for definition in pack.definitions.values():
-        parts = [expr for rule in definition.rules for expr in (rule.when, rule.value)]
-        parts += [definition.otherwise] if definition.otherwise is not None else []
-        for expr in parts:
-            for part in e.walk(expr):
-                if isinstance(part, e.Compare):
-                    for side, other in ((part.left, part.right), (part.right, part.left)):
-                        if isinstance(side, e.Aggregate) and side.kind is e.Kind.COUNT:
-                            highest = max(highest, _number(pack, other))
+    for expr in written:
+        for part in e.walk(expr):
+            if isinstance(part, e.Compare):
+                for side, other in ((part.left, part.right), (part.right, part.left)):
+                    if isinstance(side, e.Aggregate) and side.kind is e.Kind.COUNT:
+                        highest = max(highest, _number(pack, other))
     return highest
 
 

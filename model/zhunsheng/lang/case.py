@@ -17,6 +17,10 @@ class _Unknown:
     def __repr__(self) -> str:
         return "unknown"
 
+    def __reduce__(self) -> str:
+        """The one object, in every process."""
+        return "UNKNOWN"
+
 
 UNKNOWN: Final = _Unknown()
 

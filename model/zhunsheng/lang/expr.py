@@ -200,9 +200,20 @@ class Aggregate:
     at: Place = field(default_factory=_place, compare=False)
 
 
+@dataclass(frozen=True)
+class At:
+    """What stands inside `before(…)` or `after(…)`: an expression about the case before, or after, a theorem's changes.
+    Only theorems have it."""
+
+    side: str
+    of: Expr
+    type: Type
+    at: Place = field(default_factory=_place, compare=False)
+
+
 Expr = (
     Literal | Fact | Var | Field | Pick | Parameter | Reading | Choice | Call | Not | And | Or | Compare | Arith
-    | IfElse | Function | Aggregate
+    | IfElse | Function | Aggregate | At
 )  # fmt: skip
 
 
@@ -211,7 +222,7 @@ def children(expr: Expr) -> tuple[Expr, ...]:
     match expr:
         case Literal() | Fact() | Var() | Parameter() | Reading() | Choice():
             return ()
-        case Field(of=of) | Not(of=of):
+        case Field(of=of) | Not(of=of) | At(of=of):
             return (of,)
         case Pick(of=of, key=key):
             return (of, key)

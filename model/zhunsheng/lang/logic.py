@@ -51,6 +51,8 @@ def simplify(expr: e.Expr, fixed: Fixed) -> e.Expr:
             return e.Compare(op, simplify(left, fixed), simplify(right, fixed), expr.type, expr.at)
         case e.Arith(op=op, left=left, right=right):
             return e.Arith(op, simplify(left, fixed), simplify(right, fixed), expr.type, expr.at)
+        case e.At(side=side, of=of):
+            return e.At(side, simplify(of, fixed), expr.type, expr.at)
         case _:
             return expr
 

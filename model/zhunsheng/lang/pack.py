@@ -93,7 +93,8 @@ class Option:
 
 @dataclass(frozen=True)
 class ReadingSpec:
-    """An open question of the text. `default` is None where no option may be preferred."""
+    """An open question of the text. `default` is None where no option may be preferred. `findings`: the keys of findings of a
+    check that this question is known to bring about."""
 
     name: str
     provisions: tuple[str, ...]
@@ -102,6 +103,7 @@ class ReadingSpec:
     default: str | None
     options: tuple[Option, ...]
     case: str
+    findings: tuple[str, ...] = ()
     at: Place = field(default=Place(""), compare=False)
 
     @property
@@ -133,7 +135,8 @@ class DiscretionSpec:
 
 @dataclass(frozen=True)
 class Note:
-    """An ambiguity settled in writing, or something the pack does not model (`kind`: note, not_modelled)."""
+    """An ambiguity settled in writing, or something the pack does not model (`kind`: note, not_modelled). `findings`: the keys
+    of findings of a check that it explains."""
 
     name: str
     kind: str
@@ -141,6 +144,7 @@ class Note:
     provisions: tuple[str, ...]
     question: Text
     settled: Text
+    findings: tuple[str, ...] = ()
     at: Place = field(default=Place(""), compare=False)
 
 

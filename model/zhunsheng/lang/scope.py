@@ -6,6 +6,7 @@ import difflib
 import keyword
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from enum import Enum
 
 from zhunsheng.lang.pack import CollectionSpec, FactSpec
 from zhunsheng.lang.types import Enumeration, Type
@@ -13,9 +14,10 @@ from zhunsheng.lang.types import Enumeration, Type
 BUILT_IN_FUNCTIONS = frozenset(
     (
         "any", "all", "count", "min", "max", "latest", "earliest", "highest", "lowest",
-        "date", "years", "months", "days", "year", "workdays_after", "is_workday",
+        "date", "years", "months", "days", "year", "workdays_after", "is_workday", "before", "after",
     )
 )  # fmt: skip
+SIDES = ("before", "after")
 
 
 @dataclass(frozen=True)
@@ -26,9 +28,19 @@ class Signature:
     type: Type
 
 
+class Cases(Enum):
+    """Of how many cases an expression may speak. `EITHER`: of two, and each part says of which by `before(…)` or `after(…)`;
+    `ONE_OF_TWO`: it stands in such brackets."""
+
+    ONE = "one"
+    EITHER = "either"
+    ONE_OF_TWO = "one of two"
+
+
 @dataclass(frozen=True)
 class Scope:
-    """The vocabulary of a pack, and the variables bound at one place in it."""
+    """The vocabulary of a pack, and the variables bound at one place in it. `caseless`: the definitions that come to the same
+    in every case, so that they may take a value before and a value after a change."""
 
     enumerations: Mapping[str, Enumeration] = field(default_factory=dict)
     specials: frozenset[str] = frozenset({"none"})
@@ -40,6 +52,8 @@ class Scope:
     definitions: Mapping[str, Signature] = field(default_factory=dict)
     calendars: tuple[str, ...] = ()
     variables: Mapping[str, Type] = field(default_factory=dict)
+    cases: Cases = Cases.ONE
+    caseless: frozenset[str] = frozenset()
 
     def bind(self, name: str, type_: Type) -> Scope:
         return replace(self, variables={**self.variables, name: type_})

@@ -6,7 +6,7 @@ of an enumeration value: the type tells which), or a `Special` such as `none`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,8 +20,17 @@ class Special:
     def __repr__(self) -> str:
         return self.name
 
+    def __reduce__(self) -> tuple[Callable[[str], Special], tuple[str]]:
+        """`none` is compared by identity, so it must be the same object in every process."""
+        return special, (self.name,)
+
 
 NONE = Special("none")
+
+
+def special(name: str) -> Special:
+    """The special value of this name; there is one `none`."""
+    return NONE if name == NONE.name else Special(name)
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,13 @@ import ast
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NoReturn
 
 from zhunsheng.errors import Place, Problem
 from zhunsheng.lang import expr as e
-from zhunsheng.lang.scope import BUILT_IN_FUNCTIONS, Scope, nearest
+from zhunsheng.lang.scope import BUILT_IN_FUNCTIONS, SIDES, Cases, Scope, nearest
 from zhunsheng.lang.types import DAY, NUMBER, PERIOD, TEXT, YES_NO, Period, Special, Type
 
 LONGEST = 4000
@@ -65,6 +65,8 @@ def ruled_out(expr: e.Expr, truth: bool) -> Known:
     match expr:
         case e.Not(of=of):
             return ruled_out(of, not truth)
+        case e.At(side=side, of=of):
+            return at_side(side, ruled_out(of, truth))
         case e.And(parts=parts) | e.Or(parts=parts):
             each = [ruled_out(part, truth) for part in parts]
             everywhere = isinstance(expr, e.And) == truth
@@ -85,6 +87,11 @@ def _all_specials(of: e.Expr, equal_to: e.Expr) -> Known:
     if isinstance(equal_to, e.Literal) and isinstance(equal_to.value, Special):
         return frozenset((of, special) for special in of.type.special - {equal_to.value.name})
     return frozenset((of, special) for special in of.type.special - equal_to.type.special)
+
+
+def at_side(side: str, known: Known) -> Known:
+    """What is known of the case before or after, as known outside its brackets."""
+    return frozenset((e.At(side, of, of.type), special) for of, special in known)
 
 
 @dataclass(frozen=True)
@@ -203,6 +210,28 @@ class _Reading:
     # -- expressions
 
     def expr(self, node: ast.AST, scope: Scope, expected: Type | None, known: Known) -> e.Expr:
+        read = self.any_form(node, scope, expected, known)
+        self.of_no_case(node, read, scope)
+        return read
+
+    def of_no_case(self, node: ast.AST, expr: e.Expr, scope: Scope) -> None:
+        """Refuses what speaks of a case and does not say of which, where there are two."""
+        match expr:
+            case e.Fact() | e.Field() | e.Pick() | e.Choice():
+                self.of_which_case(node, scope)
+            case e.Call(name=name) if name not in scope.caseless:
+                self.of_which_case(node, scope)
+
+    def of_which_case(self, node: ast.AST, scope: Scope) -> None:
+        if scope.cases is Cases.EITHER:
+            text = self.shown(node)
+            within = text if len(text) <= 40 else "…"
+            instead = f"write before({within}) or after({within})"
+            if any(isinstance(part, ast.Name) and part.id in SIDES for part in ast.walk(node)):
+                instead = "only values stand in both cases; claim what is to hold of each one by a name under `for:`"
+            self.refuse(node, f"this does not say of which case it speaks: {text!r}", instead)
+
+    def any_form(self, node: ast.AST, scope: Scope, expected: Type | None, known: Known) -> e.Expr:
         match node:
             case ast.Constant():
                 return self.constant(node)
@@ -268,6 +297,8 @@ class _Reading:
 
     def _no_such_name(self, node: ast.Name, scope: Scope, expected: Type | None) -> NoReturn:
         name = node.id
+        if name in SIDES:
+            self.refuse(node, f"{name!r} is a function", f"write {name}(…)")
         if name in scope.collections:
             self.refuse(node, f"{name!r} is a list", f"ask about its elements: any(… for x in {name} if …)")
         if name in scope.specials:
@@ -442,7 +473,7 @@ class _Reading:
     # -- parts of things
 
     def attribute(self, node: ast.Attribute, scope: Scope, known: Known) -> e.Expr:
-        of = self.expr(node.value, scope, None, known)
+        of = self.any_form(node.value, scope, None, known)
         name = node.attr.removesuffix("_")
         base, at = of.type.base, self.place(node)
         if f"{base}.{node.attr}" in scope.definitions and not of.type.keyed_by:
@@ -450,6 +481,8 @@ class _Reading:
             if len(signature.parameters) > 1:
                 self.refuse(node, f"{node.attr!r} takes parameters", f"write {self.shown(node)}(…)")
             self.fits(node.value, of, signature.parameters[0][1], known)
+            if f"{base}.{node.attr}" in scope.caseless:
+                self.of_no_case(node.value, of, scope)
             return e.Call(f"{base}.{node.attr}", (of,), signature.type, at)
         self.fits(node.value, of, of.type.plain(), known)
         if of.type.keyed_by:
@@ -468,7 +501,7 @@ class _Reading:
         return e.Field(of, name, spec.type, at)
 
     def subscript(self, node: ast.Subscript, scope: Scope, known: Known) -> e.Expr:
-        of = self.expr(node.value, scope, None, known)
+        of = self.any_form(node.value, scope, None, known)
         if not of.type.keyed_by:
             self.refuse(node, f"{self.shown(node.value)!r} is not a table, so nothing can be picked from it")
         key = self.typed(node.slice, scope, Type(of.type.keyed_by), known)
@@ -485,7 +518,7 @@ class _Reading:
             case ast.Name(id=name):
                 self.refuse(node.func, f"unknown definition {name!r}", nearest(name, [*scope.definitions, *BUILT_IN_FUNCTIONS]))
             case ast.Attribute(value=value, attr=attr):
-                of = self.expr(value, scope, None, known)
+                of = self.any_form(value, scope, None, known)
                 name = f"{of.type.base}.{attr}"
                 if name not in scope.definitions:
                     self.refuse(node.func, f"unknown definition {name!r}", nearest(name, scope.definitions))
@@ -497,6 +530,10 @@ class _Reading:
     def definition_call(
         self, node: ast.Call, name: str, first: tuple[e.Expr, ...], rest: list[ast.expr], scope: Scope, known: Known
     ) -> e.Expr:
+        if name not in scope.caseless:
+            self.of_which_case(node, scope)
+        if first and isinstance(node.func, ast.Attribute):
+            self.of_no_case(node.func.value, first[0], scope)
         signature = scope.definitions[name]
         wanted = signature.parameters[len(first) :]
         if node.keywords or len(rest) != len(wanted):
@@ -508,6 +545,8 @@ class _Reading:
     def built_in(self, name: str, node: ast.Call, scope: Scope, expected: Type | None, known: Known) -> e.Expr:
         at = self.place(node)
         match name:
+            case "before" | "after":
+                return self.one_side(name, node, scope, expected, known)
             case "count":
                 self.refuse(node, "a count may only be compared with a constant", "write count(…) >= 2")
             case "any" | "all":
@@ -531,6 +570,24 @@ class _Reading:
             case _:
                 day = self.typed(node.args[0], scope, DAY, known)
                 return e.Function("is_workday", (day, self.table(node, 1, scope)), YES_NO, at)
+
+    def one_side(self, side: str, node: ast.Call, scope: Scope, expected: Type | None, known: Known) -> e.Expr:
+        """`before(…)` or `after(…)`: a value in one of a theorem's two cases."""
+        self._positional(node, (1, 1))
+        of_node = node.args[0]
+        if scope.cases is Cases.ONE:
+            self.refuse(
+                node, f"{side}(…) stands only in the claim of a theorem that has `change:`", f"write {self.shown(of_node)} alone"
+            )
+        if scope.cases is Cases.ONE_OF_TWO:
+            self.refuse(node, f"{side}(…) stands within before(…) or after(…)", f"write {self.shown(of_node)} alone")
+        there = frozenset((of.of, special) for of, special in known if isinstance(of, e.At) and of.side == side)
+        of = self.expr(of_node, replace(scope, cases=Cases.ONE_OF_TWO), expected, known | there)
+        if of.type.keyed_by or scope.element(of.type.base) or of.type.base.startswith("record "):
+            what = "a table" if of.type.keyed_by else of.type.base
+            of_which = "an entry" if of.type.keyed_by else "a field"
+            self.refuse(node, f"{self.shown(node)!r} is no value but {what}", f"take {of_which} of it within the brackets")
+        return e.At(side, of, of.type, self.place(node))
 
     def _positional(self, node: ast.Call, limits: tuple[int, int]) -> None:
         least, most = limits
@@ -588,6 +645,7 @@ class _Reading:
     # -- aggregates
 
     def aggregate(self, name: str, node: ast.Call, scope: Scope, known: Known, expected: Type | None = None) -> e.Expr:
+        self.of_which_case(node, scope)
         if len(node.args) != 1 or not isinstance(node.args[0], ast.GeneratorExp):
             self.refuse(node, f"{name}() wants `… for x in a_list if …`, not {self.shown(node)!r}")
         default_node = self._default(name, node)

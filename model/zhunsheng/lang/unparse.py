@@ -64,6 +64,8 @@ def _primary(expr: e.Expr) -> str:
             return f"{name}({_listed(args)})"
         case e.Aggregate():
             return _aggregate(expr)
+        case e.At(side=side, of=of):
+            return f"{side}({unparse(of)})"
         case e.Not() | e.And() | e.Or() | e.Compare() | e.Arith() | e.IfElse():
             return f"({unparse(expr)})"
         case _:

@@ -105,6 +105,17 @@ ONE_OF = {
     False: Text("{a}不是{items}中的任何一个", "{a} is neither {items}"),
 }
 
+# -- a theorem's two cases
+
+ON_SIDE = {
+    "before": Text("变动前，{what}", "before the change, {what}"),
+    "after": Text("变动后，{what}", "after the change, {what}"),
+}
+OF_SIDE = {
+    "before": Text("变动前的{what}", "{what} before the change"),
+    "after": Text("变动后的{what}", "{what} after the change"),
+}
+
 # -- collections
 
 ANY = {

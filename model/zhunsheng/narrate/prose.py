@@ -32,9 +32,13 @@ class Prose:
 
     def within(self, definition: Definition) -> Prose:
         """The same, knowing a definition's parameters."""
-        kinds = [nouns.of_type(self.pack, type_, self.lang) for _, type_ in definition.parameters]
+        return self.knowing(definition.parameters)
+
+    def knowing(self, variables: tuple[tuple[str, Type], ...]) -> Prose:
+        """The same, knowing these variables: 该…, or numbered where several are of one kind."""
+        kinds = [nouns.of_type(self.pack, type_, self.lang) for _, type_ in variables]
         named = {}
-        for index, ((name, _), noun) in enumerate(zip(definition.parameters, kinds, strict=True)):
+        for index, ((name, _), noun) in enumerate(zip(variables, kinds, strict=True)):
             if kinds.count(noun) == 1:
                 named[name] = fill(phrases.THAT, self.lang, noun=noun)
             else:
@@ -94,6 +98,8 @@ class Prose:
                 return Said((phrases.ALWAYS if value == truth else phrases.NEVER)[self.lang])
             case e.IfElse():
                 return self._if_else(expr, truth)
+            case e.Compare(op=op, left=e.At(side=side, of=of), right=e.Literal() as right):
+                return self.alone(e.At(side, e.Compare(op, of, right, expr.type), expr.type), truth)
             case e.Compare():
                 return Said(comparing.compared(self, expr, truth))
             case e.Aggregate():
@@ -109,6 +115,8 @@ class Prose:
                 return Said(reckoning.workday(self, expr, truth))
             case e.Not() | e.And() | e.Or():
                 return self.said(expr, truth)
+            case e.At(side=side, of=of):
+                return Said(fill(phrases.ON_SIDE[side], self.lang, what=self._clause(of, truth)))
             case _:
                 return Said(fill(phrases.HOLDS[truth], self.lang, what=self.value(expr)))
 
@@ -164,6 +172,10 @@ class Prose:
                 return reckoning.arithmetic(self, expr)
             case e.Function():
                 return reckoning.function(self, expr)
+            case e.At(side=side, of=of) if of.type.base != "yes/no":
+                return fill(phrases.OF_SIDE[side], self.lang, what=self.value(of))
+            case e.At():
+                return fill(phrases.TRUTH, self.lang, what=self.condition(expr))
             case e.IfElse(test=test, then=then, other=other):
                 parts = {"then": self.value(then), "other": self.value(other)}
                 return fill(phrases.VALUE_IF, self.lang, test=self._clause(test, True), **parts)

@@ -21,6 +21,7 @@ from zhunsheng.lang.pack import (
     DiscretionSpec,
     Duty,
     FactSpec,
+    Note,
     Pack,
     ParameterSpec,
     Provision,
@@ -71,10 +72,7 @@ def pack_data(pack: Pack) -> Data:
         "parameters": [_parameter(parameter) for parameter in pack.parameters.values()],
         "readings": [_reading(reading) for reading in pack.readings.values()],
         "discretions": [_discretion(choice) for choice in pack.discretions.values()],
-        "notes": [
-            {"name": n.name, "kind": n.kind, "entries": list(n.entries), "provisions": list(n.provisions),
-             "question": _text(n.question), "settled": _text(n.settled)} for n in pack.notes.values()
-        ],
+        "notes": [_note(note) for note in pack.notes.values()],
         "definitions": [_definition(definition) for definition in pack.definitions.values()],
         "duties": [_duty(duty) for duty in pack.duties.values()],
         "chapters": [{"number": chapter.number, "title": _text(chapter.title)} for chapter in pack.chapters],
@@ -184,8 +182,16 @@ def _reading(spec: ReadingSpec) -> Data:
     return _kept({
         "name": spec.name, "provisions": list(spec.provisions), "entries": list(spec.entries),
         "question": _text(spec.question),
-        "default": spec.default, "options": options, "case": spec.case,
+        "default": spec.default, "options": options, "case": spec.case, "findings": list(spec.findings),
     })  # fmt: skip
+
+
+def _note(note: Note) -> Data:
+    said = {
+        "name": note.name, "kind": note.kind, "entries": list(note.entries), "provisions": list(note.provisions),
+        "question": _text(note.question), "settled": _text(note.settled),
+    }  # fmt: skip
+    return {**said, **_kept({"findings": list(note.findings)})}
 
 
 def _discretion(spec: DiscretionSpec) -> Data:

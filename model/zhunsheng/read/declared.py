@@ -70,9 +70,10 @@ def declare(folder: Path, trees: Mapping[str, Node], report: Report) -> Declared
     facts = read_facts(lists["facts"], vocabulary, report)
     assumptions = read_assumptions(lists["assumptions"], facts, report)
     parameters = read_parameters(lists["parameters"], vocabulary, referred, report)
-    readings = read_readings(lists["readings"], referred, report)
+    recorded: dict[str, Place] = {}
+    readings = read_readings(lists["readings"], referred, recorded, report)
     discretions = read_discretions(lists["discretions"], vocabulary, referred, report)
-    notes = read_notes(lists["notes"], lists["not_modelled"], referred, report)
+    notes = read_notes(lists["notes"], lists["not_modelled"], referred, recorded, report)
     calendars = read_calendars([tree for path, tree in trees.items() if path.startswith("calendar/")], report)
     articles = _articles(folder, trees, identity, report)
     referred += [*enumerations.provisions, *facts.provisions, *articles.referred]

@@ -207,7 +207,7 @@ def _reading(data: Data) -> ReadingSpec:
     return ReadingSpec(
         data["name"], _strings(data, "provisions"), _strings(data, "entries"), _text(data["question"]),
         data.get("default"),
-        options, data.get("case", ""),
+        options, data.get("case", ""), _strings(data, "findings"),
     )  # fmt: skip
 
 
@@ -222,7 +222,7 @@ def _discretion(data: Data, scope: Scope, types: Mapping[str, Type]) -> Discreti
 def _note(data: Data) -> Note:
     return Note(
         data["name"], data["kind"], _strings(data, "entries"), _strings(data, "provisions"), _text(data["question"]),
-        _text(data["settled"]),
+        _text(data["settled"]), _strings(data, "findings"),
     )  # fmt: skip
 
 

@@ -58,6 +58,20 @@ def _provisions(keys: Keys, referred: Provisions) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _findings(keys: Keys, recorded: dict[str, Place], report: Report) -> tuple[str, ...]:
+    """The keys of findings recorded here. A finding has one owner in the whole pack."""
+    found = []
+    for node in keys.items("findings", "keys of findings"):
+        key = words.string(node, report, "the key of a finding")
+        if key in recorded:
+            what = f"the finding {key!r} is recorded twice (first at {recorded[key]})"
+            report.add(node.place, what, "keep it where it belongs")
+        elif key:
+            recorded[key] = node.place
+            found.append(key)
+    return tuple(found)
+
+
 def read_parameters(
     nodes: Sequence[Node], vocabulary: Vocabulary, referred: Provisions, report: Report
 ) -> dict[str, ParameterSpec]:
@@ -80,7 +94,10 @@ def read_parameters(
     return found
 
 
-def read_readings(nodes: Sequence[Node], referred: Provisions, report: Report) -> dict[str, ReadingSpec]:
+def read_readings(
+    nodes: Sequence[Node], referred: Provisions, recorded: dict[str, Place], report: Report
+) -> dict[str, ReadingSpec]:
+    """The open questions. `recorded` collects the findings recorded in the pack."""
     found: dict[str, ReadingSpec] = {}
     places: dict[str, Place] = {}
     for node in nodes:
@@ -93,10 +110,10 @@ def read_readings(nodes: Sequence[Node], referred: Provisions, report: Report) -
         if default and default not in (*known, "none"):
             hint = nearest(default, known) or f"options: {', '.join(known)}; `none` if none may be preferred"
             report.add(keys.place_of("default"), f"{default!r} is no option of {name!r}", hint)
-        case = keys.string("case", "")
+        case, findings = keys.string("case", ""), _findings(keys, recorded, report)
         keys.close()
         found[name] = ReadingSpec(
-            name, provisions, entries, question, default if default in known else None, options, case, keys.place
+            name, provisions, entries, question, default if default in known else None, options, case, findings, keys.place
         )
     return found
 
@@ -159,9 +176,9 @@ def read_discretions(
 
 
 def read_notes(
-    notes: Sequence[Node], not_modelled: Sequence[Node], referred: Provisions, report: Report
+    notes: Sequence[Node], not_modelled: Sequence[Node], referred: Provisions, recorded: dict[str, Place], report: Report
 ) -> dict[str, Note]:
-    """What is settled in writing (`note`) and what the pack leaves out (`not_modelled`)."""
+    """What is settled in writing (`note`) and what the pack leaves out (`not_modelled`). `recorded` as for readings."""
     found: dict[str, Note] = {}
     places: dict[str, Place] = {}
     for kind, nodes in (("note", notes), ("not_modelled", not_modelled)):
@@ -169,8 +186,8 @@ def read_notes(
             keys = Keys(node, "a note", report)
             name = _new(keys, kind, "the name of a note", places, report, expression=False)
             entries, provisions = keys.strings("entries", "labels"), _provisions(keys, referred)
-            found[name] = Note(
-                name, kind, entries, provisions, keys.sentence("question"), keys.sentence("settled"), keys.place
-            )
+            question, settled = keys.sentence("question"), keys.sentence("settled")
+            findings = _findings(keys, recorded, report)
+            found[name] = Note(name, kind, entries, provisions, question, settled, findings, keys.place)
             keys.close()
     return found

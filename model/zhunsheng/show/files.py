@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from zhunsheng.errors import InputError, Place, Problem
+
+EXISTS = ("this file exists already", "choose another name, or add --force")
 
 
 def write_new(path: Path, data: bytes, force: bool = False) -> None:
     """Writes a file. InputError where one exists already and `force` is not given, or where it cannot be written."""
     if path.exists() and not force:
-        raise InputError([Problem(Place(str(path)), "this file exists already", "choose another name, or add --force")])
+        raise InputError([Problem(Place(str(path)), *EXISTS)])
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
@@ -22,9 +25,28 @@ def write_new(path: Path, data: bytes, force: bool = False) -> None:
         finally:
             Path(name).unlink(missing_ok=True)
     except FileExistsError:
-        raise InputError([Problem(Place(str(path)), "this file exists already", "choose another name, or add --force")]) from None
+        raise InputError([Problem(Place(str(path)), *EXISTS)]) from None
     except OSError as error:
         raise InputError([Problem(Place(str(path)), f"this file cannot be written: {error.strerror}")]) from None
+
+
+def write_all(files: Mapping[Path, bytes], force: bool = False) -> None:
+    """Writes files, making their folders. One that holds the same already is left as it is. InputError, with every one that
+    exists, before any is written."""
+    new = {path: data for path, data in files.items() if not _holds(path, data)}
+    taken = [path for path in new if path.exists() and not force]
+    if taken:
+        raise InputError([Problem(Place(str(path)), *EXISTS) for path in taken])
+    for path, data in new.items():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise InputError([Problem(Place(str(path.parent)), f"this folder cannot be made: {error.strerror}")]) from None
+        write_new(path, data, force)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
 
 
 def _into_place(written: Path, path: Path, force: bool) -> None:

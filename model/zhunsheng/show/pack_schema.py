@@ -98,7 +98,7 @@ PARTS: Schema = {
     "parameter": _object({"name": STRING, "type": STRING, "value": VALUE, "since": DAY, "source": TEXT, **TITLED}),
     "reading": _object(
         {
-            "name": STRING, "question": TEXT, "default": STRING, "case": STRING,
+            "name": STRING, "question": TEXT, "default": STRING, "case": STRING, "findings": STRINGS,
             "options": _array(_object({"name": STRING, "says": TEXT, "argument": TEXT})), **CITED,
         }
     ),
@@ -108,7 +108,7 @@ PARTS: Schema = {
             "otherwise": EXPRESSION, **TITLED,
         }
     ),
-    "note": _object({"name": STRING, "kind": STRING, "question": TEXT, "settled": TEXT, **CITED}),
+    "note": _object({"name": STRING, "kind": STRING, "question": TEXT, "settled": TEXT, "findings": STRINGS, **CITED}),
     "definition": _object(
         {
             "name": STRING, "parameters": PAIRS, "type": STRING, "rules": _array(_RULE), "otherwise": EXPRESSION,

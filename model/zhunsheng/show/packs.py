@@ -12,6 +12,7 @@ from zhunsheng.read.strict_yaml import read_tree
 from zhunsheng.read.text import decode, read_bytes
 
 IDENTITY = "pack.yaml"
+PROOFS = "proofs"
 
 
 def pack_folder(name: str, at: Place) -> Path:
@@ -43,6 +44,14 @@ def only_pack() -> Path:
         return next(iter(found.values()))
     what = f"there are several packs: {', '.join(sorted(found))}" if found else "no pack was found here"
     raise InputError([Problem(Place("--pack"), what, "name one with --pack")])
+
+
+def proofs_beside(folder: Path) -> list[Path]:
+    """The folder of theorems that belongs to a pack's folder: in it, or beside the `policy/` that holds it; else none."""
+    beside = [folder / PROOFS]
+    if folder.resolve().parent.name == "policy":
+        beside.append(folder.resolve().parent.parent / PROOFS)
+    return [place for place in beside if any(place.glob("*.yaml"))][:1]
 
 
 def packs() -> dict[str, Path]:

@@ -24,14 +24,14 @@ def decision_schema() -> Schema:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A decision of zhunsheng",
-        **_object(
+        **object_(
             {
                 "format": {"const": FORMAT},
-                "pack": _object({"id": STRING, "digest": STRING, "version": STRING}),
-                "case": _object({"digest": STRING, "title": _ref("text")}),
-                "answers": {"type": "object", "additionalProperties": _ref("answer")},
-                "duties": {"type": "object", "additionalProperties": _ref("duty")},
-                "warnings": _array(_ref("text")),
+                "pack": object_({"id": STRING, "digest": STRING, "version": STRING}),
+                "case": object_({"digest": STRING, "title": ref("text")}),
+                "answers": {"type": "object", "additionalProperties": ref("answer")},
+                "duties": {"type": "object", "additionalProperties": ref("duty")},
+                "warnings": array(ref("text")),
             }
         ),
         "$defs": _parts(),
@@ -40,72 +40,61 @@ def decision_schema() -> Schema:
 
 def _parts() -> Schema:
     return {
-        "text": _object({"zh": STRING, "en": STRING}),
+        "text": object_({"zh": STRING, "en": STRING}),
         "answer": _answer(),
-        "duty": _object(
+        "duty": object_(
             {
                 "who": STRING,
-                "what": _ref("text"),
+                "what": ref("text"),
                 "provision": STRING,
-                "owed": _ref("answer"),
-                "by": _maybe(_ref("answer")),
+                "owed": ref("answer"),
+                "by": maybe(ref("answer")),
             }
         ),
-        "possible": _outcome({"by": _by(), "witness": _maybe(_ref("case"))}),
+        "possible": _outcome({"by": _by(), "witness": maybe(ref("case"))}),
         "outcome": _outcome({}),
-        "case": {
-            "description": "A case as a case file holds it; it can be decided again.",
-            **_object(
-                {
-                    "format": {"const": 1},
-                    "pack": STRING,
-                    "title": {"type": ["string", "object"]},
-                    "facts": {"type": "object"},
-                }
-            ),
-            "additionalProperties": True,
-        },
-        "looked": _object({"path": STRING, "value": STRING, "source": STRING}),
+        "case": CASE,
+        "looked": object_({"path": STRING, "value": STRING, "source": STRING}),
     }
 
 
 def _answer() -> Schema:
-    return _object(
+    return object_(
         {
             "definition": STRING,
             "status": {"enum": [status.value for status in Status]},
             "complete": TRUTH,
             "type": STRING,
-            "outcomes": _array(_ref("possible")),
-            "depends_on": _object({"facts": STRINGS, "readings": STRINGS, "discretion": STRINGS}),
-            "matters": _array(_object({"fact": STRING, "fields": {"type": "object", "additionalProperties": _field()}})),
+            "outcomes": array(ref("possible")),
+            "depends_on": object_({"facts": STRINGS, "readings": STRINGS, "discretion": STRINGS}),
+            "matters": array(object_({"fact": STRING, "fields": {"type": "object", "additionalProperties": _field()}})),
             "assumed": OPTIONS,
             "firm": {"enum": ["every", "single", "no", "not_shown", "not_asked"]},
-            "differs_under": _array(
-                _object(
+            "differs_under": array(
+                object_(
                     {
                         "readings": OPTIONS,
                         "status": {"enum": [status.value for status in Status]},
-                        "outcomes": _array(_ref("outcome")),
+                        "outcomes": array(ref("outcome")),
                     }
                 )
             ),
-            "provided": _array(_ref("text")),
-            "lawful": _array(VALUE),
+            "provided": array(ref("text")),
+            "lawful": array(VALUE),
             "why_not_shown": STRING,
-            "because": _array(_because()),
-            "rejected": _array(_rejected()),
+            "because": array(_because()),
+            "rejected": array(_rejected()),
         }
     )
 
 
 def _because() -> Schema:
-    return _object(
+    return object_(
         {
             **dict.fromkeys(("provision", "rule", "definition", "outcome"), STRING),
-            "says": _maybe(_ref("text")),
+            "says": maybe(ref("text")),
             "arguments": STRINGS,
-            "facts": _array(_ref("looked")),
+            "facts": array(ref("looked")),
             "readings": OPTIONS,
             "depth": {"type": "integer", "minimum": 0},
         }
@@ -113,12 +102,12 @@ def _because() -> Schema:
 
 
 def _rejected() -> Schema:
-    return _object(
+    return object_(
         {
             **dict.fromkeys(("provision", "rule", "definition", "defeated_by"), STRING),
-            "says": _maybe(_ref("text")),
+            "says": maybe(ref("text")),
             "lacked": {"description": "An expression of the language; empty where none is told.", "type": "string"},
-            "facts": _array(_ref("looked")),
+            "facts": array(ref("looked")),
         }
     )
 
@@ -126,37 +115,46 @@ def _rejected() -> Schema:
 def _outcome(more: Schema) -> Schema:
     """Exactly one of a value, a span and the kinds of failure; and `more`."""
     where = {"definition": STRING, "provision": STRING, "rules": STRINGS, "aggregate": STRING}
-    gap = _object(where, optional=("rules", "aggregate"))
+    gap = object_(where, optional=("rules", "aggregate"))
     kinds: Schema = {
         "value": VALUE,
-        "between": _object({"least": VALUE, "greatest": VALUE}),
+        "between": object_({"least": VALUE, "greatest": VALUE}),
         "gap": {"oneOf": [{"const": True}, gap]},
         "conflict": {"oneOf": [{"const": True}, gap]},
-        "no_data": {"oneOf": [{"const": True}, _object({"table": STRING, "key": STRING})]},
+        "no_data": {"oneOf": [{"const": True}, object_({"table": STRING, "key": STRING})]},
     }
-    return {"oneOf": [_object({kind: schema, **more}) for kind, schema in kinds.items()]}
+    return {"oneOf": [object_({kind: schema, **more}) for kind, schema in kinds.items()]}
 
 
 def _by() -> Schema:
-    return _object({"facts": OPTIONS, "readings": OPTIONS, "discretion": OPTIONS}, optional=("facts", "readings", "discretion"))
+    return object_({"facts": OPTIONS, "readings": OPTIONS, "discretion": OPTIONS}, optional=("facts", "readings", "discretion"))
 
 
 def _field() -> Schema:
-    return {"oneOf": [_object({"among": _array(VALUE)}), _object({"between": _object({"least": VALUE, "greatest": VALUE})})]}
+    return {"oneOf": [object_({"among": array(VALUE)}), object_({"between": object_({"least": VALUE, "greatest": VALUE})})]}
 
 
-def _object(properties: Schema, optional: tuple[str, ...] = ()) -> Schema:
+def object_(properties: Schema, optional: tuple[str, ...] = ()) -> Schema:
     required = [name for name in properties if name not in optional]
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 
-def _array(items: Schema) -> Schema:
+def array(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 
 
-def _ref(name: str) -> Schema:
+def ref(name: str) -> Schema:
     return {"$ref": f"#/$defs/{name}"}
 
 
-def _maybe(schema: Schema) -> Schema:
+def maybe(schema: Schema) -> Schema:
     return {"oneOf": [{"type": "null"}, schema]}
+
+
+CASE: Schema = {
+    "description": "A case as a case file holds it; it can be decided again.",
+    **object_(
+        {"format": {"const": 1}, "pack": STRING, "title": {"type": ["string", "object"]}, "facts": {"type": "object"}}
+    ),
+    "additionalProperties": True,
+}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, assert_never
 
 from zhunsheng.lang import expr as e
@@ -20,8 +21,21 @@ from zhunsheng.solve.formula import Node, Terms
 from zhunsheng.solve.symbols import Symbols, discretion_values
 
 MOST_SPLITS = 64
+OTHERWISE = "otherwise"
+"""What the `otherwise` of a definition is called among its rules."""
 Env = Mapping[str, Cases]
 GAP, CONFLICT, NO_DATA = FailureKind.GAP, FailureKind.CONFLICT, FailureKind.NO_DATA
+
+
+@dataclass(frozen=True, eq=False)
+class Ruled:
+    """The rules of a definition at some arguments: where each holds, where it also stands undefeated, its value (where it can
+    stand), and where a condition or value fails."""
+
+    holds: Mapping[str, Node]
+    active: Mapping[str, Node]
+    values: Mapping[str, Cases]
+    fails: Mapping[FailureKind, Node]
 
 
 class Constrainer:
@@ -34,6 +48,13 @@ class Constrainer:
         self._choices: dict[str, Cases] = {}
         self.leaves_reach = False
         """Whether some day could leave the calendar's reach: then the bound does not count that failure."""
+        self.sides: Mapping[str, Constrainer] = {}
+        """The case before and after a theorem's changes, where there are any; each knows itself as well."""
+        self.guards: dict[Node, tuple[str, str]] | None = None
+        """Where asked for: a variable for each (definition, rule), under which `links` tie what the rule's condition comes to."""
+        self.links: list[Node] = []
+        self.moved: Mapping[Atom, Atom] = {}
+        """Elements that stand at another place in this case's lists than where the names of a theorem were bound."""
         self._working = {name: days.WorkingDays(calendar) for name, calendar in pack.calendars.items()}
         self._first, self._last = days.reach(pack.horizon)
 
@@ -45,12 +66,13 @@ class Constrainer:
         if key not in self._definitions:
             definition = self.pack.definitions[name]
             env = {p: self.make.only(arg) for (p, _), arg in zip(definition.parameters, args, strict=True)}
-            self._definitions[key] = self._ruled(definition, env)
+            self._definitions[key] = self.outcome(definition, env)
         return self._definitions[key]
 
-    def _ruled(self, definition: Definition, env: Env) -> Cases:
+    def ruled(self, definition: Definition, env: Env) -> Ruled:
+        """How each rule of a definition stands, its parameters bound by `env`."""
         terms, make = self.terms, self.make
-        tests = {rule.name: self.expr(rule.when, env) for rule in definition.rules}
+        tests = {rule.name: self._guarded(definition, rule.name, self.expr(rule.when, env)) for rule in definition.rules}
         holds = {name: make.true(test) for name, test in tests.items()}
         standing = {rule.name: terms.not_(self._defeated(rule, definition, holds)) for rule in definition.rules}
         active = {name: terms.and_((holds[name], standing[name])) for name in holds}
@@ -59,32 +81,55 @@ class Constrainer:
         }
         failing = [make.under(standing[name], tests[name].fails) for name in tests]
         failing += [make.under(active[name], value.fails) for name, value in values.items()]
-        failing.append({CONFLICT: self._clash(active, values)})
-        anything = terms.or_(active.values())
-        fails = make.possible(make.join_fails(failing))
+        return Ruled(holds, active, values, make.possible(make.join_fails(failing)))
+
+    def _guarded(self, definition: Definition, rule: str, test: Cases) -> Cases:
+        """What a condition comes to, known only under the rule's guard (if guards are asked for)."""
+        if self.guards is None:
+            return test
+        guard = self.terms.var(f"rule {definition.name} / {rule}")
+        self.guards[guard] = (definition.name, rule)
+        atoms = {atom: self._tied(guard, node) for atom, node in test.atoms.items()}
+        return Cases(atoms, {kind: self._tied(guard, node) for kind, node in test.fails.items()})
+
+    def _tied(self, guard: Node, node: Node) -> Node:
+        """A variable that is this condition where the guard holds, and anything where it does not."""
+        terms = self.terms
+        if node is terms.false:
+            return node
+        known = terms.var(f"#{node.index} under {guard.args[0]}")
+        self.links.append(terms.implies(guard, terms.and_((terms.implies(known, node), terms.implies(node, known)))))
+        return known
+
+    def outcome(self, definition: Definition, env: Env) -> Cases:
+        """The outcome of a definition (one of the pack's, or another), its parameters bound by `env`."""
+        terms, make = self.terms, self.make
+        ruled = self.ruled(definition, env)
+        clashing = {CONFLICT: terms.or_(node for _, _, node in self.clashes(ruled))}
+        fails = make.possible(make.join_fails([ruled.fails, clashing]))
         settled = terms.not_(terms.or_(fails.values()))
-        parts = [(terms.and_((settled, active[name])), Cases(value.atoms)) for name, value in values.items()]
-        nothing = terms.and_((settled, terms.not_(anything)))
+        parts = [(terms.and_((settled, ruled.active[name])), Cases(value.atoms)) for name, value in ruled.values.items()]
+        nothing = terms.and_((settled, terms.not_(terms.or_(ruled.active.values()))))
         if definition.otherwise is None:
             return make.merge(parts, make.possible(make.join_fails([fails, {GAP: nothing}])))
         if nothing is terms.false:
             return make.merge(parts, fails)
+        nothing = make.true(self._guarded(definition, OTHERWISE, Cases({True: nothing})))
         return make.merge([*parts, (nothing, self.expr(definition.otherwise, env))], fails)
 
     def _defeated(self, rule: Rule, definition: Definition, holds: Mapping[str, Node]) -> Node:
         return self.terms.or_(holds[other.name] for other in definition.rules if rule.name in other.overrides)
 
-    def _clash(self, active: Mapping[str, Node], values: Mapping[str, Cases]) -> Node:
-        """Two rules that stand and have different values."""
-        terms = self.terms
-        clashes = []
-        for a, b in itertools.combinations(values, 2):
-            both = terms.and_((active[a], active[b]))
-            if both is not terms.false:
-                clashes.append(terms.and_((both, self._differ(values[a], values[b]))))
-        return terms.or_(clashes)
+    def clashes(self, ruled: Ruled) -> list[tuple[str, str, Node]]:
+        """Each pair of rules with the condition under which both stand and their values differ."""
+        found = []
+        for a, b in itertools.combinations(ruled.values, 2):
+            both = self.terms.and_((ruled.active[a], ruled.active[b]))
+            if both is not self.terms.false:
+                found.append((a, b, self.terms.and_((both, self.differ(ruled.values[a], ruled.values[b])))))
+        return found
 
-    def _differ(self, left: Cases, right: Cases) -> Node:
+    def differ(self, left: Cases, right: Cases) -> Node:
         """Both have a value and the values differ."""
         terms = self.terms
         return terms.or_(
@@ -181,8 +226,18 @@ class Constrainer:
                 return self._function(expr, [self.expr(arg, env) for arg in expr.args])
             case e.Aggregate():
                 return self._aggregate(expr, env)
+            case e.At(side=side, of=of):
+                return self.sides[side].told_here(of, env)
             case _:
                 assert_never(expr)
+
+    def told_here(self, expr: e.Expr, env: Env) -> Cases:
+        """An expression about this case, its variables bound in the case as it is before the changes."""
+        here = {
+            name: Cases({self.moved.get(atom, atom): node for atom, node in cases.atoms.items()}, cases.fails)
+            for name, cases in env.items()
+        }
+        return self.expr(expr, here if self.moved else env)
 
     def _constant(self, value: Any, base: str) -> Atom:
         if base == "number" and not isinstance(value, bool) and isinstance(value, int):
@@ -534,7 +589,7 @@ class Constrainer:
         entries = [entry for entry in entries if entry[0] is not terms.false]
         wins = [self._wins(expr.kind, active, key, entries) for active, key, _ in entries]
         clash = terms.or_(
-            terms.and_((wins[i], wins[j], self._differ(entries[i][2], entries[j][2])))
+            terms.and_((wins[i], wins[j], self.differ(entries[i][2], entries[j][2])))
             for i, j in itertools.combinations(range(len(entries)), 2)
             if wins[i] is not terms.false and wins[j] is not terms.false
         )

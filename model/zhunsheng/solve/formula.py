@@ -6,8 +6,8 @@ comparison that these decide is already `TRUE` or `FALSE`. What folds to a const
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, cast
 
 
 class Node:
@@ -158,53 +158,87 @@ class Terms:
     # -- whole formulas
 
     def restrict(self, node: Node, known: Mapping[Node, Node], done: dict[Node, Node]) -> Node:
-        """`node` with variables replaced (conditions by conditions, terms by terms). `done` is the memo of one `known`."""
-        found = done.get(node)
-        if found is not None:
-            return found
-        result = known.get(node) or self._rebuilt(node, known, done)
-        done[node] = result
-        return result
+        """`node` with variables replaced (conditions by conditions, terms by terms). `done` is the memo of one `known`.
 
-    def _rebuilt(self, node: Node, known: Mapping[Node, Node], done: dict[Node, Node]) -> Node:
+        Without recursion: the comparisons of one list's elements nest as deep as the list is long."""
+        todo = [node]
+        while todo:
+            here = todo[-1]
+            if here in done:
+                todo.pop()
+                continue
+            result = known.get(here)
+            if result is None:
+                result = self._rebuilt(here, done, todo)
+            if result is not None:
+                done[here] = result
+                todo.pop()
+        return done[node]
+
+    def _rebuilt(self, node: Node, done: Mapping[Node, Node], todo: list[Node]) -> Node | None:
+        """The node out of its rebuilt parts; None where parts that matter are still to be rebuilt (they are put on `todo`)."""
         args = node.args
         match node.op:
             case "true" | "false" | "var" | "int" | "ivar":
                 return node
-            case "not":
-                return self.not_(self.restrict(args[0], known, done))
             case "and":
-                return self.and_(self._until(args, self.false, known, done))
+                return self._junction_of(args, self.false, self.and_, done, todo)
             case "or":
-                return self.or_(self._until(args, self.true, known, done))
-            case "add":
-                return self.add(self.restrict(args[0], known, done), args[1])
-            case "sum":
-                return self.sum(self.restrict(args[0], known, done), self.restrict(args[1], known, done), args[2])
-            case "scale":
-                return self.scale(self.restrict(args[0], known, done), args[1])
+                return self._junction_of(args, self.true, self.or_, done, todo)
             case "ite":
-                condition = self.restrict(args[0], known, done)
-                if condition is self.true:
-                    return self.restrict(args[1], known, done)
-                if condition is self.false:
-                    return self.restrict(args[2], known, done)
-                return self.ite(condition, self.restrict(args[1], known, done), self.restrict(args[2], known, done))
-            case "le":
-                return self.le(self.restrict(args[0], known, done), self.restrict(args[1], known, done))
-            case _:
-                return self.eq(self.restrict(args[0], known, done), self.restrict(args[1], known, done))
+                condition = done.get(args[0])
+                if condition is None:
+                    todo.append(args[0])
+                    return None
+                if condition is self.true or condition is self.false:
+                    taken = args[1] if condition is self.true else args[2]
+                    if taken not in done:
+                        todo.append(taken)
+                    return done.get(taken)
+        parts = [done.get(arg) for arg in args if isinstance(arg, Node)]
+        missing = [arg for arg in args if isinstance(arg, Node) and arg not in done]
+        if missing:
+            todo += missing
+            return None
+        return self._again(node, cast("list[Node]", parts))
 
-    def _until(
-        self, parts: tuple[Node, ...], ruling: Node, known: Mapping[Node, Node], done: dict[Node, Node]
-    ) -> list[Node]:
+    def _again(self, node: Node, parts: list[Node]) -> Node:
+        """The same operation on other parts."""
+        match node.op:
+            case "not":
+                return self.not_(parts[0])
+            case "add":
+                return self.add(parts[0], node.args[1])
+            case "sum":
+                return self.sum(parts[0], parts[1], node.args[2])
+            case "scale":
+                return self.scale(parts[0], node.args[1])
+            case "ite":
+                return self.ite(*parts)
+            case "le":
+                return self.le(parts[0], parts[1])
+            case _:
+                return self.eq(parts[0], parts[1])
+
+    def _junction_of(
+        self,
+        args: tuple[Node, ...],
+        ruling: Node,
+        join: Callable[[Iterable[Node]], Node],
+        done: Mapping[Node, Node],
+        todo: list[Node],
+    ) -> Node | None:
+        """Of a junction, no more parts are rebuilt once one of them rules."""
         rebuilt = []
-        for part in parts:
-            here = self.restrict(part, known, done)
+        for part in args:
+            here = done.get(part)
+            if here is None:
+                todo.append(part)
+                return None
             if here is ruling:
-                return [ruling]
+                return ruling
             rebuilt.append(here)
-        return rebuilt
+        return join(rebuilt)
 
 
 def support(nodes: Iterable[Node]) -> set[Node]:

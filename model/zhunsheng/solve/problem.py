@@ -14,7 +14,7 @@ from zhunsheng.lang.types import NONE, Type, Value
 from zhunsheng.solve.cases import Atom, Cases, ElementRef
 from zhunsheng.solve.constrain import Constrainer
 from zhunsheng.solve.formula import Node, Terms, support
-from zhunsheng.solve.smt import Prover
+from zhunsheng.solve.smt import RLIMIT, Prover
 from zhunsheng.solve.symbols import Assignment, Free, SymbolMaker
 
 MOST_VALUES = 8
@@ -31,6 +31,10 @@ class Encoded:
 
     def nodes(self) -> list[Node]:
         return [*self.finite.values(), *(self.term or ())]
+
+    def key(self) -> tuple[frozenset[tuple[Value | FailureKind, Node]], tuple[Node, Node] | None]:
+        """Equal for encodings with the same outcomes under the same conditions."""
+        return frozenset(self.finite.items()), self.term
 
 
 @dataclass(frozen=True)
@@ -52,8 +56,10 @@ class Found:
 class World:
     """A problem's constraints with some variables fixed, put to a solver of its own when first asked."""
 
-    def __init__(self, problem: Problem, vector: Mapping[Node, Node], constraints: list[Node]) -> None:
-        self.problem, self.vector, self.constraints = problem, vector, constraints
+    def __init__(
+        self, problem: Problem, vector: Mapping[Node, Node], constraints: list[Node], rlimit: int = RLIMIT
+    ) -> None:
+        self.problem, self.vector, self.constraints, self.rlimit = problem, vector, constraints, rlimit
         self._prover: Prover | None = None
 
     @property
@@ -62,25 +68,22 @@ class World:
 
     def satisfy(self, *conditions: Node) -> Assignment | None:
         """A model of the constraints and these conditions, or None. Raises `NotShown`."""
-        if self._prover is None:
-            self._prover = Prover()
-            self._prover.add(self.constraints)
-        model = self._prover.satisfy(*conditions)
-        return None if model is None else self._filled(model)
-
-    def _filled(self, model: dict[Node, int]) -> Assignment:
-        """The model, what was fixed, and the plain value of whatever it does not speak of (and so could be anything)."""
+        model = self._asked().satisfy(*conditions)
+        if model is None:
+            return None
         true = self.problem.terms.true
         model.update({node: int(value is true) for node, value in self.vector.items()})
-        for free, bits in self.problem.bits:
-            spoken = not bits.isdisjoint(model)
-            for atom, condition in free.options.items():
-                if isinstance(atom, Node) and atom.op == "ivar" and atom not in model:
-                    model[atom] = free.plain_number(atom)
-                if not spoken and condition.op in ("var", "not"):
-                    bit = condition if condition.op == "var" else condition.args[0]
-                    model[bit] = int(free.is_plain(atom) == (condition.op == "var"))
-        return model
+        return self.problem.filled(model)
+
+    def possible(self, *conditions: Node) -> bool:
+        """Whether there is one. Raises `NotShown`."""
+        return self._asked().possible(*conditions)
+
+    def _asked(self) -> Prover:
+        if self._prover is None:
+            self._prover = Prover(self.rlimit)
+            self._prover.add(self.constraints)
+        return self._prover
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,9 @@ class Problem:
         self._worlds: dict[frozenset[tuple[Node, Node]], World] = {}
         self._bits: list[tuple[Free, frozenset[Node]]] | None = None
         self._constraints: list[Node] | None = None
+        self._speaks: list[tuple[Node, set[Node]]] | None = None
+        self._plain: Assignment | None = None
+        self._queries_before = 0
 
     # -- what is asked
 
@@ -163,6 +169,12 @@ class Problem:
             self._constraints = [*self.symbols.constraints, *stated]
         return self._constraints
 
+    def spoken(self) -> list[tuple[Node, set[Node]]]:
+        """The constraints that speak of any variable, each with those it speaks of."""
+        if self._speaks is None:
+            self._speaks = [(node, speaks) for node in self.constraints() if (speaks := support([node]))]
+        return self._speaks
+
     def lawful(self, choices: Iterable[str]) -> Node:
         """The condition under which these discretions are used lawfully."""
         return self.terms.and_(node for name in sorted(choices) for node in self.constrainer.lawful_choice(name))
@@ -201,7 +213,12 @@ class Problem:
 
     @property
     def queries(self) -> int:
-        return sum(world.queries for world in self._worlds.values())
+        return self._queries_before + sum(world.queries for world in self._worlds.values())
+
+    def release(self) -> None:
+        """Gives the solvers' memory back at once: it is large, and lies outside what the garbage collector counts."""
+        self._queries_before = self.queries
+        self._worlds.clear()
 
     def satisfy(self, *conditions: Node) -> Assignment | None:
         """A model of the constraints and these conditions, or None. Raises `NotShown`."""
@@ -214,6 +231,32 @@ class Problem:
             memo: dict[Node, Node] = {}
             self._worlds[key] = World(self, vector, [self.terms.restrict(n, vector, memo) for n in self.constraints()])
         return self._worlds[key]
+
+    def plain(self) -> Assignment:
+        """Every scalar at its plain value, and no further elements: not always a case."""
+        if self._plain is None:
+            self._plain = self.filled({})
+        return self._plain
+
+    def from_other(self, model: Assignment) -> Assignment:
+        """A model of another problem of the same case, in this one's variables. Elements only this one has are not there."""
+        terms = self.terms
+        return {
+            terms.var(node.args[0]) if node.op == "var" else terms.ivar(node.args[0], node.least, node.greatest): value
+            for node, value in model.items()
+        }
+
+    def filled(self, model: dict[Node, int]) -> Assignment:
+        """The model, with the plain value of whatever it does not speak of (and so could be anything)."""
+        for free, bits in self.bits:
+            spoken = not bits.isdisjoint(model)
+            for atom, condition in free.options.items():
+                if isinstance(atom, Node) and atom.op == "ivar" and atom not in model:
+                    model[atom] = free.plain_number(atom)
+                if not spoken and condition.op in ("var", "not"):
+                    bit = condition if condition.op == "var" else condition.args[0]
+                    model[bit] = int(free.is_plain(atom) == (condition.op == "var"))
+        return model
 
     @property
     def bits(self) -> list[tuple[Free, frozenset[Node]]]:
@@ -229,20 +272,7 @@ class Problem:
             return True  # what binds the symbols themselves can always be met
         if any(node is self.terms.false for node in conditions):
             return False
-        return self.satisfy() is not None
-
-    def which(self, encoded: Encoded, type_: Type, vector: Mapping[Node, Node], lawful: Node) -> list[Found]:
-        """The same as `outcomes`, asked of an encoding that is not restricted: one solver serves many readings."""
-        literals = (lawful, *self.literals(vector))
-        world = self.world({})
-        found = []
-        for outcome, condition in encoded.finite.items():
-            model = world.satisfy(condition, *literals)
-            if model is not None:
-                found.append(Found(outcome, model))
-        if encoded.term is not None:
-            found += self._term_outcomes(*encoded.term, type_, world, self.terms.and_(literals))
-        return found
+        return self.world({}).possible()
 
     def same(self, encoded: Encoded, known: list[Found], vector: Mapping[Node, Node], lawful: Node) -> bool:
         """Whether the outcomes under these readings are those known (a span by its ends), without searching for others."""
@@ -251,7 +281,7 @@ class Problem:
         wanted = {found.outcome for found in known if not isinstance(found.outcome, Span)}
         spans = [found.outcome for found in known if isinstance(found.outcome, Span)]
         for outcome, condition in encoded.finite.items():
-            if (world.satisfy(condition, *literals) is not None) != (outcome in wanted):
+            if world.possible(condition, *literals) != (outcome in wanted):
                 return False
         if encoded.term is None or len(spans) != 1:
             return encoded.term is None and not spans
@@ -260,8 +290,8 @@ class Problem:
         outside = self.terms.or_((self.terms.lt(term, least), self.terms.lt(greatest, term)))
         reached = (self.terms.eq(term, least), self.terms.eq(term, greatest))
         return (
-            all(world.satisfy(condition, end, *literals) is not None for end in reached)
-            and world.satisfy(condition, outside, *literals) is None
+            all(world.possible(condition, end, *literals) for end in reached)
+            and not world.possible(condition, outside, *literals)
         )
 
     def outcomes(self, encoded: Encoded, type_: Type, vector: Mapping[Node, Node], lawful: Node) -> list[Found]:

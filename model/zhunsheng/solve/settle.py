@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from zhunsheng.solve.formula import Node, support
 from zhunsheng.solve.problem import Encoded, Problem
-from zhunsheng.solve.smt import Prover
+from zhunsheng.solve.smt import RLIMIT, Prover
+from zhunsheng.solve.steps import Steps
 from zhunsheng.solve.symbols import Assignment
 
-MOST_WALKS = 12
+BUDGET = 6 * RLIMIT
+"""That no pair is left is one query, and harder than those for outcomes: it speaks of two completions at once."""
 
 
 def differ(problem: Problem, left: Encoded, right: Encoded) -> Node:
@@ -41,105 +42,88 @@ class Question:
     vector: Mapping[Node, Node]
     lawful: Node
 
+    def key(self) -> tuple[Hashable, ...]:
+        """Equal for questions that the same symbols settle: what each outcome is called does not matter."""
+        return self.problem, frozenset(self.encoded.finite.values()), self.encoded.term, self.lawful
 
-Probe = Callable[[Assignment], Hashable | None]
-"""What an answer comes to in a completed case, seen without the solver; None where it is no case at all."""
 
-
-def settling(small: Question, large: Question, models: Sequence[Assignment], probe: Probe) -> tuple[str, ...]:
+def settling(small: Question, large: Question, models: Sequence[Assignment]) -> tuple[str, ...]:
     """A smallest set of symbols (`<kind> <symbol>`, in the pack's order) that settles an answer with several outcomes.
 
-    Two completions that agree on it have the same outcome. `models` show different outcomes: walking from one to another
-    symbol by symbol, a step at which the outcome changes names a symbol no settling set can do without. Further pairs that
-    differ are looked for with the slots one completion needs (`small`); that none is left is shown with the slots that two
-    completions sharing their lists need (`large`). Raises `NotShown`.
+    Two completions that agree on it have the same outcome. `models` show different outcomes: a symbol whose change alone
+    changes the outcome of one of them is one that no settling set can do without, and most are found so, without a solver,
+    among the completions of `small`. Further pairs that differ are looked for, and that none is left is shown, with the slots
+    that two completions sharing their lists need (`large`). Raises `NotShown`.
     """
     quick = _Copies(small)
-    thorough = quick if large.problem is small.problem else _Copies(large)
     order = list(quick.variables)
-    to_hit = [frozenset({symbol}) for symbol in sorted(indispensable(quick.variables, models, probe))]
+    to_hit = [frozenset({symbol}) for symbol in sorted(quick.steps.indispensable(models))]
     candidate = hitting_set(to_hit, order)
-    differing = _differing(candidate, quick, thorough) if to_hit else quick
-    while differing is not None:
-        to_hit.append(differing.difference(candidate))
+    thorough = quick if large.problem is small.problem else _Copies(large)
+    while found := thorough.untied(candidate):
+        to_hit += found
         candidate = hitting_set(to_hit, order)
-        differing = _differing(candidate, quick, thorough)
     return candidate
-
-
-def _differing(candidate: tuple[str, ...], quick: _Copies, thorough: _Copies) -> _Copies | None:
-    """Where two completions that agree on the candidate still differ."""
-    if quick.may_differ(candidate):
-        return quick
-    return thorough if thorough is not quick and thorough.may_differ(candidate) else None
-
-
-def indispensable(variables: Mapping[str, list[Node]], models: Sequence[Assignment], probe: Probe) -> set[str]:
-    """Symbols that alone tell two completions with different outcomes apart."""
-    found: set[str] = set()
-    for start, end in itertools.islice(itertools.permutations(models, 2), MOST_WALKS):
-        here = dict(start)
-        outcome = probe(here)
-        left = [symbol for symbol, nodes in variables.items() if any(start.get(n) != end.get(n) for n in nodes)]
-        for _ in range(2):  # a step that leaves the cases may be possible once others have been taken
-            waiting = []
-            for symbol in left:
-                step = here | {node: end[node] for node in variables[symbol] if node in end}
-                there = probe(step)
-                if there is None:
-                    waiting.append(symbol)
-                    continue
-                if there != outcome:
-                    found.add(symbol)
-                here, outcome = step, there
-            left = waiting
-    return found
 
 
 class _Copies:
     """Two copies of one problem that share the symbols tied together.
 
-    What is shared is one node in both copies, so what speaks of nothing else folds away before the solver sees it."""
+    What is shared is one node in both copies, so what speaks of nothing else folds away before the solver sees it. Constraints
+    that nothing connects with the answer are left out: they can be met, whatever the rest is."""
 
     def __init__(self, question: Question) -> None:
         problem, vector = question.problem, question.vector
         self.problem, self.terms, self.encoded = problem, problem.terms, question.encoded
         memo: dict[Node, Node] = {}
-        stated = (*problem.constraints(), question.lawful)
-        self.constraints = [self.terms.restrict(node, vector, memo) for node in stated]
-        self.variables = self._connected(question.encoded, vector)
-        self.prover = Prover()
-        self.prover.add(self.constraints)
-        self.rename = {
-            symbol: {
-                node: self.terms.var(f"{node.args[0]}'")
-                if node.op == "var"
-                else self.terms.ivar(f"{node.args[0]}'", node.least, node.greatest)
-                for node in nodes
-            }
-            for symbol, nodes in self.variables.items()
+        stated = [self.terms.restrict(node, vector, memo) for node in (*problem.constraints(), question.lawful)]
+        speaks = [(node, spoken) for node in stated if (spoken := support([node]))]
+        connected = reached(support(question.encoded.nodes()), [spoken for _, spoken in speaks])
+        self.speaks = [(node, spoken) for node, spoken in speaks if spoken & connected]
+        self.variables = {
+            symbol: here
+            for symbol, nodes in problem.variables().items()
+            if (here := [node for node in nodes if node in connected])
         }
-        self._speaks = [(node, support([node])) for node in self.constraints]
+        self.steps = Steps(problem, question.encoded, [node for node, _ in self.speaks], self.variables)
+        self.rename = {
+            symbol: {node: self._copy(node) for node in nodes} for symbol, nodes in self.variables.items()
+        }
 
-    def _connected(self, encoded: Encoded, vector: Mapping[Node, Node]) -> dict[str, list[Node]]:
-        """The symbols that the answer, or a constraint that binds one of them, speaks of."""
-        reached = support(encoded.nodes())
-        speaks = [variables for node in self.constraints if (variables := support([node]))]
-        grown = True
-        while grown:
-            grown = False
-            for variables in speaks:
-                if variables & reached and not variables <= reached:
-                    reached |= variables
-                    grown = True
-        found = {}
-        for symbol, nodes in self.problem.variables().items():
-            if any(node in reached for node in nodes):
-                found[symbol] = [node for node in nodes if node not in vector]
-        return {symbol: nodes for symbol, nodes in found.items() if nodes}
+    def _copy(self, node: Node) -> Node:
+        name = f"{node.args[0]}'"
+        return self.terms.var(name) if node.op == "var" else self.terms.ivar(name, node.least, node.greatest)
 
-    def may_differ(self, tied: Iterable[str]) -> bool:
-        """Whether two completions that agree on `tied` can have different outcomes."""
+    def _model(self, asked: Node) -> Assignment | None:
+        """A model of the constraints and this."""
+        if asked is self.terms.false:
+            return None
+        prover = Prover(BUDGET)
+        prover.add(node for node, _ in self.speaks)
+        prover.add([asked])
+        return prover.satisfy()
+
+    def untied(self, tied: tuple[str, ...]) -> list[frozenset[str]]:
+        """Sets of symbols, none of them tied, on which completions with different outcomes may differ; [] if there is none.
+
+        One symbol each where a walk from one of two such completions to the other has a step of one symbol."""
+        if set(tied) >= self.variables.keys():
+            return []
+        rename, asked = self._differing(tied)
+        model = self._model(asked)
+        if model is None:
+            return []
+        other = {**model, **{node: model[copy] for node, copy in rename.items() if copy in model}}
+        for node, copy in rename.items():
+            if copy not in model:
+                other.pop(node, None)
+        single = self.steps.indispensable((model, other))
+        if single:
+            return [frozenset({symbol}) for symbol in sorted(single)]
+        return [self._fewer(self.steps.leap(model, other))]
+
+    def _differing(self, tied: Iterable[str]) -> tuple[dict[Node, Node], Node]:
+        """What is renamed in the second copy, and the condition that it is a completion with another outcome."""
         tied = set(tied)
         rename = {node: copy for symbol, names in self.rename.items() if symbol not in tied for node, copy in names.items()}
         memo: dict[Node, Node] = {}
@@ -151,36 +135,56 @@ class _Copies:
         )
         different = differ(self.problem, self.encoded, other)
         if different is terms.false:
-            return False
-        binding = [terms.restrict(node, rename, memo) for node, variables in self._speaks if variables & rename.keys()]
-        return self.prover.satisfy(terms.and_((different, *binding))) is not None
+            return rename, different
+        binding = [terms.restrict(node, rename, memo) for node, spoken in self.speaks if not spoken.isdisjoint(rename)]
+        return rename, terms.and_((different, *binding))
 
-    def difference(self, tied: tuple[str, ...]) -> frozenset[str]:
-        """A smallest-by-inclusion set of symbols on which two completions that agree on `tied` must be allowed to differ."""
-        agreed = list(tied)
-        for symbol in self.variables:
-            if symbol not in agreed and self.may_differ([*agreed, symbol]):
-                agreed.append(symbol)
-        return frozenset(self.variables) - set(agreed)
+    def _fewer(self, differing: frozenset[str]) -> frozenset[str]:
+        """A smallest-by-inclusion part of these symbols on which completions with different outcomes may differ."""
+        left = sorted(differing)
+        for symbol in sorted(differing):
+            fewer = [each for each in left if each != symbol]
+            _, asked = self._differing(set(self.variables).difference(fewer))
+            if self._model(asked) is not None:
+                left = fewer
+        return frozenset(left)
+
+
+def reached(start: set[Node], speaks: list[set[Node]]) -> set[Node]:
+    """The variables that constraints connect with some, each constraint given by those it speaks of."""
+    found = set(start)
+    waiting = speaks
+    while True:
+        touched = [spoken for spoken in waiting if not spoken.isdisjoint(found)]
+        if not touched:
+            return found
+        waiting = [spoken for spoken in waiting if spoken.isdisjoint(found)]
+        found.update(*touched)
 
 
 def hitting_set(sets: list[frozenset[str]], order: list[str]) -> tuple[str, ...]:
     """A smallest set that meets every one of `sets`; of several, the first in the order of their members."""
     rank = {name: number for number, name in enumerate(order)}
+    single = {name for each in sets if len(each) == 1 for name in each}
+    larger = [each for each in sets if single.isdisjoint(each)]
+    useful = sorted({name for each in larger for name in each}, key=rank.__getitem__)
 
-    def search(left: list[frozenset[str]], budget: int) -> tuple[str, ...] | None:
+    def search(left: list[frozenset[str]], first: int, budget: int) -> tuple[str, ...] | None:
         if not left:
             return ()
         if budget == 0:
             return None
-        for name in sorted(left[0], key=rank.__getitem__):
-            rest = search([each for each in left if name not in each], budget - 1)
+        for number in range(first, len(useful)):
+            name = useful[number]
+            rest = search([each for each in left if name not in each], number + 1, budget - 1)
             if rest is not None:
-                return tuple(sorted((name, *rest), key=rank.__getitem__))
+                return (name, *rest)
+            if any(not each.intersection(useful[number + 1 :]) for each in left):
+                return None  # one of them can be met by this name only, and that did not do
         return None
 
-    for budget in range(len(order) + 1):
-        found = search(sets, budget)
+    for budget in range(len(useful) + 1):
+        found = search(larger, 0, budget)
         if found is not None:
-            return found
+            return tuple(sorted((*single, *found), key=rank.__getitem__))
     return tuple(order)

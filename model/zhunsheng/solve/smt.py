@@ -37,16 +37,33 @@ class Prover:
         """Values for the variables spoken of that make every condition true, or None if there are none.
 
         Raises `NotShown` if the budget ended first."""
+        return self._values() if self.possible(*conditions) else None
+
+    def possible(self, *conditions: Node) -> bool:
+        """Whether every condition can be true together. Raises `NotShown` if the budget ended first."""
         if any(condition.op == "false" for condition in conditions):
-            return None
+            return False
         literals = [self._literal(condition) for condition in conditions if condition.op != "true"]
         self.queries += 1
         verdict = self.solver.check(*literals)
         if verdict == z3.unsat:
-            return None
+            return False
         if verdict != z3.sat:
             raise NotShown(f"the solver's budget ended ({self.solver.reason_unknown()})")
-        return self._values(self.solver.model())
+        return True
+
+    def core(self, conditions: Iterable[Node]) -> list[Node] | None:
+        """Of conditions that cannot be true together, some that already cannot; None if they can. Raises `NotShown`."""
+        wanted = [condition for condition in conditions if condition.op != "true"]
+        literals = [self._literal(condition) for condition in wanted]
+        self.queries += 1
+        verdict = self.solver.check(*literals)
+        if verdict == z3.sat:
+            return None
+        if verdict != z3.unsat:
+            raise NotShown(f"the solver's budget ended ({self.solver.reason_unknown()})")
+        core = {each.get_id() for each in self.solver.unsat_core()}
+        return [node for node, literal in zip(wanted, literals, strict=True) if literal.get_id() in core]
 
     def _literal(self, node: Node) -> Any:
         """Assumptions are literals; anything else gets a name."""
@@ -58,12 +75,19 @@ class Prover:
             self.solver.add(z3.Implies(flag, self.term(node), self.context))
         return flag
 
-    def _values(self, model: Any) -> dict[Node, int]:
+    def _values(self) -> dict[Node, int]:
+        """The model last found, read through the C interface: z3's own objects cost more than the search."""
+        context = self.context.ref()
+        model = self.solver.model()
         values = {}
-        for node, term in self._variables:
-            found = model[term.decl()]
-            if found is not None:
-                values[node] = found.as_long() if node.op == "ivar" else int(z3.is_true(found))
+        for node, declared in self._variables:
+            found = z3.Z3_model_get_const_interp(context, model.model, declared)
+            if not found:
+                continue
+            if node.op == "ivar":
+                values[node] = int(z3.Z3_get_numeral_string(context, found))
+            else:
+                values[node] = int(z3.Z3_get_bool_value(context, found) == z3.Z3_L_TRUE)
         return values
 
     def term(self, node: Node) -> Any:
@@ -80,7 +104,7 @@ class Prover:
                 continue
             self._made[here] = self._build(here)
             if here.op in ("var", "ivar"):
-                self._variables.append((here, self._made[here]))
+                self._variables.append((here, self._made[here].decl().ast))
             todo.pop()
         return self._made[node]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,70 +12,11 @@ from zhunsheng.lang.pack import CollectionSpec, FactSpec, Pack
 from zhunsheng.lang.types import NONE, Special, Type, Value
 from zhunsheng.solve.cases import Atom, Cases, Maker, TableRef
 from zhunsheng.solve.formula import Node, Terms
+from zhunsheng.solve.free import Assignment, Free, plain_value
+
+__all__ = ["Assignment", "Free", "Record", "Slot", "SymbolMaker", "Symbols", "discretion_values"]
 
 LEAST, GREATEST = -1_000_000, 1_000_000
-Assignment = Mapping[Node, int]
-
-
-@dataclass(frozen=True, eq=False)
-class Free:
-    """One unknown scalar. `options`: each atom (a value's name, a special, or the term) with its condition.
-
-    `path` is the fact's own path, `symbol` what `depends_on` calls it (an unknown list counts as one symbol)."""
-
-    path: str
-    symbol: str
-    kind: str  # facts | readings | discretion
-    type: Type
-    options: Mapping[Atom, Node]
-    plain: Value
-
-    def value(self, assignment: Assignment, decode: Callable[[Type, int], Value]) -> Value:
-        """The value a model gives, or the plain one where the model does not speak of it."""
-        spoken = False
-        for atom, condition in self.options.items():
-            verdict = _holds(condition, assignment)
-            spoken = spoken or verdict is not None
-            if not verdict:
-                continue
-            if isinstance(atom, Node):
-                if atom.op == "int":
-                    return decode(self.type, atom.args[0])
-                return decode(self.type, assignment[atom]) if atom in assignment else self._plain(atom)
-            return atom  # type: ignore[return-value]  # atoms of a scalar are values
-        return self.plain
-
-    def _plain(self, atom: Node) -> Value:
-        if isinstance(self.plain, Special):
-            return date.fromordinal(atom.least) if self.type.base == "day" else atom.least
-        return self.plain
-
-    def plain_number(self, term: Node) -> int:
-        """The plain value as a number a term may have."""
-        plain = self.plain.toordinal() if isinstance(self.plain, date) else self.plain
-        number = plain if isinstance(plain, int) else term.least
-        return min(max(number, term.least), term.greatest)
-
-    def is_plain(self, atom: Atom) -> bool:
-        """Whether the plain value is this option."""
-        if isinstance(atom, Node):
-            return not isinstance(self.plain, Special)
-        return type(atom) is type(self.plain) and atom == self.plain
-
-
-def _holds(condition: Node, assignment: Assignment) -> bool | None:
-    """The truth of a literal under a model; None if the model does not speak of it."""
-    match condition.op:
-        case "true":
-            return True
-        case "false":
-            return False
-        case "not":
-            inner = _holds(condition.args[0], assignment)
-            return None if inner is None else not inner
-        case _:
-            found = assignment.get(condition)
-            return None if found is None else bool(found)
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,6 +87,17 @@ class SymbolMaker:
                 name, "discretion", discretion.type, list(values), chosen.value if chosen else None, values[0]
             )
         return self.symbols
+
+    def anything(self, path: str, type_: Type, *, answers: bool = False) -> Cases:
+        """A symbol that may be any value of a type a fact may have (with `answers`, also those only an answer may have)."""
+        enumeration = self.pack.enumerations.get(type_.base)
+        names = enumeration.names if enumeration and answers else ()
+        return self._unknown(path, path, FactSpec(path, type_, among=names))
+
+    def chosen(self, name: str, label: str) -> Cases:
+        """Another symbol for a discretion, `label` in front of its name: what is chosen in another case."""
+        values = discretion_values(self.pack, name)
+        return self._choose(f"{label} {name}", "discretion", self.pack.discretions[name].type, list(values), None, values[0])
 
     def _choose(self, name: str, kind: str, type_: Type, options: list[Atom], fixed: Any, plain: Any) -> Cases:
         if fixed is not None:
@@ -327,25 +279,3 @@ def discretion_values(pack: Pack, name: str) -> tuple[Any, ...]:
     if type_.base == "yes/no":
         return (False, True)
     return tuple(v.name for v in pack.enumerations[type_.base].values if not v.answer_only)
-
-
-def plain_value(pack: Pack, case: Case, spec: FactSpec) -> Value:
-    """The plainest value of a fact: what an example takes where nothing else is asked of it."""
-    type_ = _type(spec)
-    if spec.plain is not None:
-        return spec.plain
-    if spec.left_out is not None:
-        return spec.left_out
-    if enumeration := pack.enumerations.get(type_.base):
-        return spec.among[0] if spec.among else next(v.name for v in enumeration.values if not v.answer_only)
-    match type_.base:
-        case "yes/no":
-            return False
-        case "number":
-            return max(spec.least or 0, 0)
-        case "text":
-            return f"{spec.name}"
-        case _:
-            today = case.facts.get(pack.as_of)
-            day = today if isinstance(today, date) else pack.in_force[0]
-            return min(max(day, pack.horizon[0]), pack.horizon[1])

@@ -1,0 +1,372 @@
+"""Whether the law guarantees what a theorem claims: of every case, with collections of any size."""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from zhunsheng.errors import Disagreement, NotShown
+from zhunsheng.evaluate import Element
+from zhunsheng.evaluate.theorem import Instance, Judged, changed, judge
+from zhunsheng.lang import expr as e
+from zhunsheng.lang.bound import Bound, Goal, Use, bound
+from zhunsheng.lang.case import Case, ChoiceMade, Listing
+from zhunsheng.lang.cone import Cone, Cones
+from zhunsheng.lang.pack import Pack
+from zhunsheng.lang.theorem import Put, Ranges, Theorem, Variant, Verdict, touched
+from zhunsheng.lang.types import YES_NO, Type, Value
+from zhunsheng.solve.claim import Claim
+from zhunsheng.solve.sides import AFTER, BEFORE, Shown
+from zhunsheng.solve.symbols import Assignment
+
+SMALL = (0, 1, 2)
+"""How many further elements of each list are looked at first, before as many as the bound asks for."""
+OUTSIDE_SLOTS = 2
+"""How many further elements are looked at where no bound makes a bounded search enough."""
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Counterexample:
+    """A complete case that a claim is not true of; `after`, where the theorem changes something, the case after the changes.
+
+    `names`: what the theorem's names stand for (a value, or the path of an element)."""
+
+    before: Case
+    after: Case | None
+    names: Mapping[str, Value]
+    instance: Instance = field(repr=False, compare=False)
+    judged: Judged = field(repr=False, compare=False)
+
+    def __reduce__(self) -> tuple[type[Counterexample], tuple[Any, ...]]:
+        """What was judged stays where it was judged: whoever gets the case judges it anew."""
+        return Counterexample, (self.before, self.after, dict(self.names), self.instance, None)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What one variant of a theorem comes to.
+
+    `slots`: the elements of each list that were enough to look at (beyond those the theorem names). `without`: the
+    assumptions it was proved without. `horizon`: the days spoken of. `example`: a case in which the premises hold, where it is
+    proved. `unneeded`: premises that it holds without, by number from 0. `rules`: the rules (definition, rule) that the proof
+    rests on; None where that was not asked."""
+
+    theorem: Theorem
+    variant: Variant
+    verdict: Verdict
+    slots: Mapping[str, int]
+    horizon: tuple[date, date]
+    counterexample: Counterexample | None = None
+    example: Counterexample | None = None
+    unneeded: tuple[int, ...] = ()
+    without: tuple[str, ...] = ()
+    rules: tuple[tuple[str, str], ...] | None = None
+    why: str = ""
+    queries: int = 0
+
+    @property
+    def as_expected(self) -> bool:
+        return self.verdict is self.variant.expect
+
+    @property
+    def trivial(self) -> bool:
+        """Whether it is true of any law: its proof rests on no rule."""
+        return self.rules == ()
+
+
+def prove(
+    pack: Pack, theorems: Sequence[Theorem], *, more: int = 0, rules: bool = False,
+    progress: Progress | None = None, workers: int = 1,
+) -> tuple[Proof, ...]:
+    """Every variant of every theorem, in order. With `more`, so many slots beyond the bound are looked at too; with `rules`, the
+    rules that each proof rests on are found (which takes as long again)."""
+    work = [Proving(pack, theorem, variant, more, rules) for theorem in theorems for variant in theorem.variants]
+    if workers < 2 or len(work) < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        return tuple(_told(proving.proof(), progress, number, len(work)) for number, proving in enumerate(work))
+    global _work
+    _work = work
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
+        found = pool.map(_proved, range(len(work)))
+        proofs = [_told(proof, progress, number, len(work)) for number, proof in enumerate(found)]
+    return tuple(_judged(pack, proof) for proof in proofs)
+
+
+def scripts(pack: Pack, theorems: Sequence[Theorem]) -> dict[str, str]:
+    """The formula of every variant as an SMT-LIB script, by a name that says which it is."""
+    found: dict[str, str] = {}
+    for theorem in theorems:
+        for number, variant in enumerate(theorem.variants):
+            for way, text in enumerate(Proving(pack, theorem, variant).scripts()):
+                found[".".join([theorem.name, *([str(number)] if number else []), *([f"way-{way}"] if way else [])])] = text
+    return found
+
+
+_work: list[Proving] = []
+
+
+def _proved(number: int) -> Proof:
+    return _work[number].proof()
+
+
+def _told(proof: Proof, progress: Progress | None, number: int, total: int) -> Proof:
+    if progress:
+        progress(proof.theorem.name, number, total)
+    return proof
+
+
+def _judged(pack: Pack, proof: Proof) -> Proof:
+    """The proof with what its cases come to in the reference meaning of this process."""
+
+    def judged(case: Counterexample | None) -> Counterexample | None:
+        return None if case is None else replace(case, judged=judge(pack, proof.theorem, case.instance))
+
+    return replace(proof, counterexample=judged(proof.counterexample), example=judged(proof.example))
+
+
+@dataclass
+class Proving:
+    """One variant of one theorem."""
+
+    pack: Pack
+    theorem: Theorem
+    variant: Variant
+    more: int = 0
+    rules: bool = False
+    queries: int = 0
+
+    def __post_init__(self) -> None:
+        self.cones = Cones(self.pack)
+        defaults = {n: spec.default for n, spec in self.pack.readings.items() if spec.default is not None}
+        self.readings = {} if self.variant.every else {**defaults, **self.variant.readings}
+        written = [*self.theorem.given, self.theorem.claim]
+        written += [edit.to for edit in self.theorem.change if isinstance(edit, Put)]
+        self.everything = frozenset(assumption.name for assumption in self.pack.assumptions)
+        self.cone: Cone = self.cones.exprs(written)
+
+    # -- the verdict
+
+    def proof(self) -> Proof:
+        """The verdict, with what shows it."""
+        try:
+            return self._proof()
+        except NotShown as reason:
+            return self._done(Verdict.NOT_SHOWN, {}, why=str(reason))
+
+    def _proof(self) -> Proof:
+        """A refutation is looked for among small cases. That there is none is shown with as many elements as the bound asks
+        for: without the assumptions that call for elements of their own, if it holds without them too. The verdict expected
+        says which is tried first, and decides nothing."""
+        tries = [self._among_small, self._among_all]
+        if self.variant.expect is Verdict.PROVED:
+            tries = [self._without_demands, *tries]
+        return next(proof for attempt in tries if (proof := attempt()) is not None)
+
+    def _without_demands(self) -> Proof | None:
+        return self._free_of_counterexamples(self.everything - self._demanding())
+
+    def _among_small(self) -> Proof | None:
+        patterns = list(self.patterns())
+        full = [self.bound(places, self.everything) for places in patterns]
+        for few in SMALL:
+            for places, found in zip(patterns, full, strict=True):
+                claim = self.claim(places, self._at_most(found, few), self.everything)
+                model = claim.counterexample()
+                if model is not None:
+                    return self._refuted(claim, model, found)
+        return None
+
+    def _among_all(self) -> Proof:
+        proved = self._without_demands() or self._free_of_counterexamples(self.everything)
+        if proved is not None:
+            return proved
+        for places in self.patterns():
+            claim, found = self._whole(places, self.everything)
+            model = claim.counterexample()
+            if model is not None:
+                return self._refuted(claim, model, found)
+        raise Disagreement(f"{self.theorem.name}: a counterexample was there and is not")
+
+    def _free_of_counterexamples(self, assumed: frozenset[str]) -> Proof | None:
+        claims = [self._whole(places, assumed) for places in self.patterns()]
+        if any(claim.counterexample() is not None for claim, _ in claims):
+            return None
+        return self._shown([claim for claim, _ in claims], [found for _, found in claims], assumed)
+
+    def _at_most(self, found: Bound, few: int) -> dict[str, int]:
+        if found.outside:
+            return dict.fromkeys(self._lists(), few)
+        return {name: min(number, few) for name, number in found.slots.items()}
+
+    def _whole(self, places: Mapping[str, tuple[str, int]], assumed: frozenset[str]) -> tuple[Claim, Bound]:
+        found = self.bound(places, assumed)
+        slots = self._at_most(found, OUTSIDE_SLOTS) if found.outside else found.slots
+        slots = {name: number + self.more if number else number for name, number in slots.items()}
+        return self.claim(places, slots, assumed), Bound(slots, found.outside)
+
+    def _refuted(self, claim: Claim, model: Assignment, found: Bound) -> Proof:
+        shown = claim.simplest(model)
+        self.queries += claim.queries
+        return self._done(Verdict.REFUTED, found.slots, counterexample=self._seen(shown, broken=True))
+
+    def _shown(self, claims: list[Claim], bounds: list[Bound], assumed: frozenset[str]) -> Proof:
+        slots: dict[str, int] = {}
+        for found in bounds:
+            slots = {name: max(number, slots.get(name, 0)) for name, number in found.slots.items()}
+        self.queries += sum(claim.queries for claim in claims)
+        outside = next((found.outside for found in bounds if found.outside), "")
+        if outside:
+            return self._done(Verdict.BOUNDED, slots, why=outside)
+        example = self._example()
+        if example is None:
+            return self._done(Verdict.VACUOUS, slots)
+        unneeded = tuple(i for i in range(len(self.theorem.given)) if not any(each.needs(i) for each in claims))
+        rules = tuple(sorted(frozenset().union(*(claim.rests_on() for claim in claims)))) if self.rules else None
+        left_out = tuple(a.name for a in self.pack.assumptions if a.name not in assumed)
+        return self._done(Verdict.PROVED, slots, example=example, unneeded=unneeded, without=left_out, rules=rules)
+
+    def _example(self) -> Counterexample | None:
+        """A case, satisfying every assumption, in which the premises hold."""
+        for few in SMALL:
+            for places in self.patterns():
+                claim = self.claim(places, self._at_most(self.bound(places, self.everything), few), self.everything)
+                model = claim.premises()
+                if model is not None:
+                    return self._seen(claim.simplest(model, broken=False), broken=False)
+        return None
+
+    def _demanding(self) -> frozenset[str]:
+        """The assumptions that call for elements of their own."""
+        stated = dict.fromkeys(self.pack.collections, 1)
+        return frozenset(
+            assumption.name
+            for assumption, goal in zip(self.pack.assumptions, self._assumed((BEFORE,)), strict=True)
+            if any((found := bound(self.pack, [goal], stated, frozenset(), self.readings)).slots.values()) or found.outside
+        )
+
+    def _done(self, verdict: Verdict, slots: Mapping[str, int], **more: object) -> Proof:
+        kept = {name: number for name, number in slots.items() if number}
+        made = Proof(self.theorem, self.variant, verdict, kept, self.pack.horizon, queries=self.queries)
+        return replace(made, **more)  # type: ignore[arg-type]  # the fields of `Proof`
+
+    def scripts(self) -> list[str]:
+        """The formulas as SMT-LIB scripts, one for each way in which the names can stand for elements. With the elements that the
+        bound asks for, each is unsatisfiable exactly if the theorem has no counterexample of that kind."""
+        taken = ", ".join(f"{name}={option}" for name, option in self.variant.readings.items()) or "default"
+        says = [self.theorem.name, self.theorem.says.en, f"readings: {'all' if self.variant.every else taken}",
+                f"expected: {'unsat' if self.variant.expect is Verdict.PROVED else 'sat'}"]  # fmt: skip
+        lean = self.everything - self._demanding() if self.variant.expect is Verdict.PROVED else self.everything
+        return [self._whole(places, lean)[0].script(says) for places in self.patterns()]
+
+    # -- the formula
+
+    def patterns(self) -> Iterator[dict[str, tuple[str, int]]]:
+        """The ways in which names of one list can stand for the same or for different elements; new elements are their own."""
+        lists: dict[str, list[str]] = {}
+        new: dict[str, list[str]] = {}
+        for name in self.theorem.names:
+            if name.collection is not None:
+                (new if name.ranges is Ranges.NEW else lists).setdefault(name.collection, []).append(name.name)
+        ways = [[(collection, way) for way in _partitions(names)] for collection, names in lists.items()]
+        for chosen in itertools.product(*ways):
+            places: dict[str, tuple[str, int]] = {}
+            sizes: dict[str, int] = {}
+            for collection, way in chosen:
+                places |= {name: (collection, place) for name, place in way.items()}
+                sizes[collection] = max(way.values()) + 1
+            for collection, names in new.items():
+                start = sizes.get(collection, 0)
+                places |= {name: (collection, start + index) for index, name in enumerate(names)}
+            yield places
+
+    def bound(self, places: Mapping[str, tuple[str, int]], assumed: frozenset[str]) -> Bound:
+        """n(c): how many elements a counterexample can need beyond those the theorem names."""
+        stated = dict.fromkeys(self.pack.collections, 0)
+        for collection, place in set(places.values()):
+            stated[collection] = max(stated[collection], place + 1)
+        names = tuple(name.name for name in self.theorem.names)
+        goals = [Goal(given, Use.TRUE, constants=names) for given in self.theorem.given]
+        goals += [Goal(edit.to, Use.VALUE, constants=names) for edit in self.theorem.change if isinstance(edit, Put)]
+        goals.append(Goal(self.theorem.claim, Use.FALSE, constants=names))
+        goals += self._assumed((BEFORE, AFTER) if self.theorem.change else (BEFORE,), assumed)
+        return bound(self.pack, goals, stated, frozenset(), self.readings, touched(self.theorem))
+
+    def _assumed(self, sides: Sequence[str], assumed: frozenset[str] | None = None) -> list[Goal]:
+        goals = []
+        for assumption in self.pack.assumptions:
+            variables = tuple((name, Type(self.pack.collections[c].element)) for name, c in assumption.each)
+            holds = e.Not(e.Not(assumption.that, YES_NO), YES_NO)
+            if assumed is None or assumption.name in assumed:
+                goals += [Goal(e.At(side, holds, YES_NO), Use.TRUE, variables) for side in sides]
+        return goals
+
+    def claim(self, places: Mapping[str, tuple[str, int]], slots: Mapping[str, int], assumed: frozenset[str]) -> Claim:
+        return Claim(self.pack, self.theorem, places, slots, self.readings, self.cone.choices, assumed)
+
+    def _lists(self) -> list[str]:
+        return sorted(self.cone.collections)
+
+    # -- what a model shows, seen in the reference meaning
+
+    def _seen(self, shown: Shown, *, broken: bool) -> Counterexample:
+        """A model as cases. Raises `Disagreement` where the reference meaning says otherwise of them."""
+        instance = self._instance(shown)
+        judged = judge(self.pack, self.theorem, instance)
+        if broken and not judged.counterexample(self.theorem):
+            raise Disagreement(f"{self.theorem.name}: the solver shows a counterexample, and the reference meaning sees none")
+        if not broken and any(given is not True for given in judged.given):
+            raise Disagreement(f"{self.theorem.name}: the reference meaning sees a premise that does not hold")
+        after = None
+        if self.theorem.change:
+            after = self._case(shown, changed(self.pack, self.theorem, instance), shown.choices_after)
+        before = self._case(shown, instance.facts, shown.case.choices)
+        names = {name: self._path(value) if isinstance(value, Element) else value for name, value in instance.names.items()}
+        return Counterexample(before, after, names, instance, judged)
+
+    def _path(self, element: Element) -> str:
+        return f"{element.collection}[{element.index}]"
+
+    def _case(self, shown: Shown, facts: Mapping[str, object], choices: Mapping[str, Value]) -> Case:
+        plain = {n: replace(v, labels=()) if isinstance(v, Listing) else v for n, v in facts.items()}
+        made = {name: ChoiceMade(choices[name]) for name in sorted(self.cone.choices)}
+        return Case(self.theorem.says, self.pack.name, plain, dict(shown.case.readings), made, None,
+                    provisions=self.theorem.provisions)  # fmt: skip
+
+    def _instance(self, shown: Shown) -> Instance:
+        """The model's case without the elements that only a change adds, which stand last among those the theorem names."""
+        new: dict[str, tuple[str, int]] = {}
+        names: dict[str, Value | Element] = dict(shown.values)
+        facts = dict(shown.case.facts)
+        for name in self.theorem.names:
+            if name.collection is None:
+                continue
+            ref = shown.elements[name.name]
+            if name.ranges is Ranges.NEW:
+                new[name.name] = (ref.collection, ref.index)
+            else:
+                names[name.name] = Element(ref.collection, ref.index)
+        entries = {name: facts[collection].elements[index] for name, (collection, index) in new.items()}
+        for collection in {collection for collection, _ in new.values()}:
+            gone = {index for other, index in new.values() if other == collection}
+            listing = facts[collection]
+            kept = tuple(element for index, element in enumerate(listing.elements) if index not in gone)
+            facts[collection] = replace(listing, elements=kept, labels=())
+        return Instance(facts, shown.case.readings, shown.case.choices, shown.choices_after, names, entries)
+
+
+def _partitions(names: list[str]) -> Iterator[dict[str, int]]:
+    """The ways to put names in places, places numbered in the order in which they are first taken; apart first."""
+    def go(rest: list[str], taken: int) -> Iterator[dict[str, int]]:
+        if not rest:
+            yield {}
+            return
+        for place in range(taken, -1, -1):
+            for more in go(rest[1:], max(taken, place + 1)):
+                yield {rest[0]: place, **more}
+
+    yield from go(names, 0)

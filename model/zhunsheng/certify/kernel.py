@@ -1,0 +1,1177 @@
+"""The certificate kernel: checks a decision without the software that made it.
+
+    python kernel.py CERTIFICATE PACK
+
+Both are JSON files: what is claimed with its evidence, and the regulation. Nothing but the standard
+library is needed. Exit 0: the claim holds; 1: refused, with the reason.
+
+A certificate lists some facts of a case; all others may be anything. The kernel reads the rules of
+the pack itself and works out for each expression its *possibilities*: every value it may have and
+every way it may fail, whatever is not listed. If those of the answer are the outcomes claimed and
+no others, the claim holds. All rests on one property: an operator gives at least what the language
+gives on any facts that fit. It may give more; then less is shown, but nothing that is false.
+"""
+
+import ast
+import hashlib
+import itertools
+import json
+import re
+import sys
+import unicodedata
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import MAXYEAR, date
+from typing import Any, NamedTuple
+
+LARGEST = {"certificate": 4_000_000, "pack": 16_000_000}  # bytes
+DEEPEST = 40  # nesting of JSON, and of brackets in an expression
+LONGEST = 4000  # characters of an expression
+STEPS = 2_000_000  # of checking, in all: well under a minute
+MOST = {"values": 200, "rules": 200, "elements": 1000}  # of an enumeration, a definition, a list
+LEAVES = 4096  # of a split
+APART = 64  # ways a call's arguments may go that are looked at one by one
+MANY = 10**15  # no number is larger, no list longer
+
+class Refused(Exception):
+    """The certificate cannot be read, or does not show what it claims. The message says why."""
+
+def need(condition: Any, reason: str) -> None:
+    if not condition:
+        raise Refused(reason)
+
+# -- 1  JSON
+
+STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
+
+def decoded(raw: bytes, what: str) -> dict[str, Any]:
+    """Canonical JSON of strings, whole numbers, lists and mappings with ASCII keys: the one way of
+    writing them that `json.dumps` gives with sorted keys and no spaces (RFC 8785)."""
+    need(len(raw) <= LARGEST[what], f"the {what} is larger than {LARGEST[what]} bytes")
+    text = raw.decode("utf-8")
+    bare = STRING.sub("", text)
+    plain = re.fullmatch(r"[\[\]{},:0-9-]*", bare) and not re.search(r"[0-9]{16}", bare)
+    need(plain, f"the {what} holds something other than strings, short whole numbers and lists")
+    depth = 0
+    for bracket in re.findall(r"[\[\]{}]", bare):
+        depth += 1 if bracket in "[{" else -1
+        need(depth <= DEEPEST, f"the {what} is nested more than {DEEPEST} deep")
+    data = json.loads(text, object_pairs_hook=ascii_keys)
+    same = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False) == text
+    need(same and isinstance(data, dict), f"the {what} is not a mapping in canonical form")
+    return dict(data)
+
+def ascii_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    need(all(key.isascii() for key, _ in pairs), "a key is not ASCII")
+    return dict(pairs)
+
+def get(data: Any, key: str, kind: type = str, *default: Any) -> Any:
+    """An entry of a mapping, of this kind; `default` where it may be missing."""
+    need(isinstance(data, dict) and (default or key in data), f"{key!r} is missing")
+    found = data.get(key, *default)
+    need(type(found) is kind, f"{key!r} is not what is wanted there")
+    return found
+
+def named(data: Any, key: str) -> dict[str, Any]:
+    """The entries of a list by their names."""
+    found = {get(one, "name"): one for one in get(data, key, list, [])}
+    need(len(found) == len(data.get(key, [])), f"two of {key} have one name")
+    return found
+
+def only(data: Any, *keys: str) -> None:
+    """Nothing is silently passed over."""
+    need(isinstance(data, dict), "a mapping is wanted")
+    extra = sorted(set(data) - set(keys))
+    need(not extra, f"{extra} mean nothing here; {sorted(keys)} do")
+
+def day_of(text: Any) -> int:
+    """A day as its number (1 is 0001-01-01)."""
+    need(isinstance(text, str) and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text), "no day")
+    return date.fromisoformat(text).toordinal()
+
+# -- 2  possibilities
+
+class Possible(NamedTuple):
+    """What something may be. An atom is a truth value, a string (a value of an enumeration, or a
+    text), a special value `("none",)`, a period, `ANY_TEXT`, or a reference `("@", *path)` to an
+    element, a record or a table. Numbers, and days by number, are all from the least to the
+    greatest of `span`. Failures are ranks; of several, the highest names the outcome."""
+
+    atoms: frozenset[Any] = frozenset()
+    span: tuple[int, int] | None = None
+    fails: frozenset[int] = frozenset()
+
+    def valued(self) -> bool:
+        return bool(self.atoms) or self.span is not None
+
+# An operator says nothing (0) of a special value: the guard beside it fails or decides. No rule of
+# a well-typed pack comes to it, so the rules of a definition pass over it.
+SAYS_NOTHING, NO_DATA, GAP, CONFLICT = range(4)
+FAILURES = {"no_data": NO_DATA, "gap": GAP, "conflict": CONFLICT}
+ANY_TEXT = ("@", "any text")
+EMPTY = Possible()
+
+def of(*atoms: Any) -> Possible:
+    return Possible(frozenset(atoms))
+
+def span(least: int, greatest: int) -> Possible:
+    return Possible(span=(least, greatest))
+
+def failure(*ranks: int) -> Possible:
+    return Possible(fails=frozenset(ranks))
+
+TRUE, FALSE = of(True), of(False)
+
+def either(*parts: Possible) -> Possible:
+    """Whatever one of these may be."""
+    if len(parts) == 2 and EMPTY in parts:
+        return parts[1] if parts[0] == EMPTY else parts[0]
+    spans = [part.span for part in parts if part.span is not None]
+    ends = (min([s[0] for s in spans]), max([s[1] for s in spans])) if spans else None
+    atoms = frozenset().union(*[part.atoms for part in parts])
+    return Possible(atoms, ends, frozenset().union(*[part.fails for part in parts]))
+
+def failing(*parts: Possible) -> frozenset[int]:
+    """How something may fail that fails where a part does; one that can only fail sets a floor."""
+    floor = max([min(p.fails) for p in parts if p.fails and not p.valued()], default=0)
+    return frozenset([rank for part in parts for rank in part.fails if rank >= floor])
+
+def pure(*parts: Possible) -> bool:
+    """Whether all of these may have a value at once."""
+    return all(part.valued() for part in parts)
+
+def common(a: Possible, b: Possible) -> Possible:
+    """The values that both may have."""
+    atoms = a.atoms & b.atoms
+    for one, other in ((a, b), (b, a)):
+        if ANY_TEXT in one.atoms:
+            atoms |= {atom for atom in other.atoms if isinstance(atom, str)}
+    if a.span and b.span and max(a.span[0], b.span[0]) <= min(a.span[1], b.span[1]):
+        return Possible(atoms, (max(a.span[0], b.span[0]), min(a.span[1], b.span[1])))
+    return Possible(atoms)
+
+def single(part: Possible) -> bool:
+    """Whether there is one value, failures aside."""
+    if part.span is not None:
+        return part.span[0] == part.span[1] and not part.atoms
+    return len(part.atoms) == 1 and ANY_TEXT not in part.atoms
+
+def same(a: Possible, b: Possible) -> bool:
+    """Whether the values of both are surely equal."""
+    return single(a) and single(b) and common(a, b).valued()
+
+def agreed(union: Possible, sure: list[Possible]) -> Possible:
+    """The values of `union` that nobody who surely speaks contradicts."""
+    for part in sure:
+        union = common(union, part)
+    return Possible(union.atoms, union.span)
+
+def truth(part: Possible) -> Possible:
+    need(part.span is None and part.atoms <= {True, False}, "a truth value is wanted")
+    return part
+
+def ordered(part: Possible) -> Possible:
+    """The number or day alone; a special value says nothing."""
+    need(all(isinstance(atom, tuple) and len(atom) == 1 for atom in part.atoms), "no number")
+    special = frozenset([SAYS_NOTHING] if part.atoms else [])
+    return Possible(frozenset(), part.span, part.fails | special)
+
+# -- 3  the pack
+
+class Type(NamedTuple):
+    """`base`: yes/no, number, day, period, text, an enumeration, an element, or `record NAME`.
+    `keyed`: the enumeration a table is keyed by."""
+
+    base: str
+    keyed: str = ""
+    special: frozenset[str] = frozenset()
+
+YES_NO, NUMBER, DAY, PERIOD = Type("yes/no"), Type("number"), Type("day"), Type("period")
+Scope = dict[str, Type]
+Read = tuple[Any, Type]  # a tree and its type
+
+class Rule(NamedTuple):
+    name: str
+    when: Any
+    value: Any
+    overrides: list[str]
+
+class Pack:
+    """The regulation. Definitions are read when they are first needed."""
+
+    def __init__(self, raw: bytes) -> None:
+        data = decoded(raw, "pack")
+        need(get(data, "format", int) == 1, "the pack is not of format 1")
+        self.name, self.digest, self.steps = get(data, "pack"), hashlib.sha256(raw).hexdigest(), 0
+        self.specials, self.readings = named(data, "specials"), named(data, "readings")
+        self.enums = {n: named(one, "values") for n, one in named(data, "enumerations").items()}
+        self.enums |= {f"reading {n}": named(one, "options") for n, one in self.readings.items()}
+        need(max(map(len, self.enums.values()), default=0) <= MOST["values"], "too many values")
+        self.horizon = [day_of(get(get(data, "horizon", dict), end)) for end in ("from", "to")]
+        self.reach = [moved(day, (n, 0, 0)) for day, n in zip(self.horizon, (-20, 20), strict=True)]
+        self.collections, self.parameters = named(data, "collections"), named(data, "parameters")
+        self.elements = {get(one, "element"): one for one in self.collections.values()}
+        self.facts = {name: self.fields(one, "fields") for name, one in self.elements.items()}
+        records = {name: one for name, one in named(data, "facts").items() if "type" not in one}
+        self.facts |= {f"record {n}": self.fields(one, "record") for n, one in records.items()}
+        self.facts[""] = self.fields(data, "facts")
+        self.discretions, self.calendars = named(data, "discretions"), named(data, "calendars")
+        self.assumptions, self.definitions = named(data, "assumptions"), named(data, "definitions")
+        self.signatures: dict[str, tuple[list[tuple[str, Type]], Type]] = {}
+        self.read: dict[str, tuple[list[Rule], Any]] = {}
+        self.tables: dict[str, dict[int, list[set[int]]]] = {}
+
+    def spend(self) -> None:
+        self.steps += 1
+        need(self.steps <= STEPS, "checking it would take too long")
+
+    def type(self, words: str) -> Type:
+        """`table of grade or not_applicable by indicator`."""
+        rest, _, keyed = words.removeprefix("table of ").partition(" by ")
+        base, *special = rest.split(" or ")
+        known = base in ("yes/no", "number", "day", "period", "text", *self.enums, *self.elements)
+        need(known and keyed in ("", *self.enums), f"there is no type {words!r}")
+        return Type(base, keyed, frozenset(special))
+
+    def fields(self, data: Any, key: str) -> dict[str, tuple[Type, Possible]]:
+        """Each fact or field, save mere labels: its type, and all that it may be."""
+        found = {}
+        for name, one in named(data, key).items():
+            if "type" not in one:
+                none = [("none",)] if "may_be_none" in one else []
+                found[name] = Type(f"record {name}"), of(("@", name), *none)
+            elif "inert" not in one:
+                type_ = self.type(get(one, "type"))
+                found[name] = type_, self.domain(type_, one)
+        return found
+
+    def domain(self, type_: Type, one: Any) -> Possible:
+        special, base = [(name,) for name in type_.special], type_.base
+        if base == "text":
+            return of(ANY_TEXT, *special)
+        if base in ("day", "number"):
+            ends = [get(one, "least", int, -MANY), get(one, "greatest", int, MANY)]
+            return either(of(*special), span(*(self.horizon if base == "day" else ends)))
+        return of(*(get(one, "among", list, []) or self.choosable(type_)), *special)
+
+    def choosable(self, type_: Type) -> list[Any]:
+        """The values a fact or a choice may have: not those that only answers have."""
+        values = self.enums.get(type_.base, {})
+        return [n for n, v in values.items() if "answer_only" not in v] or [False, True]
+
+    def value(self, type_: Type, data: Any) -> Possible:
+        """A value as JSON holds it."""
+        if isinstance(data, str) and data in type_.special:
+            return of((data,))
+        if type_.base == "period":
+            only(data, "years", "months", "days")
+            return of(("period", *[get(data, u, int, 0) for u in ("years", "months", "days")]))
+        if type_.base in ("day", "number"):
+            number = day_of(data) if type_.base == "day" else data
+            need(type(number) is int and abs(number) < MANY, f"{data!r} is no number")
+            return span(number, number)
+        known = {"yes/no": ["true", "false"], "text": [data]}.get(type_.base)
+        fits = data in (self.enums.get(type_.base, []) if known is None else known)
+        need(isinstance(data, str) and fits, f"{data!r} is no {type_.base}")
+        return of(data == "true") if type_.base == "yes/no" else of(data)
+
+    def choice_type(self, name: str) -> Type:
+        return self.type(get(self.discretions[name], "type"))
+
+    def signature(self, name: str) -> tuple[list[tuple[str, Type]], Type]:
+        """The parameters of a definition with their types, and its own type."""
+        if name not in self.signatures:
+            need(name in self.definitions, f"the pack has no definition {name!r}")
+            one = self.definitions[name]
+            parameters = [(v, self.type(words)) for v, words in get(one, "parameters", list, [])]
+            self.signatures[name] = parameters, self.type(get(one, "type"))
+        return self.signatures[name]
+
+    def definition(self, name: str) -> tuple[list[Rule], Any]:
+        """Its rules, and its `otherwise` or None."""
+        if name not in self.read:
+            (parameters, type_), one = self.signature(name), self.definitions[name]
+            scope, rules = dict(parameters), []
+            need(len(get(one, "rules", list, [])) <= MOST["rules"], f"{name!r} has too many rules")
+            for rule_name, rule in named(one, "rules").items():
+                when = self.tree(rule, "when", scope, YES_NO)
+                value = self.tree(rule, "value", scope, type_)
+                rules.append(Rule(rule_name, when, value, get(rule, "overrides", list, [])))
+            self.read[name] = rules, self.tree(one, "otherwise", scope, type_)
+        return self.read[name]
+
+    def tree(self, data: Any, key: str, scope: Scope, wanted: Type) -> Any:
+        """The tree of an expression of the type wanted, None if there is none."""
+        return Reader(self).typed(parsed(get(data, key)), scope, wanted) if key in data else None
+
+# -- 4  expressions
+
+TOKEN = re.compile(r"([^\W\d]\w*)|[0-9]{1,10}(?!\w)|[<>=!]=|[-+*<>=,. ()\[\]{}]")
+DEEPENING = frozenset(("not", "if", "else", "-", "+", "*", "."))
+OPS = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
+KEYED = {"latest": "max", "highest": "max", "earliest": "min", "lowest": "min"}
+ARITHMETIC = {"number+number": NUMBER, "number-number": NUMBER, "number*number": NUMBER,
+              "day-day": NUMBER, "day+period": DAY, "day-period": DAY}  # fmt: skip
+FUNCTIONS = {"date": ([NUMBER] * 3, DAY), "year": ([DAY], NUMBER),
+             "workdays_after": ([DAY, NUMBER], DAY), "is_workday": ([DAY], YES_NO)}  # fmt: skip
+
+def parsed(text: str) -> ast.expr:
+    """Python's syntax tree of a text that cannot hurt it."""
+    need(len(text) <= LONGEST, f"an expression is longer than {LONGEST} characters")
+    at = depth = deepening = 0
+    while at < len(text):
+        token = TOKEN.match(text, at)
+        word = token[0] if token else ""
+        need(word, f"{text[at : at + 20]!r} has no place in an expression")
+        need(unicodedata.is_normalized("NFKC", word), f"{word!r} is not in NFKC form")
+        at += len(word)
+        depth += (word in "([{") - (word in ")]}")
+        deepening += word in DEEPENING
+        need(depth <= DEEPEST and deepening <= 400, "an expression is nested too deep")
+        need(word not in ")]}" or text[at : at + 1] not in tuple("([{"), "a result is called")
+    return ast.parse(text, mode="eval").body
+
+class NoName(Refused):
+    """A name that means nothing where no type is wanted: the other side may tell."""
+
+class Reader:
+    """Resolves names by type. A tree is a tuple that begins with its form (see `World.value`)."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+
+    def typed(self, node: ast.AST, scope: Scope, wanted: Type) -> Any:
+        tree, found = self.read(node, scope, wanted)
+        need(found[:2] == wanted[:2], f"{found.base} stands where {wanted.base} is wanted")
+        return tree
+
+    def read(self, node: ast.AST, scope: Scope, wanted: Type | None) -> Read:
+        self.pack.spend()
+        match node:
+            case ast.Constant(value=bool() as value):
+                return ("const", of(value)), YES_NO
+            case ast.Constant(value=int() as number):
+                return ("const", span(number, number)), NUMBER
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() as number)):
+                return ("const", span(-number, -number)), NUMBER
+            case ast.Name(id=name):
+                return self.name(name, scope, wanted)
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                return ("not", self.typed(operand, scope, YES_NO)), YES_NO
+            case ast.BoolOp(op=op, values=values):
+                parts = [self.typed(value, scope, YES_NO) for value in values]
+                return ("connect", isinstance(op, ast.Or), parts), YES_NO
+            case ast.Compare():
+                return self.comparison(node, scope), YES_NO
+            case ast.BinOp(op=ast.Add() | ast.Sub() | ast.Mult()):
+                return self.arithmetic(node, scope)
+            case ast.IfExp(test=test, body=body, orelse=orelse):
+                first = self.typed(test, scope, YES_NO)
+                wanted = wanted or (self.attempt(body, scope) or self.read(orelse, scope, None))[1]
+                then, type_ = self.read(body, scope, wanted)
+                return ("if", first, then, self.typed(orelse, scope, type_)), type_
+            case ast.Attribute(value=value, attr=attr):
+                return self.attribute(*self.read(value, scope, None), attr, [], scope)
+            case ast.Subscript(value=value, slice=key):
+                table, type_ = self.read(value, scope, None)
+                return self.pick(table, type_, self.typed(key, scope, Type(type_.keyed)))
+            case ast.Call():
+                return self.call(node, scope, wanted)
+        raise Refused(f"{type(node).__name__} is not part of the language")
+
+    def name(self, name: str, scope: Scope, wanted: Type | None) -> Read:
+        pack = self.pack
+        if wanted and not wanted.keyed and name in pack.enums.get(wanted.base, ()):
+            return ("const", of(name)), wanted
+        if wanted and name in pack.specials:
+            return ("const", of((name,))), wanted
+        if name in scope:
+            return ("var", name), scope[name]
+        if name in pack.facts[""]:
+            return self.attribute(("const", of(("@",))), Type(""), name, [], scope)
+        if name in pack.parameters:
+            type_ = pack.type(get(pack.parameters[name], "type"))
+            return ("const", pack.value(type_, pack.parameters[name].get("value"))), type_
+        if name in pack.readings:
+            return ("reading", name), Type(f"reading {name}")
+        if name in pack.discretions:
+            return ("choice", name), pack.choice_type(name)
+        if name in pack.definitions:
+            return self.applied(name, [], [], scope)
+        raise NoName(f"the name {name!r} means nothing where it stands")
+
+    def attempt(self, node: ast.AST, scope: Scope) -> Read | None:
+        try:
+            return self.read(node, scope, None)
+        except NoName:
+            return None
+
+    def pair(self, a: ast.expr, b: ast.expr, scope: Scope) -> tuple[Any, Any, Type]:
+        """The sides of a comparison; a bare name is understood from the type of the other."""
+        name = b.id if isinstance(a, ast.Name) and isinstance(b, ast.Name) else ""
+        own = self.attempt(a, scope) if name else None
+        if own and name in self.pack.enums.get(own[1].base, ()):
+            return own[0], ("const", of(name)), own[1]
+        if isinstance(a, ast.Name) and (other := self.attempt(b, scope)):
+            return self.typed(a, scope, other[1]), *other
+        left, type_ = self.read(a, scope, None)
+        return left, self.typed(b, scope, type_), type_
+
+    def comparison(self, node: ast.Compare, scope: Scope) -> Any:
+        sides, parts = [node.left, *node.comparators], []
+        for op, a, b in zip(node.ops, sides, sides[1:], strict=False):
+            among = isinstance(op, ast.In | ast.NotIn)
+            values = getattr(b, "elts", []) if among else [b]
+            need(values and (among or type(op) in OPS), "'is', or an 'in' of nothing written out")
+            pairs = [self.pair(a, value, scope) for value in values]
+            word = OPS.get(type(op), "==")
+            made = [("compare", word, x, y, self.pack.enums.get(t.base)) for x, y, t in pairs]
+            one = ("connect", True, made) if among else made[0]
+            parts.append(("not", one) if isinstance(op, ast.NotIn) else one)
+        return parts[0] if len(parts) == 1 else ("connect", False, parts)
+
+    def arithmetic(self, node: ast.BinOp, scope: Scope) -> Read:
+        op = "+" if isinstance(node.op, ast.Add) else "-" if isinstance(node.op, ast.Sub) else "*"
+        (left, a), (right, b) = [self.read(n, scope, None) for n in (node.left, node.right)]
+        need(a.base + op + b.base in ARITHMETIC, f"no such arithmetic: {a.base} {op} {b.base}")
+        need(op != "*" or "const" in (left[0], right[0]), "a product needs a constant")
+        form = "shift" if b.base == "period" else "arith"
+        return (form, op, left, right), ARITHMETIC[a.base + op + b.base]
+
+    def pick(self, table: Any, type_: Type, key: Any) -> Read:
+        need(type_.keyed, "something is picked from what is no table")
+        entry = type_._replace(keyed="")
+        return ("pick", table, key, self.pack.domain(entry, {})), entry
+
+    def attribute(self, of_: Any, type_: Type, attr: str, args: list[Any], scope: Scope) -> Read:
+        name, field = f"{type_.base}.{attr}", attr.removesuffix("_") if type_.base else attr
+        if type_.keyed:
+            need(attr in self.pack.enums[type_.keyed], f"{name!r}: no such entry")
+            return self.pick(of_, type_, ("const", of(attr)))
+        if name in self.pack.definitions:
+            return self.applied(name, [of_], args, scope)
+        need(field in self.pack.facts.get(type_.base, ()), f"{name!r}: no such field")
+        found, domain = self.pack.facts[type_.base][field]
+        return ("field", of_, field, EMPTY if found.keyed else domain), found
+
+    def applied(self, name: str, first: list[Any], rest: list[ast.expr], scope: Scope) -> Read:
+        parameters, type_ = self.pack.signature(name)
+        wanted = [type_ for _, type_ in parameters[len(first) :]]
+        need(len(rest) == len(wanted), f"{name!r} takes other arguments")
+        args = [self.typed(arg, scope, t) for arg, t in zip(rest, wanted, strict=True)]
+        return ("call", name, [*first, *args]), type_
+
+    def call(self, node: ast.Call, scope: Scope, wanted: Type | None) -> Read:
+        if isinstance(node.func, ast.Attribute) and not node.keywords:
+            of_, type_ = self.read(node.func.value, scope, None)
+            need(f"{type_.base}.{node.func.attr}" in self.pack.definitions, "no such definition")
+            return self.attribute(of_, type_, node.func.attr, node.args, scope)
+        name = getattr(node.func, "id", "")
+        match node.args:
+            case [ast.GeneratorExp() as made]:
+                return self.aggregate(name, made, node.keywords, scope, wanted)
+            case args if name in self.pack.definitions and not node.keywords:
+                return self.applied(name, [], args, scope)
+            case [ast.Constant(value=int() as n)] if name in ("years", "months", "days"):
+                need(n <= 36500 and not node.keywords, "no such period")
+                return ("const", self.pack.value(PERIOD, {name: n})), PERIOD
+            case [_, _, *_] if name in ("min", "max") and not node.keywords:
+                trees, types = zip(*[self.read(arg, scope, None) for arg in node.args], strict=True)
+                need({t.base for t in types} in ({"number"}, {"day"}), f"{name}() of other types")
+                return ("function", name, list(trees), ""), Type(types[0].base)
+            case args if name in FUNCTIONS and not node.keywords:
+                return self.function(name, args, scope)
+        raise Refused(f"{name!r} is not part of the language, or takes other arguments")
+
+    def function(self, name: str, args: list[ast.expr], scope: Scope) -> Read:
+        (wanted, result), table = FUNCTIONS[name], next(iter(self.pack.calendars), "")
+        if "work" in name and len(args) > len(wanted):
+            table, args = getattr(args[-1], "id", ""), args[:-1]
+        trees = [self.typed(arg, scope, t) for arg, t in zip(args, wanted, strict=True)]
+        need(all(tree[0] == "const" for tree in trees[1:]), f"{name}() wants a constant")
+        need("work" not in name or table in self.pack.calendars, f"there is no table {table!r}")
+        return ("function", name, trees, table), result
+
+    def aggregate(self, name: str, made: Any, keywords: Any, scope: Scope, wanted: Any) -> Read:
+        binders, where, inner = self.binders(made, scope)
+        if name in ("any", "all", "count"):
+            need(not keywords, f"{name}() has no default")
+            test = [] if name == "count" else [self.typed(made.elt, inner, YES_NO)]
+            return (name, binders, where, *test), NUMBER if name == "count" else YES_NO
+        need(name in ("min", "max", *KEYED), f"{name}() is not part of the language")
+        parts = getattr(made.elt, "elts", []) if name in KEYED else [made.elt]
+        need(len(parts) == 1 + (name in KEYED), f"{name}() wants pairs of a key and a value")
+        key, key_type = self.read(parts[0], inner, None)
+        body, type_ = self.read(parts[1], inner, wanted) if name in KEYED else (None, key_type)
+        need(key_type.base in ("number", "day"), f"{name}() compares numbers or days")
+        need([k.arg for k in keywords] in ([], ["default"]), f"{name}() takes a default only")
+        default = self.typed(keywords[0].value, scope, type_) if keywords else None
+        return ("best", KEYED.get(name, name), binders, where, key, body, default), type_
+
+    def binders(self, made: ast.GeneratorExp, scope: Scope) -> tuple[Any, Any, Scope]:
+        """(variable, what it ranges over, whether that is a list); all `if`s; the scope inside."""
+        inner, found, tests = dict(scope), [], []
+        for clause in made.generators:
+            need(isinstance(clause.target, ast.Name), "'for' wants a variable")
+            name, over = getattr(clause.target, "id", ""), getattr(clause.iter, "id", "")
+            found.append((name, over, over in self.pack.collections))
+            need(found[-1][2] or over in self.pack.enums, f"{over!r} is no list")
+            listing = self.pack.collections.get(over)
+            inner[name] = Type(get(listing, "element") if listing else over)
+            tests += [self.typed(test, inner, YES_NO) for test in clause.ifs]
+        return found, ("connect", False, tests), inner
+
+# -- 5  the calendar
+
+def moved(day: int, period: tuple[int, int, int]) -> int | None:
+    """A day plus years and months, then days; a day that a month lacks is the month's last (Civil
+    Code 202). None: there is no such day. A later day never comes to an earlier one."""
+    start = date.fromordinal(day)
+    months = 12 * (start.year + period[0]) + start.month - 1 + period[1]
+    if not 12 <= months < 12 * (MAXYEAR + 1):
+        return None
+    found = last_at_most(months // 12, months % 12 + 1, start.day) + period[2]
+    return found if 1 <= found <= date.max.toordinal() else None
+
+def last_at_most(year: int, month: int, number: int) -> int:
+    return date(year, month, min(number, monthrange(year, month)[1])).toordinal()
+
+def within(pack: Pack, least: int | None, greatest: int | None) -> Possible:
+    """Days from least to greatest, as far as arithmetic reaches; what lies beyond (None) fails."""
+    first, last = pack.reach[0] or 1, pack.reach[1] or date.max.toordinal()
+    if least is not None and greatest is not None and first <= least and greatest <= last:
+        return span(least, greatest)
+    a = first if least is None else max(first, least)
+    b = last if greatest is None else min(last, greatest)
+    return failure(NO_DATA) if a > b or least == greatest else either(failure(NO_DATA), span(a, b))
+
+def workday(pack: Pack, table: str, day: int) -> bool | None:
+    """Whether a table has a day as a working day. None: the table lacks the year."""
+    pack.spend()
+    if table not in pack.tables:
+        years = get(pack.calendars[table], "years", list)
+        days = [[{day_of(d) for d in get(y, key, list)} for key in ("off", "work")] for y in years]
+        numbers = [get(year, "year", int) for year in years]
+        pack.tables[table] = dict(zip(numbers, days, strict=True))
+    known = pack.tables[table].get(date.fromordinal(day).year)
+    if known is None:
+        return None
+    return day in known[1] or (date.fromordinal(day).weekday() < 5 and day not in known[0])
+
+def workdays_after(pack: Pack, table: str, day: int, number: int) -> int | None:
+    """The n-th working day after a day. None: the table lacks a year on the way."""
+    while number > 0:
+        day += 1
+        worked = workday(pack, table, day) if day <= date.max.toordinal() else None
+        if worked is None:
+            return None
+        number -= worked
+    return day
+
+# -- 6  meaning
+
+def connect(parts: list[Possible], decisive: bool) -> Possible:
+    """`and` (False decides), `or` (True decides): a part that decides does, whatever others do."""
+    if any(part.atoms == {decisive} and not part.fails for part in parts):
+        return of(decisive)
+    rest = [Possible(part.atoms - {decisive}, None, part.fails) for part in parts]
+    found = [decisive] if any(decisive in part.atoms for part in parts) else []
+    found += [not decisive] if pure(*rest) else []
+    return Possible(frozenset(found), None, failing(*rest))
+
+def of_one(kept: Possible, tested: Possible, decisive: bool) -> Possible:
+    """One element of an `any` (kept and tested) or an `all` (not kept, or tested)."""
+    passed = tested if True in kept.atoms else EMPTY
+    skipped = of(not decisive) if False in kept.atoms else EMPTY
+    unsure = Possible(tested.atoms & {not decisive}, None, tested.fails) if kept.fails else EMPTY
+    both = failing(failure(*kept.fails), failure(*tested.fails)) if unsure.fails else frozenset()
+    alone = kept.fails if decisive in tested.atoms else frozenset()
+    return either(passed, skipped, Possible(unsure.atoms, None, both | alone))
+
+def compared(op: str, a: Possible, b: Possible, order: dict[str, Any] | None) -> Possible:
+    if op not in ("==", "!="):
+        a, b = placed(a, order), placed(b, order)
+    fails = failing(a, b)
+    if not pure(a, b):
+        return Possible(fails=fails)
+    if op in ("==", "!="):
+        equal, differ = common(a, b).valued(), not same(a, b)
+        true, false = (equal, differ) if op == "==" else (differ, equal)
+    else:
+        swap = op in (">", ">=")
+        (a0, a1), (b0, b1) = (b.span, a.span) if swap else (a.span, b.span)  # type: ignore[misc]
+        true, false = (a0 < b1, a1 >= b0) if op in ("<", ">") else (a0 <= b1, a1 > b0)
+    return Possible(frozenset([v for v, may in ((True, true), (False, false)) if may]), None, fails)
+
+def placed(part: Possible, order: dict[str, Any] | None) -> Possible:
+    """A number or day; a value of an enumeration by its place in the list."""
+    if order is None:
+        return ordered(part)
+    places = [list(order).index(atom) for atom in part.atoms if atom in order]
+    special = Possible(frozenset([atom for atom in part.atoms if atom not in order]))
+    return either(ordered(special), *[span(n, n) for n in places], Possible(fails=part.fails))
+
+def calculated(op: str, a: Possible, b: Possible) -> Possible:
+    a, b = ordered(a), ordered(b)
+    if a.span is None or b.span is None:
+        return Possible(fails=failing(a, b))
+    (a0, a1), (b0, b1) = a.span, b.span
+    ends = {"+": [a0 + b0, a1 + b1], "-": [a0 - b1, a1 - b0],
+            "*": [a0 * b0, a0 * b1, a1 * b0, a1 * b1]}[op]  # fmt: skip
+    return Possible(frozenset(), (min(ends), max(ends)), failing(a, b))
+
+def shifted(pack: Pack, op: str, day: Possible, period: Possible) -> Possible:
+    day, sign = ordered(day), 1 if op == "+" else -1
+    found = [Possible(fails=failing(day, period))]
+    for _, *units in period.atoms if day.span else ():
+        by = (sign * units[0], sign * units[1], sign * units[2])
+        found.append(within(pack, *[moved(end, by) for end in day.span or ()]))
+    return either(*found)
+
+def applied(pack: Pack, name: str, args: list[Possible], table: str) -> Possible:
+    """The built-in functions. Later days and greater numbers never give less."""
+    args = [ordered(arg) for arg in args]
+    if not pure(*args):
+        return Possible(fails=failing(*args))
+    lows, highs = [[arg.span[end] for arg in args if arg.span] for end in (0, 1)]
+    match name:
+        case "min":
+            found = span(min(lows), min(highs))
+        case "max":
+            found = span(max(lows), max(highs))
+        case "year":
+            found = span(*[date.fromordinal(day).year for day in (lows[0], highs[0])])
+        case "date":
+            first, last = max(lows[0], 1), min(highs[0], MAXYEAR)
+            if first > last or not (1 <= lows[1] <= 12 and lows[2] >= 1):
+                return failure(*failing(*args), NO_DATA)
+            found = within(pack, *[last_at_most(y, lows[1], lows[2]) for y in (first, last)])
+            if (first, last) != (lows[0], highs[0]):
+                found = either(found, failure(NO_DATA))
+        case _:
+            found = worked(pack, name, lows[0], highs[0], lows[-1], table)
+    return either(found, Possible(fails=failing(*args)))
+
+def worked(pack: Pack, name: str, a: int, b: int, number: int, table: str) -> Possible:
+    """The functions of working days, for the days from a to b; coarsely where these are many."""
+    if b - a > 40:
+        days = Possible(frozenset(), (a, date.max.toordinal()), frozenset([NO_DATA]))
+        return days if name == "workdays_after" else of(True, False)._replace(fails=days.fails)
+    found = []
+    for day in range(a, b + 1):
+        if name == "is_workday":
+            known = workday(pack, table, day)
+            found.append(failure(NO_DATA) if known is None else of(known))
+        else:
+            after = workdays_after(pack, table, day, number)
+            found.append(failure(NO_DATA) if after is None else span(after, after))
+    return either(*found)
+
+Env = dict[str, Possible]
+Settled = tuple[Possible, list[tuple[str, list[str]]]]
+
+class World:
+    """What is said of a case. Facts, readings and choices not spoken of may be anything."""
+
+    def __init__(self, pack: Pack, atoms: list[Any]) -> None:
+        self.pack, self.known = pack, {}  # type: Pack, dict[tuple[Any, ...], Possible]
+        self.listed: dict[str, set[int]] = {name: set() for name in pack.collections}
+        self.complete: dict[str, int] = {}
+        self.readings: dict[str, Possible] = {}
+        self.choices: dict[str, Possible] = {}
+        self.supposed: dict[str, Possible] = {}
+        self.looked = False  # whether a choice was looked at, since this was last cleared
+        self.settled: dict[Any, Settled] = {}
+        self.active: list[str] = []
+        for atom in atoms:
+            tell(self, atom)
+        for name, number in self.complete.items():
+            need(self.listed[name] <= set(range(number)), f"{name!r} holds more than it is said to")
+            self.listed[name] = set(range(number))
+
+    def value(self, expr: Any, env: Env) -> Possible:
+        """What an expression may come to; `env` holds what its variables may be."""
+        self.pack.spend()
+        match expr:
+            case ["const", Possible() as known]:
+                return known
+            case ["var", name]:
+                return env[name]
+            case ["field", record, name, domain]:
+                return self.inside(self.value(record, env), of(name), domain)
+            case ["pick", table, key, domain]:
+                return self.inside(self.value(table, env), self.value(key, env), domain)
+            case ["reading", name]:
+                return self.readings.get(name) or of(*self.pack.enums[f"reading {name}"])
+            case ["choice", name]:
+                return self.choice(name)
+            case ["call", name, args]:
+                return self.call(name, [self.value(arg, env) for arg in args])
+            case ["compare", op, a, b, order]:
+                return compared(op, self.value(a, env), self.value(b, env), order)
+            case ["arith", op, a, b]:
+                return calculated(op, self.value(a, env), self.value(b, env))
+            case ["shift", op, a, b]:
+                return shifted(self.pack, op, self.value(a, env), self.value(b, env))
+            case ["function", name, args, table]:
+                return applied(self.pack, name, [self.value(arg, env) for arg in args], table)
+            case ["not" | "connect" | "if", *_]:
+                return self.logical(expr, env)
+            case _:
+                return self.aggregate(expr, env)
+
+    def logical(self, expr: Any, env: Env) -> Possible:
+        match expr:
+            case ["not", part]:
+                denied = truth(self.value(part, env))
+                return Possible(frozenset([not a for a in denied.atoms]), None, denied.fails)
+            case ["connect", decisive, parts]:
+                found = []
+                for part in parts:
+                    found.append(truth(self.value(part, env)))
+                    if found[-1] == of(decisive):
+                        return found[-1]
+                return connect(found, decisive)
+            case ["if", test, then, other]:
+                kept = truth(self.value(test, env))
+                taken = [p for v, p in ((True, then), (False, other)) if v in kept.atoms]
+                return either(Possible(fails=kept.fails), *[self.value(p, env) for p in taken])
+        raise Refused("an expression of a form unknown here")
+
+    def inside(self, holder: Possible, name: Possible, domain: Possible) -> Possible:
+        """A field of a record or element, an entry of a table. Without a domain: a table itself."""
+        found = [Possible(fails=failing(holder, name))]
+        for ref, key in itertools.product(holder.atoms, name.atoms):
+            path = (*ref, key)
+            known = of(path) if domain == EMPTY else self.known.get(path, domain)
+            found.append(known if len(ref) > 1 or ref == ("@",) else failure(SAYS_NOTHING))
+        return either(*found)
+
+    def tuples(self, binders: Any, env: Env) -> Iterator[tuple[Env, bool]]:
+        """Each combination of elements, and whether it stands for others that there may be, any
+        number of them or none: an open list has one more element, of which nothing is known."""
+        ranges: list[list[tuple[Any, bool]]] = []
+        for _, over, is_list in binders:
+            if is_list:
+                known = [(("@", over, index), False) for index in sorted(self.listed[over])]
+                ranges.append(known + [(("@", over, -1), True)] * (over not in self.complete))
+            else:
+                ranges.append([(name, False) for name in self.pack.enums[over]])
+        for chosen in itertools.product(*ranges):
+            self.pack.spend()
+            inner = {var: of(atom) for (var, _, _), (atom, _) in zip(binders, chosen, strict=True)}
+            yield {**env, **inner}, any(open_ for _, open_ in chosen)
+
+    def aggregate(self, expr: Any, env: Env) -> Possible:
+        match expr:
+            case ["any" | "all" as kind, binders, where, body]:
+                decisive, parts = kind == "any", []
+                for inner, open_ in self.tuples(binders, env):
+                    kept = truth(self.value(where, inner))
+                    if kept != FALSE:
+                        one = of_one(kept, truth(self.value(body, inner)), decisive)
+                        parts.append(either(one, of(not decisive)) if open_ else one)
+                    if parts and parts[-1] == of(decisive):
+                        break
+                return connect(parts, decisive)
+            case ["count", binders, where]:
+                rows, outcome = self.rows(binders, where, [], env)
+                most = MANY if any(many for _, many, _ in rows) else len(rows)
+                number = span(sum([sure for sure, _, _ in rows]), most)
+                return (number if outcome.valued() else EMPTY)._replace(fails=outcome.fails)
+            case ["best", word, binders, where, key, body, default]:
+                rows, outcome = self.rows(binders, where, [key, body] if body else [key], env)
+                found = [Possible(fails=outcome.fails)]
+                if outcome.valued() and not any(sure for sure, _, _ in rows):
+                    found.append(self.value(default, env) if default else failure(GAP))
+                if outcome.valued() and rows:
+                    found.append(best(self.pack, word, rows))
+                return either(*found)
+        raise Refused("an expression of a form unknown here")
+
+    def rows(self, binders: Any, where: Any, wanted: list[Any], env: Env) -> tuple[Any, Possible]:
+        """(surely there, stands for many, its values) for each combination that may be kept; and
+        whether all may do without failing, with the failures. The first of `wanted` is ordered."""
+        found, parts = [], []
+        for inner, many in self.tuples(binders, env):
+            kept = truth(self.value(where, inner))
+            values = [self.value(w, inner) for w in wanted] if True in kept.atoms else []
+            values[:1] = [ordered(value) for value in values[:1]]
+            absent = many or False in kept.atoms
+            there = True in kept.atoms and pure(*values)
+            fails = kept.fails | failing(*values)
+            parts.append(Possible(frozenset([True] if there or absent else []), None, fails))
+            if there:
+                found.append((not absent, many, values))
+        outcome = Possible(frozenset([True] if pure(*parts) else []), None, failing(*parts))
+        return found, outcome
+
+    def call(self, name: str, args: list[Possible]) -> Possible:
+        """A definition. Where its arguments may be several things, each is looked at by itself."""
+        wanted, fails = self.pack.signature(name)[0], failing(*args)
+        ways: list[list[Possible]] = []
+        for arg, (_, type_) in zip(args, wanted, strict=True):
+            kept = {a for a in arg.atoms if not (isinstance(a, tuple) and len(a) == 1)}
+            kept |= {(special,) for special in type_.special} & arg.atoms
+            fails |= {SAYS_NOTHING} if kept != arg.atoms else set()
+            number_or_day = [Possible(span=arg.span)] if arg.span is not None else []
+            ways.append([of(atom) for atom in kept] + number_or_day)
+        number = 1
+        for pieces in ways:
+            number *= len(pieces)
+        if number > APART:
+            ways = [[either(*pieces)] for pieces in ways]
+        found = [self.settle(name, list(chosen))[0] for chosen in itertools.product(*ways)]
+        return either(Possible(fails=fails), *found)
+
+# -- 7  rules
+
+    def settle(self, name: str, args: list[Possible]) -> Settled:
+        """What a definition may come to, and of each rule `fired` or `defeated` (and by which) if
+        that is sure. What no choice had a part in is the same whatever is supposed."""
+        key, under = (name, *args), tuple(sorted(self.supposed.items()))
+        if (key, None) in self.settled:
+            return self.settled[key, None]
+        if (key, under) not in self.settled:
+            need(name not in self.active, f"the definition {name!r} calls itself")
+            need(len(self.active) < 60, "definitions call each other more than 60 deep")
+            self.active.append(name)
+            before, self.looked = self.looked, False
+            found = self.ruled(name, args)
+            self.settled[key, under if self.looked else None] = found
+            self.looked = before or self.looked
+            self.active.pop()
+            return found
+        self.looked = True
+        return self.settled[key, under]
+
+    def ruled(self, name: str, args: list[Possible]) -> Settled:
+        """A rule speaks if it holds and no holding rule overrides it. One whose condition fails,
+        and that none overrides, fails the definition; so do two that speak and differ."""
+        (rules, other), parameters = self.pack.definition(name), self.pack.signature(name)[0]
+        env = {var: arg for (var, _), arg in zip(parameters, args, strict=True)}
+        when = {rule.name: truth(self.value(rule.when, env)) for rule in rules}
+        speaking: list[tuple[Rule, bool, Possible]] = []  # with whether it may be silent
+        statuses = []
+        for rule in rules:
+            over = [one.name for one in rules if rule.name in one.overrides]
+            by = [one for one in over if when[one] == TRUE]
+            condition, said = when[rule.name], EMPTY
+            if not by:
+                said = self.value(rule.value, env) if True in condition.atoms else EMPTY
+                said = said._replace(fails=said.fails | condition.fails)
+            unsure = any(True in when[one].atoms for one in over)
+            speaking.append((rule, bool(by) or unsure or False in condition.atoms, said))
+            fired = "fired" if condition == TRUE and not unsure else ""
+            statuses.append(("defeated" if by and False not in condition.atoms else fired, by))
+        found = [together(speaking)]
+        if all(False in condition.atoms for condition in when.values()):
+            found.append(self.value(other, env) if other else failure(GAP))
+        outcome = either(*found)
+        outcome = outcome._replace(fails=outcome.fails - {SAYS_NOTHING})
+        need(outcome.valued() or outcome.fails, f"{name!r} comes to nothing: an ill-typed pack")
+        return outcome, statuses
+
+    def lawful(self, name: str) -> list[tuple[Any, Possible]]:
+        """Each value that may be chosen, and whether that would be lawful."""
+        one, before, found = self.pack.discretions[name], self.supposed, []
+        tree = self.pack.tree(one, "lawful", {}, YES_NO)
+        for value in self.pack.choosable(self.pack.choice_type(name)):
+            self.supposed = {**before, name: of(value)}
+            found.append((value, truth(self.value(tree, {}))))
+        self.supposed = before
+        return found
+
+    def choice(self, name: str) -> Possible:
+        """What is chosen, lawfully; where nothing is lawful, what the pack says of that."""
+        self.looked = True
+        if name in self.supposed:
+            return self.supposed[name]
+        tried, one = self.lawful(name), self.pack.discretions[name]
+        may = of(*[value for value, lawful in tried if True in lawful.atoms])
+        found = [self.choices.get(name, may) if may.atoms else EMPTY]
+        if not any(lawful == TRUE for _, lawful in tried):
+            other = self.pack.tree(one, "otherwise", {}, self.pack.choice_type(name))
+            found.append(self.value(other, {}) if other else failure(GAP))
+        return either(*found)
+
+def best(pack: Pack, word: str, rows: Any) -> Possible:
+    """The least or greatest of the first values; with second values, that of the best row: several
+    of one key that may differ are a conflict."""
+    sure = [values[0].span for is_sure, _, values in rows if is_sure]
+    every = [values[0].span for _, _, values in rows]
+    lows, highs = zip(*every, strict=True)
+    sure_lows, sure_highs = zip(*(sure or every), strict=True)
+    if word == "max":
+        least, greatest = max(sure_lows) if sure else min(lows), max(highs)
+    else:
+        least, greatest = min(lows), min(sure_highs) if sure else max(highs)
+    if len(rows[0][2]) == 1:
+        return span(least, greatest)
+    near = [r for r in rows if common(r[2][0], span(least, greatest)).valued()]
+    winners = [v for is_sure, many, v in near if is_sure and (
+        v[0].span[0] >= greatest if word == "max" else v[0].span[1] <= least)]  # fmt: skip
+    clash = any(many and not single(v[1]) for _, many, v in near)
+    for (_, _, v), (_, _, w) in itertools.combinations(near, 2):
+        pack.spend()
+        clash = clash or (common(v[0], w[0]).valued() and not same(v[1], w[1]))
+    value = agreed(either(*[v[1] for _, _, v in near]), [v[1] for v in winners])
+    return Possible(value.atoms, value.span, frozenset([CONFLICT] if clash else []))
+
+def together(speaking: list[tuple[Rule, bool, Possible]]) -> Possible:
+    """What rules come to that speak side by side."""
+    parts = [either(Possible(said.atoms, said.span, said.fails), TRUE if silent else EMPTY)
+             for _, silent, said in speaking]  # fmt: skip
+    loud = [(rule, said) for rule, _, said in speaking if said.valued()]
+    found = Possible(fails=failing(*parts))
+    if pure(*parts) and loud:
+        sure = [said for _, silent, said in speaking if not silent]
+        found = either(found, agreed(either(*[said for _, said in loud]), sure))
+    for (rule, a), (other, b) in itertools.combinations(loud, 2):
+        apart = rule.name not in other.overrides and other.name not in rule.overrides
+        if apart and not same(a, b):
+            found = either(found, failure(CONFLICT))
+    return found
+
+# -- 8  claims
+
+PATH = re.compile(r"(\w+)(?:\[(0|[1-9][0-9]{0,3})\])?((?:\.\w+){0,2})")
+TRUSTED = (
+    "this kernel, and the Python that runs it",
+    "that the pack restates the regulation rightly, and that the digest named is the pack meant",
+    "that the facts are as the certificate lists them, and that no list is longer than it says",
+)
+
+def symbol_of(data: Any) -> tuple[str, str]:
+    """`fact`, `reading` or `choice`, and its path or name."""
+    found = [(key, get(data, key)) for key in ("fact", "reading", "choice") if key in data]
+    need(len(found) == 1 and set(data) <= {found[0][0], "is"}, f"{data} speaks of no one thing")
+    return found[0]
+
+def tell(world: World, atom: Any) -> None:
+    """Adds one atom of a case: `{"fact": path, "is": value}`, or so of a reading or a choice. Of a
+    list the value is how many elements it holds, of one of them, or a record, it is `present`."""
+    (kind, name), said, pack = symbol_of(atom), atom["is"], world.pack
+    if kind != "fact":
+        place = world.readings if kind == "reading" else world.choices
+        fits = said in [written(one) for one in free(pack, kind, name)] and name not in place
+        need(fits, f"{kind} {name!r} is given twice, or cannot be {said!r}")
+        place[name] = pack.value(symbol_type(pack, kind, name), said)
+        return None
+    here, type_, domain = locate(world, name)
+    if type_ is None and len(here) == 2:
+        need(type(said) is int and 0 <= said <= MOST["elements"], f"{name!r}: how many?")
+        return need(world.complete.setdefault(here[1], said) == said, f"{name!r}: how many?")
+    if type_ is None:
+        return need(said == "present", f"{name!r} is `present`, or not spoken of")
+    record = type_.base.startswith("record ") and said in ("none", "present")
+    value = of(("none",) if said == "none" else here) if record else pack.value(type_, said)
+    need(common(value, domain).valued(), f"{name!r} cannot be {said!r}")
+    need(world.known.setdefault(here, value) == value, f"{name!r} is stated twice")
+
+def locate(world: World, path: str) -> tuple[tuple[Any, ...], Type | None, Possible]:
+    """Where a fact is kept, with its type and domain (no type: a list, or an element of one). That
+    an element or a record is spoken of says that it is there."""
+    pack, shape = world.pack, PATH.fullmatch(path)
+    name, index, rest = shape.groups() if shape else ("", None, "")
+    here: tuple[Any, ...] = ("@",)
+    fields, found, domain = [name, *rest.split(".")[1:]], Type(""), EMPTY
+    if name in pack.collections:
+        here, fields = ("@", name) if index is None else ("@", name, int(index)), fields[1:]
+        found = Type(get(pack.collections[name], "element"))
+        world.listed[name].update([] if index is None else [int(index)])
+        if not fields:
+            return here, None, EMPTY
+    need((name in pack.collections) == (index is not None), f"there is no fact {path!r}")
+    for field in fields:
+        if found.base.startswith("record "):
+            need(world.known.setdefault(here, of(here)) == of(here), f"{here[1]!r} is none")
+        known = pack.enums.get(found.keyed, pack.facts.get(found.base, {}))
+        need(field in known, f"there is no fact {path!r}")
+        found, domain = (found._replace(keyed=""), domain) if found.keyed else known[field]
+        here = (*here, field)
+    need(not found.keyed, f"{path!r} is a table: state its entries")
+    return here, found, domain
+
+def symbol_type(pack: Pack, kind: str, name: str) -> Type:
+    known = pack.readings if kind == "reading" else pack.discretions
+    need(name in known, f"the pack has no {kind} {name!r}")
+    return Type(f"reading {name}") if kind == "reading" else pack.choice_type(name)
+
+def free(pack: Pack, kind: str, name: str) -> list[Any]:
+    """All that a reading, a choice, or an unlisted fact may be, if that can be listed."""
+    if kind != "fact":
+        return pack.choosable(symbol_type(pack, kind, name))
+    domain = locate(World(pack, []), name)[2]
+    need(domain.atoms and not domain.span and ANY_TEXT not in domain.atoms, f"{name!r}: too many")
+    return sorted(domain.atoms, key=str)
+
+def written(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "present" if value[0] == "@" else str(value[0])
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+def ways(pack: Pack, symbol: Any) -> list[Any]:
+    """The atoms of every way in which a symbol may go."""
+    return [{**symbol, "is": written(value)} for value in free(pack, *symbol_of(symbol))]
+
+def worlds_of(pack: Pack, atoms: list[Any], split: list[Any]) -> Iterator[World]:
+    """What is said, in every way in which the symbols of a split may go, the choices lawful."""
+    each, number = [ways(pack, symbol) for symbol in split], 1
+    for one in each:
+        number *= len(one)
+        need(number <= LEAVES, f"a split has more than {LEAVES} leaves")
+    for chosen in itertools.product(*each):
+        world = World(pack, [*atoms, *chosen])
+        if choices_stand(world):
+            yield world
+
+def choices_stand(world: World) -> bool:
+    """Whether each choice stated may be lawful, or none may be surely lawful."""
+    for name, chosen in world.choices.items():
+        tried = world.lawful(name)
+        stands = any(True in lawful.atoms for value, lawful in tried if of(value) == chosen)
+        if not stands and any(lawful == TRUE for _, lawful in tried):
+            return False
+    return True
+
+class Asked:
+    """The answer a claim is about."""
+
+    def __init__(self, pack: Pack, claim: Any) -> None:
+        self.pack, self.name, self.given = pack, get(claim, "definition"), get(claim, "args", list)
+        self.parameters, self.type = pack.signature(self.name)
+        need(len(self.given) == len(self.parameters), f"{self.name!r} has other arguments")
+
+    def args(self, world: World) -> list[Possible]:
+        """A value, or an element as `violations[0]`."""
+        found = []
+        for given, (_, type_) in zip(self.given, self.parameters, strict=True):
+            if type_.base in self.pack.elements:
+                name, _, index = given.removesuffix("]").partition("[")
+                known = int(index) in world.listed[name] and self.pack.elements[type_.base]["name"]
+                need(known == name, f"{given!r} is no {type_.base} of the case")
+                found.append(of(("@", name, int(index))))
+            else:
+                found.append(self.pack.value(type_, given))
+        return found
+
+    def settled(self, world: World) -> tuple[Possible, Any]:
+        return world.settle(self.name, self.args(world))
+
+    def ends(self, outcome: Any) -> list[Possible]:
+        """The least and the greatest of an outcome: one where it is one value, or a failure."""
+        if "failure" in outcome:
+            only(outcome, "failure")
+            return [failure(FAILURES[get(outcome, "failure")])]
+        keys = ["from", "to"] if "from" in outcome else ["value"]
+        only(outcome, *keys)
+        return [self.pack.value(self.type, outcome[key]) for key in keys]
+
+    def covers(self, found: Possible, outcomes: list[Any]) -> bool:
+        """Whether nothing is found that is not claimed."""
+        claimed = [either(*self.ends(one)) for one in outcomes]
+        whole, here = either(*claimed), found.span
+        fits = [s for _, s, _ in claimed if s and here and s[0] <= here[0] and here[1] <= s[1]]
+        return found.atoms <= whole.atoms and found.fails <= whole.fails and bool(fits or not here)
+
+    def words(self, found: Possible) -> str:
+        said = [word for word, rank in FAILURES.items() if rank in found.fails]
+        said += [str(atom[0] if isinstance(atom, tuple) else atom) for atom in found.atoms]
+        day = self.type.base == "day"
+        ends = [date.fromordinal(n).isoformat() if day else str(n) for n in found.span or ()]
+        return ", ".join(sorted(said + [" to ".join(ends)] * bool(ends)))
+
+def rule_stands(world: World, claim: Any) -> None:
+    only(claim, "definition", "args", "rule", "status", "by")
+    asked, name, status = Asked(world.pack, claim), get(claim, "rule"), get(claim, "status")
+    rules, statuses = world.pack.definition(asked.name)[0], asked.settled(world)[1]
+    found = [s for rule, s in zip(rules, statuses, strict=True) if rule.name == name]
+    right = found and found[0][0] == status and set(get(claim, "by", list, [])) <= set(found[0][1])
+    need(status and right, f"the rule {name!r} is not shown to have {status}")
+
+def shows(pack: Pack, asked: Asked, point: Possible, atoms: list[Any], case: Any) -> None:
+    """A case that has what the claim lists, is possible, lawful, and comes to this outcome."""
+    only(case, "atoms")
+    mine = get(case, "atoms", list)
+    need(all(atom in mine for atom in atoms), "a case lacks what the claim lists")
+    world = World(pack, mine)
+    need(choices_stand(world), "a case states an unlawful choice")
+    for name, one in pack.assumptions.items():
+        pairs = get(one, "each", list, [])
+        scope = {var: Type(get(pack.collections[over], "element")) for var, over in pairs}
+        tree = pack.tree(one, "that", scope, YES_NO)
+        for inner, _ in world.tuples([(var, over, True) for var, over in pairs], {}):
+            apart = "apart" not in one or len(set(inner.values())) == len(pairs)
+            kept = not apart or False not in world.value(tree, inner).atoms
+            need(kept, f"a case is not shown to satisfy {name!r}")
+    for name, one in pack.collections.items():
+        keys = [world.known.get(("@", name, i, one.get("key"))) for i in world.listed[name]]
+        told = [key for key in keys if key is not None]
+        need(len(set(told)) == len(told), f"two of {name!r} in a case have one name")
+    found = asked.settled(world)[0]
+    only_fails = found.fails and not found.valued()
+    found = failure(max(found.fails)) if only_fails else found
+    need(found == point, f"a case may come to {asked.words(found)}")
+
+def checked(pack: Pack, data: Any) -> list[str]:
+    only(data, "format", "kind", "pack", "claim", "evidence", "trusted", "made_by")
+    need(get(data, "format", int) == 1, "the certificate is not of format 1")
+    about, kind = {"id": pack.name, "digest": pack.digest}, get(data, "kind")
+    need(get(data, "pack", dict) == about, "it is about another pack")
+    need(kind in ("decision", "open decision"), f"kind not supported: {kind!r}")
+    claim, evidence = get(data, "claim", dict), get(data, "evidence", dict)
+    only(claim, "answer", "definition", "args", "atoms", "outcomes")
+    only(evidence, "split", "rules", "cases")
+    atoms, outcomes = get(claim, "atoms", list), get(claim, "outcomes", list)
+    need(len(outcomes) == 1 if kind == "decision" else len(outcomes) > 1, "outcomes: how many?")
+    split, rules, cases = [get(evidence, key, list, []) for key in ("split", "rules", "cases")]
+    asked, looked_at = Asked(pack, claim), 0
+    for world in worlds_of(pack, atoms, split):
+        looked_at += 1
+        found = asked.settled(world)[0]
+        need(asked.covers(found, outcomes), f"possible, and not claimed: {asked.words(found)}")
+        for rule in rules:
+            rule_stands(world, rule)
+    need(looked_at, "the choice stated is not lawful")
+    points = [point for one in outcomes for point in asked.ends(one)] if kind != "decision" else []
+    need(len(cases) == len(points), "an open decision has one case for each outcome, and no more")
+    for point, case in zip(points, cases, strict=True):
+        shows(pack, asked, point, atoms, case)
+    words = [json.dumps(one, ensure_ascii=False, sort_keys=True) for one in outcomes]
+    return [
+        f"Pack {pack.name}, SHA-256 {pack.digest}",
+        f"Claimed: {get(claim, 'answer')}, which is {asked.name} at {asked.given}, comes to",
+        f"  {' or '.join(words)}, whatever else may be true, from:",
+        *[f"  {' '.join(symbol_of(atom))} = {atom['is']}" for atom in atoms],
+        f"Checked: nothing else is possible ({looked_at} ways looked at); how {len(rules)} rules",
+        f"  stand; {len(cases)} complete cases", "Still trusted:", *[f"  {one}" for one in TRUSTED],
+    ]  # fmt: skip
+
+def check(certificate: bytes, pack: bytes | Pack) -> list[str]:
+    """What was claimed, what was checked, what remains trusted. Raises `Refused`."""
+    try:
+        loaded = pack if isinstance(pack, Pack) else Pack(pack)
+        loaded.steps = 0
+        return checked(loaded, decoded(certificate, "certificate"))
+    except (RecursionError, MemoryError):
+        raise Refused("it is nested too deep, or too large") from None
+    except (ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError, ValueError) as e:
+        raise Refused(f"a file is not of the form wanted ({type(e).__name__})") from None
+
+def main(arguments: list[str]) -> int:
+    sys.setrecursionlimit(5000)
+    try:
+        need(len(arguments) == 2, "usage: python kernel.py CERTIFICATE PACK")
+        files = []
+        for path, most in zip(arguments, LARGEST.values(), strict=True):
+            with open(path, "rb") as file:
+                files.append(file.read(most + 1))
+        lines, code = ["HOLDS", *check(*files)], 0
+    except (Refused, OSError, ValueError) as reason:
+        lines, code = [f"REFUSED: {reason}"], 1
+    sys.stdout.buffer.write(("\n".join(lines) + "\n").encode("utf-8", "backslashreplace"))
+    return code
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

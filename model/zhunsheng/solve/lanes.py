@@ -1,0 +1,143 @@
+"""Many assignments looked at side by side, without a solver: a condition is a number with one bit for each of them.
+
+What takes a solver milliseconds takes one pass over the nodes here, however many assignments there are. It can show that an
+outcome occurs or that a change changes it, never that nothing does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from zhunsheng.solve.formula import Node
+from zhunsheng.solve.symbols import Assignment
+
+Change = tuple[int, Assignment]
+"""Which assignment is changed, and the variables that take other values."""
+
+
+class Lanes:
+    """`changes`, each made to one of the assignments `bases`. Variables of which nothing is said take their least value (false).
+
+    Lane i is the i-th change: bit i of a condition, and of the lanes in which a term has a certain value."""
+
+    def __init__(self, bases: Sequence[Assignment], changes: Sequence[Change]) -> None:
+        self.bases = bases
+        self.full = (1 << len(changes)) - 1
+        self._of_base = [0] * len(bases)
+        self._changed: dict[Node, list[tuple[int, int]]] = {}
+        for lane, (base, change) in enumerate(changes):
+            self._of_base[base] |= 1 << lane
+            for node, value in change.items():
+                self._changed.setdefault(node, []).append((1 << lane, value))
+        self._conditions: dict[Node, int] = {}
+        self._terms: dict[Node, dict[int, int]] = {}
+
+    def holds(self, node: Node) -> int:
+        """The lanes in which a condition holds."""
+        found = self._conditions.get(node)
+        if found is None:
+            self._settle(node)
+            found = self._conditions[node]
+        return found
+
+    def all_hold(self, nodes: Iterable[Node]) -> int:
+        """The lanes in which every one of these conditions holds."""
+        left = self.full
+        for node in nodes:
+            if not left:
+                break
+            left &= self.holds(node)
+        return left
+
+    def values(self, node: Node) -> Mapping[int, int]:
+        """Each value that a term has, with the lanes in which it has it."""
+        self._settle(node)
+        return self._terms[node]
+
+    def _settle(self, node: Node) -> None:
+        conditions, terms = self._conditions, self._terms
+        todo = [node]
+        while todo:
+            here = todo[-1]
+            if here in conditions or here in terms:
+                todo.pop()
+                continue
+            missing = [arg for arg in here.args if isinstance(arg, Node) and arg not in conditions and arg not in terms]
+            if missing:
+                todo += missing
+                continue
+            self._step(here)
+            todo.pop()
+
+    def _step(self, node: Node) -> None:
+        args, conditions = node.args, self._conditions
+        match node.op:
+            case "var":
+                conditions[node] = self._variable(node).get(1, 0)
+            case "not":
+                conditions[node] = self.full ^ conditions[args[0]]
+            case "and":
+                mask = self.full
+                for arg in args:
+                    mask &= conditions[arg]
+                conditions[node] = mask
+            case "or":
+                mask = 0
+                for arg in args:
+                    mask |= conditions[arg]
+                conditions[node] = mask
+            case "true" | "false":
+                conditions[node] = self.full if node.op == "true" else 0
+            case "le" | "eq":
+                conditions[node] = self._compared(node.op, self._terms[args[0]], self._terms[args[1]])
+            case _:
+                self._terms[node] = self._term(node)
+
+    def _compared(self, op: str, left: Mapping[int, int], right: Mapping[int, int]) -> int:
+        found = 0
+        for a, here in left.items():
+            for b, there in right.items():
+                if a <= b if op == "le" else a == b:
+                    found |= here & there
+        return found
+
+    def _term(self, node: Node) -> dict[int, int]:
+        args: tuple[Any, ...] = node.args
+        match node.op:
+            case "int":
+                return {args[0]: self.full}
+            case "ivar":
+                return self._variable(node)
+            case "add":
+                return {value + args[1]: lanes for value, lanes in self._terms[args[0]].items()}
+            case "scale":
+                return _joined((value * args[1], lanes) for value, lanes in self._terms[args[0]].items())
+            case "sum":
+                left, right, sign = self._terms[args[0]], self._terms[args[1]], args[2]
+                return _joined((a + sign * b, here & there) for a, here in left.items() for b, there in right.items())
+            case _:
+                where = self._conditions[args[0]]
+                then, other = self._terms[args[1]], self._terms[args[2]]
+                pieces = [(value, lanes & where) for value, lanes in then.items()]
+                return _joined([*pieces, *((value, lanes & ~where) for value, lanes in other.items())])
+
+    def _variable(self, node: Node) -> dict[int, int]:
+        """The values of a variable, each with its lanes."""
+        pieces = []
+        changed = 0
+        for lane, value in self._changed.get(node, ()):
+            pieces.append((value, lane))
+            changed |= lane
+        pieces += [
+            (base.get(node, node.least), lanes & ~changed) for base, lanes in zip(self.bases, self._of_base, strict=True)
+        ]
+        return _joined(pieces)
+
+
+def _joined(pieces: Iterable[tuple[int, int]]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for value, lanes in pieces:
+        if lanes:
+            found[value] = found.get(value, 0) | lanes
+    return found

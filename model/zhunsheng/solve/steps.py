@@ -1,0 +1,149 @@
+"""From one completion of a case to another, symbol by symbol, without a solver: which single step changes the outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, pairwise, permutations
+
+from zhunsheng.solve.formula import Node
+from zhunsheng.solve.lanes import Change, Lanes
+from zhunsheng.solve.problem import Encoded, Problem
+from zhunsheng.solve.symbols import Assignment
+
+MOST_WALKS = 12
+MOST_BASES = 3
+"""How many completions are looked at side by side: days that differ in all of them are compared each with each."""
+MOST_VALUES = 16
+"""How many days or numbers are tried for one fact: those on either side of what it is compared with."""
+
+
+class Steps:
+    """An answer over completions: `constraints` are those that bear on it, `variables` those of each symbol it turns on."""
+
+    def __init__(
+        self, problem: Problem, encoded: Encoded, constraints: Sequence[Node], variables: Mapping[str, list[Node]]
+    ) -> None:
+        self.encoded, self.constraints, self.variables = encoded, constraints, variables
+        self._free = {symbol: frees for symbol, frees in problem.free().items() if symbol in variables}
+        self._presence: dict[str, list[Node]] = {}
+        for symbol, condition in problem.symbols.presence.values():
+            self._presence.setdefault(f"facts {symbol}", []).append(condition)
+        self._limits: dict[Node, list[int]] | None = None
+
+    def indispensable(self, models: Sequence[Assignment]) -> set[str]:
+        """Symbols that alone tell two completions with different outcomes apart: found by changing each by itself, then by
+        walking from one completion to another."""
+        found: set[str] = set()
+        for first in range(0, len(models), MOST_BASES):
+            found |= self._by_changing(models[first : first + MOST_BASES], found)
+            if len(found) == len(self.variables):
+                return found
+        for start, end in islice(permutations(models, 2), MOST_WALKS):
+            found.update(*(between for between in self._walk(start, end) if len(between) == 1))
+        return found
+
+    def leap(self, start: Assignment, end: Assignment) -> frozenset[str]:
+        """The fewest symbols that a walk between two completions with different outcomes takes at once where they change."""
+        _, step = min((len(step), step) for step in self._walk(start, end))
+        return frozenset(step)
+
+    # -- single changes
+
+    def _by_changing(self, bases: Sequence[Assignment], known: set[str]) -> set[str]:
+        changes: list[Change] = [(number, {}) for number in range(len(bases))]
+        symbols: list[str] = []
+        for symbol in self.variables:
+            if symbol in known:
+                continue
+            for number, base in enumerate(bases):
+                for change in self._changes(symbol, base):
+                    changes.append((number, change))
+                    symbols.append(symbol)
+        outcomes = self._outcomes(Lanes(bases, changes), len(changes))
+        return {
+            symbol
+            for symbol, (number, _), outcome in zip(symbols, changes[len(bases) :], outcomes[len(bases) :], strict=True)
+            if outcome is not None and outcomes[number] is not None and outcome != outcomes[number]
+        }
+
+    def _changes(self, symbol: str, base: Assignment) -> Iterator[Assignment]:
+        """Other values of one symbol, each by itself."""
+        for condition in self._presence.get(symbol, ()):
+            yield {condition: 1 - int(bool(base.get(condition, 0)))}
+        for free in self._free[symbol]:
+            for atom in free.options:
+                chosen = free.choosing(atom)
+                if isinstance(atom, Node) and atom.op == "ivar":
+                    yield from ({**chosen, atom: value} for value in self._values(atom))
+                else:
+                    yield chosen
+
+    def _values(self, term: Node) -> list[int]:
+        if self._limits is None:
+            self._limits = self._compared()
+        found = sorted({value for value in self._limits.get(term, ()) if term.least <= value <= term.greatest})
+        every = max(1, -(-len(found) // MOST_VALUES))
+        return found[::every]
+
+    def _compared(self) -> dict[Node, list[int]]:
+        """The values on either side of each constant that a variable is compared with."""
+        limits: dict[Node, list[int]] = {}
+        seen: set[Node] = set()
+        todo = [*self.encoded.nodes(), *self.constraints]
+        while todo:
+            node = todo.pop()
+            if node in seen:
+                continue
+            seen.add(node)
+            todo.extend(arg for arg in node.args if isinstance(arg, Node))
+            if node.op in ("le", "eq"):
+                for term, other in (node.args, node.args[::-1]):
+                    shift = term.args[1] if term.op == "add" else 0
+                    term = term.args[0] if term.op == "add" else term
+                    if term.op == "ivar" and other.op == "int":
+                        limit = other.args[0] - shift
+                        limits.setdefault(term, []).extend((limit - 1, limit, limit + 1))
+        return limits
+
+    # -- walks
+
+    def _walk(self, start: Assignment, end: Assignment) -> list[tuple[str, ...]]:
+        """The symbols of each step that changes the outcome, of two walks from one completion to another: in the order of
+        the symbols and against it. Steps that leave the cases are taken together with the next."""
+        apart = [
+            symbol
+            for symbol, nodes in self.variables.items()
+            if any(start.get(node, node.least) != end.get(node, node.least) for node in nodes)
+        ]
+        steps = []
+        for order in (apart, apart[::-1]):
+            changes: list[Change] = [(0, {})]
+            taken: dict[Node, int] = {}
+            for symbol in order:
+                taken |= {node: end.get(node, node.least) for node in self.variables[symbol]}
+                changes.append((0, dict(taken)))
+            outcomes = self._outcomes(Lanes([start], changes), len(changes))
+            cases = [number for number, outcome in enumerate(outcomes) if outcome is not None]
+            steps += [tuple(order[a:b]) for a, b in pairwise(cases) if outcomes[a] != outcomes[b]]
+        return steps
+
+    def _outcomes(self, lanes: Lanes, number: int) -> list[object]:
+        """The outcome in each lane, written so that equal ones are equal; None where the lane is no case."""
+        found: list[object] = [None] * number
+        cases = lanes.all_hold(self.constraints)
+        if not cases:
+            return found
+        parts: list[tuple[object, int]] = [
+            (("finite", index), lanes.holds(node)) for index, node in enumerate(self.encoded.finite.values())
+        ]
+        if self.encoded.term is not None:
+            term, condition = self.encoded.term
+            where = lanes.holds(condition)
+            parts += [(("term", value), here & where) for value, here in lanes.values(term).items()]
+        for outcome, where in parts:
+            where &= cases
+            while where:
+                lowest = where & -where
+                found[lowest.bit_length() - 1] = outcome
+                where ^= lowest
+        return found

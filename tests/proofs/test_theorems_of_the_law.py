@@ -1,0 +1,100 @@
+"""The theorems in `proofs/`: each comes to what its file expects, and another solver and more elements agree."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+import cvc5
+import pytest
+
+from zhunsheng.ask.decide import decide
+from zhunsheng.ask.prove import Proof, Proving, prove
+from zhunsheng.lang.pack import Pack
+from zhunsheng.lang.theorem import Theorem, Verdict
+from zhunsheng.read import load_pack, load_theorems, parse_case
+from zhunsheng.show.case_yaml import case_text
+
+ROOT = Path(__file__).parents[2]
+FILES = sorted((ROOT / "proofs").glob("*.yaml"))
+ALL = bool(os.environ.get("ALL"))
+EVERY = 1 if ALL else 10
+"""Of how many variants one is tried again with more elements and with the other solver."""
+FEW, SHORT = (12, 10_000_000) if ALL else (5, 60_000)
+"""The most elements, and the longest script, that is tried so."""
+
+
+@cache
+def law() -> Pack:
+    return load_pack(ROOT / "policy" / "urumqi-2025")
+
+
+@cache
+def theorems(file: Path) -> tuple[Theorem, ...]:
+    return load_theorems([file], law())
+
+
+@cache
+def proofs(file: Path) -> tuple[Proof, ...]:
+    return prove(law(), theorems(file))
+
+
+def names(found: list[Proof]) -> list[tuple[str, dict[str, str], str]]:
+    return [(proof.theorem.name, dict(proof.variant.readings), proof.verdict.value) for proof in found]
+
+
+def test_there_are_enough_of_them() -> None:
+    assert sum(len(theorems(file)) for file in FILES) >= 80
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_verdict_is_the_one_expected(file: Path) -> None:
+    assert names([proof for proof in proofs(file) if not proof.as_expected]) == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_no_premise_is_one_that_no_reading_needs(file: Path) -> None:
+    unneeded: dict[str, frozenset[int]] = {}
+    for proof in proofs(file):
+        if proof.verdict is Verdict.PROVED:
+            here = frozenset(proof.unneeded)
+            unneeded[proof.theorem.name] = unneeded.get(proof.theorem.name, here) & here
+    assert {name: found for name, found in unneeded.items() if found} == {}
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_case_that_refutes_is_a_case_file_that_can_be_decided(file: Path) -> None:
+    for proof in proofs(file)[::EVERY]:
+        for case in (proof.counterexample, proof.example):
+            if case is not None:
+                text = case_text(law(), case.before)
+                decide(law(), parse_case(text, "refuted.yaml", law()), ["grade_in_force"], firmness=False)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_two_more_elements_change_no_verdict(file: Path) -> None:
+    small = [proof for proof in proofs(file) if proof.verdict is Verdict.PROVED and sum(proof.slots.values()) <= FEW]
+    again = [Proving(law(), proof.theorem, proof.variant, more=2).proof() for proof in small[::EVERY]]
+    assert names([proof for proof in again if proof.verdict is not Verdict.PROVED]) == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_another_solver_says_the_same_of_the_exported_formulas(file: Path) -> None:
+    small = [proof for proof in proofs(file) if sum(proof.slots.values()) <= FEW]
+    for proof in small[::EVERY]:
+        scripts = Proving(law(), proof.theorem, proof.variant).scripts()
+        if max(map(len, scripts)) <= SHORT:
+            answers = {second_opinion(text) for text in scripts}
+            assert ("sat" in answers) == (proof.verdict is Verdict.REFUTED), proof.theorem.name
+
+
+def second_opinion(script: str) -> str:
+    """What cvc5 says of a script."""
+    solver = cvc5.Solver()
+    parser = cvc5.InputParser(solver)
+    parser.setStringInput(cvc5.InputLanguage.SMT_LIB_2_6, script, "theorem")
+    symbols, said = parser.getSymbolManager(), ""
+    while not (command := parser.nextCommand()).isNull():
+        said += command.invoke(solver, symbols)
+    return said.strip()
