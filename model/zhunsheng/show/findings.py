@@ -308,8 +308,8 @@ class Findings:
         """The reading or note that records a finding."""
         if name in self.pack.notes:
             note = self.pack.notes[name]
-            return rules.bare(f"{note.question[self.lang]} {note.settled[self.lang]}" if self.lang == "en" else
-                              f"{rules.ended(note.question.zh, 'zh')}{note.settled.zh}")  # fmt: skip
+            space = "" if self.lang == "zh" else " "
+            return rules.bare(f"{note.question[self.lang]}{space}{note.settled[self.lang]}")
         return self._question(name)
 
     def of_key(self, key: str) -> str:
