@@ -11,6 +11,7 @@ import pytest
 
 from garden_findings import GARDEN, RECORDED, STALE, THEOREMS, checked, every_kind, garden, planted, proofs
 from zhunsheng import cli
+from zhunsheng.cli import laws
 from zhunsheng.ask.findings import Checked, Finding, Kind
 from zhunsheng.ask.prove import Proof
 from zhunsheng.lang.theorem import Verdict
@@ -51,7 +52,7 @@ def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]
     ids=["nothing", "information", "recorded", "a fault", "a stale record", "not shown", "a fault and not shown"],
 )
 def test_a_check_exits_with_what_is_worst_in_it(found: Checked, code: int) -> None:
-    assert cli.check_code(found) == code
+    assert laws.check_code(found) == code
 
 
 def verdicts(*pairs: tuple[Verdict, Verdict]) -> list[Proof]:
@@ -73,7 +74,7 @@ def verdicts(*pairs: tuple[Verdict, Verdict]) -> list[Proof]:
     ids=["as expected", "not shown as expected", "refuted", "bounded", "not shown", "vacuous and not shown"],
 )
 def test_proofs_exit_with_what_differs_from_what_is_expected(found: list[tuple[Verdict, Verdict]], code: int) -> None:
-    assert cli.proofs_code(verdicts(*found)) == code
+    assert laws.proofs_code(verdicts(*found)) == code
 
 
 # -- check
@@ -239,5 +240,5 @@ def test_the_schemas_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
 def test_findings_made_by_hand_hold_a_fault_a_record_and_information() -> None:
     found = checked(PACK, every_kind(PACK), PROOFS)
 
-    assert cli.check_code(found) == 1
-    assert cli.check_code(replace(found, findings=(), stale=())) == 3
+    assert laws.check_code(found) == 1
+    assert laws.check_code(replace(found, findings=(), stale=())) == 3

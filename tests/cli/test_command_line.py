@@ -18,6 +18,7 @@ from lending import library
 from lending_decisions import answer, decision, duties, lowered_to, may_borrow, standing_now
 from zhunsheng import __version__, cli
 from zhunsheng.ask.report import Decision, DutyAnswer, Status
+from zhunsheng.cli.cases import exit_code
 from zhunsheng.show.schema import decision_schema
 
 TESTS = Path(__file__).parents[1]
@@ -135,7 +136,7 @@ def test_the_future_can_be_left_open(capsys: pytest.CaptureFixture[str]) -> None
     ids=["determined", "open", "an answer not shown", "a duty not shown"],
 )
 def test_an_answer_that_was_not_shown_exits_with_3(given: Decision, code: int) -> None:
-    assert cli.exit_code(given) == code
+    assert exit_code(given) == code
 
 
 # -- bad input

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,35 +10,25 @@ from zhunsheng.ask.answers import all_asked
 from zhunsheng.ask.explain import written
 from zhunsheng.ask.findings import Checked, Finding, Kind
 from zhunsheng.ask.prove import Proof, prove
-from zhunsheng.ask.replay import for_reference, refuse_broken
+from zhunsheng.ask.replay import for_reference
+from zhunsheng.ask.search import Condition, Met, Search
 from zhunsheng.ask.unused import static_findings
+from zhunsheng.ask.workers import shared_out
 from zhunsheng.errors import Disagreement, NotShown
 from zhunsheng.evaluate import Element, Run
 from zhunsheng.evaluate.derivation import Derivation
 from zhunsheng.lang import expr as e
-from zhunsheng.lang.bound import Bound, Goal, Use, bound
 from zhunsheng.lang.case import Case, ChoiceMade, Listing
-from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.outcome import Failed, Failure, FailureKind, strongest
 from zhunsheng.lang.pack import CollectionSpec, Definition, Note, Pack, ReadingSpec, Rule
 from zhunsheng.lang.theorem import Theorem, Touched, Verdict
-from zhunsheng.lang.types import YES_NO, Text, Type, Value
+from zhunsheng.lang.types import Text, Value
 from zhunsheng.lang.unparse import unparse
-from zhunsheng.solve.cases import ElementRef
 from zhunsheng.solve.formula import Node
-from zhunsheng.solve.local import Anywhere, Local
-from zhunsheng.solve.problem import Completion
+from zhunsheng.solve.local import Local
 
 ASSUMPTIONS = "assumptions"
-MOST_SLOTS = 60
-"""Where more elements than this would have to be looked at, a question is left open and listed as such."""
-MOST_KEPT = 12
-"""How many problems are kept for further questions."""
-SMALL = (0, 1, 2)
-"""How many further elements of each list are looked at first, before as many as can matter."""
 Progress = Callable[[str, int, int], None]
-Condition = Callable[[Local], Node]
-"""What is looked for in a definition."""
 
 
 def check(
@@ -81,30 +69,16 @@ class _Part:
     asked: Mapping[Kind, int]
 
 
-_checking: list[Checking] = []
-
-
 def _parts(pack: Pack, under: str, progress: Progress | None, workers: int) -> list[_Part]:
     """Every part of the pack, looked at on so many processors."""
     checking = Checking(pack, under)
     names = checking.parts()
-    _checking[:] = [checking]
-    if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        return [_told(_part(name), name, number, len(names), progress) for number, name in enumerate(names)]
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
-        found = pool.map(_part, names, chunksize=4)
-        pairs = enumerate(zip(names, found, strict=True))
-        return [_told(part, name, number, len(names), progress) for number, (name, part) in pairs]
-
-
-def _part(name: str) -> _Part:
-    return _checking[0].part(name)
-
-
-def _told(part: _Part, name: str, number: int, total: int, progress: Progress | None) -> _Part:
-    if progress:
-        progress(name, number, total)
-    return part
+    found = []
+    for number, part in enumerate(shared_out(lambda number: checking.part(names[number]), len(names), workers)):
+        if progress:
+            progress(names[number], number, len(names))
+        found.append(part)
+    return found
 
 
 def _records(pack: Pack) -> dict[str, str]:
@@ -133,16 +107,11 @@ class Checking:
     under: str
     not_shown: list[tuple[str, str]] = field(default_factory=list)
     asked: dict[Kind, int] = field(default_factory=dict)
-    _anywhere: dict[tuple[Any, ...], Anywhere] = field(default_factory=dict)
-    _bounds: dict[tuple[Any, ...], Bound] = field(default_factory=dict)
-    _locals: dict[tuple[Any, ...], Local] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.cones = Cones(self.pack)
+        self.search = Search(self.pack)
+        self.cones = self.search.cones
         self.defaults = {n: spec.default for n, spec in self.pack.readings.items() if spec.default is not None}
-        self.everything = frozenset(assumption.name for assumption in self.pack.assumptions)
-        self.costly = self._demanding()
-        self.always_read = self.cones.exprs(assumption.that for assumption in self.pack.assumptions).readings
 
     def parts(self) -> list[str]:
         """What is looked at one by one, in the order of the pack: the assumptions, each definition, each reading."""
@@ -161,137 +130,22 @@ class Checking:
         return _Part(findings, tuple(self.not_shown), self.asked)
 
     def _guarded(self, subject: str, found: Iterator[Finding]) -> Iterator[Finding]:
-        while True:
-            try:
-                yield next(found)
-            except StopIteration:
-                return
-            except NotShown as reason:
+        """What is found until the budget ends, if it does; then it is listed as not shown."""
+        try:
+            yield from found
+        except NotShown as reason:
+            if (subject, str(reason)) not in self.not_shown:
                 self.not_shown.append((subject, str(reason)))
-                return
 
-    # -- cases of any size
-
-    def _demanding(self) -> frozenset[str]:
-        """The assumptions that call for elements of their own."""
-        stated = dict.fromkeys(self.pack.collections, 1)
-        return frozenset(
-            assumption.name
-            for assumption in self.pack.assumptions
-            if any(bound(self.pack, self._assumed(frozenset({assumption.name})), stated, frozenset()).slots.values())
-        )
-
-    def _assumed(self, assumed: frozenset[str]) -> list[Goal]:
-        goals = []
-        for assumption in self.pack.assumptions:
-            if assumption.name in assumed:
-                variables = tuple((name, Type(self.pack.collections[c].element)) for name, c in assumption.each)
-                goals.append(Goal(e.Not(e.Not(assumption.that, YES_NO), YES_NO), Use.TRUE, variables))
-        return goals
-
-    def _named(self, definition: Definition) -> dict[str, list[str]]:
-        named: dict[str, list[str]] = {}
-        for name, type_ in definition.parameters:
-            collection = self.pack.element_of(type_.base)
-            if collection is not None:
-                named.setdefault(collection.name, []).append(name)
-        return named
-
-    def _bound(
-        self, definition: Definition, readings: Mapping[str, str], assumed: frozenset[str], touched: Touched | None = None
-    ) -> Bound:
-        key = (definition.name, tuple(readings.items()), assumed, touched)
-        if key not in self._bounds:
-            self._bounds[key] = self._bounded(definition, readings, assumed, touched)
-        return self._bounds[key]
-
-    def _bounded(
-        self, definition: Definition, readings: Mapping[str, str], assumed: frozenset[str], touched: Touched | None
-    ) -> Bound:
-        args = tuple(e.Var(name, type_) for name, type_ in definition.parameters)
-        call = e.Call(definition.name, args, definition.type)
-        names = tuple(name for name, _ in definition.parameters)
-        sides = [e.At(side, call, call.type) for side in ("before", "after")] if touched else [call]
-        goals = [Goal(side, constants=names) for side in sides]
-        stated = {name: len(labels) for name, labels in self._named(definition).items()}
-        stated = {**dict.fromkeys(self.pack.collections, 0), **stated}
-        return bound(self.pack, [*goals, *self._assumed(assumed)], stated, frozenset(), readings, touched)
-
-    def _local(
-        self, definition: Definition, slots: Mapping[str, int], assumed: frozenset[str], readings: Mapping[str, str]
-    ) -> Local:
-        named = self._named(definition)
-        shape = tuple((name, len(labels)) for name, labels in named.items())
-        consulted = self.cones.definition(definition.name).readings | self.always_read
-        fixed = {name: option for name, option in readings.items() if name in consulted}
-        key = (shape, tuple((name, number) for name, number in slots.items() if number), assumed, tuple(fixed.items()))
-        if key not in self._anywhere:
-            if len(self._anywhere) >= MOST_KEPT:
-                self._anywhere.clear()
-                self._locals.clear()
-            blanks = {name: [f"+{index}" for index in range(number)] for name, number in shape}
-            self._anywhere[key] = Anywhere(self.pack, blanks, dict(slots), assumed, fixed)
-        if (key, definition.name) not in self._locals:
-            self._locals[key, definition.name] = self._anywhere[key].local(definition)
-        return self._locals[key, definition.name]
-
-    def _some(
-        self,
-        kind: Kind,
-        definition: Definition,
-        condition: Condition,
-        readings: Mapping[str, str],
-        touched: Touched | None = None,
-    ) -> _Met | None:
-        """The simplest case in which a condition on a definition is met; None where no case of whatever size meets it.
-
-        Small cases first; then cases as large as can matter, without the assumptions that call for elements of their own;
-        and with them only where some case is left. Raises `NotShown`."""
+    def _some(self, kind: Kind, definition: Definition, condition: Condition, readings: Mapping[str, str]) -> Met | None:
         self.asked[kind] = self.asked.get(kind, 0) + 1
-        plain = kind not in (Kind.DEAD, Kind.IDLE, Kind.NOBODY)  # of these only that there is a case is told, not which
-        lists = self.cones.definition(definition.name).collections
-        whole = self._bound(definition, readings, self.everything, touched)
-        tried = []
-        for few in SMALL:
-            slots = {name: few if whole.outside else min(number, few) for name, number in whole.slots.items() if name in lists}
-            if slots not in tried:
-                tried.append(slots)
-                met = self._met(self._local(definition, slots, self.everything, readings), condition, plain=plain)
-                if met is not None:
-                    return met
-        if whole.outside:
-            raise NotShown(f"{whole.outside}; no case with {SMALL[-1]} elements of each list")
-        lean = self._bound(definition, readings, self.everything - self.costly, touched)
-        if sum(lean.slots.values()) > MOST_SLOTS:
-            seen = f"no case with up to {SMALL[-1]} further elements of each list"
-            raise NotShown(f"{seen}; {sum(lean.slots.values())} elements would have to be looked at to exclude it")
-        if {name: number for name, number in lean.slots.items() if number} not in [_positive(each) for each in tried]:
-            local = self._local(definition, lean.slots, self.everything - self.costly, readings)
-            if local.satisfy(*self._conditions_of(local, condition)) is None:
-                return None
-            return self._met(self._local(definition, whole.slots, self.everything, readings), condition, plain=plain)
-        return None
-
-    def _met(self, local: Local, condition: Condition, *, plain: bool) -> _Met | None:
-        conditions = self._conditions_of(local, condition)
-        model = local.satisfy(*conditions)
-        if model is None:
-            return None
-        if plain:
-            model = local.simplest(model, *conditions)
-        completion, args = local.shown(model)
-        run = Run(self.pack, completion.facts, completion.readings, completion.choices)
-        refuse_broken(self.pack, run, local.definition.name)
-        values = tuple(Element(v.collection, v.index) if isinstance(v, ElementRef) else v for v in args.values())
-        return _Met(completion, run, dict(zip(args, values, strict=True)))
-
-    def _conditions_of(self, local: Local, condition: Condition) -> tuple[Node, ...]:
-        return (condition(local), local.lawful(self.cones.definition(local.definition.name).choices))
+        return self.search.some(definition, condition, readings)
 
     def _never_met(self, kind: Kind, definition: Definition, condition: Condition) -> bool:
         """Whether no case meets a condition under any readings. The usual readings are looked at first."""
-        usual = self._some(kind, definition, condition, self.defaults)
-        return usual is None and self._some(kind, definition, condition, {}) is None
+        self.asked[kind] = self.asked.get(kind, 0) + 1
+        vectors: list[Mapping[str, str]] = [self.defaults, {}]
+        return all(self.search.some(definition, condition, vector, plain=False) is None for vector in vectors)
 
     # -- what is found
 
@@ -307,44 +161,61 @@ class Checking:
                     if option.name != self.defaults[name]:
                         yield {**self.defaults, name: option.name}
 
-    def _first(self, kind: Kind, definition: Definition, condition: Condition) -> _Met | None:
+    def _first(self, kind: Kind, definition: Definition, condition: Condition) -> Met | None:
         return next((met for v in self._vectors(definition) if (met := self._some(kind, definition, condition, v))), None)
 
     def _definition(self, definition: Definition) -> Iterator[Finding]:
-        """Everything about one definition on its own."""
-        public = definition.name in self.pack.answers or definition.name.startswith("duty ")
-        if public:
-            yield from self._failures(definition)
-        yield from self._priorities(definition)
-        for rule in definition.rules:
-            if self._never_met(Kind.DEAD, definition, _holds(rule.name)):
-                yield self._never(Kind.DEAD, definition, rule, ())
-                continue
-            if self._never_met(Kind.IDLE, definition, _missed(rule.name)):
-                yield self._never(Kind.IDLE, definition, rule, ())
-            yield from self._conditions(definition, rule)
-        if definition.name in self.pack.answers:
-            yield from self._nobody(definition)
+        """Everything about one definition on its own. A question that is not settled keeps no other from being asked."""
+        answer = definition.name in self.pack.answers
+        questions = [self._priorities(definition), *(self._rule(definition, rule) for rule in definition.rules)]
+        questions += [self._no_choice(definition, name) for name in self.pack.discretions]
+        if answer or definition.name.startswith("duty "):
+            questions = [self._failures(definition, Kind.GAP), self._failures(definition, Kind.CONFLICT), *questions]
+        if answer:
+            questions.append(self._nobody(definition))
+        for question in questions:
+            yield from self._guarded(definition.name, question)
 
-    def _failures(self, definition: Definition) -> Iterator[Finding]:
-        """Where an answer, or whether or when a duty is owed, comes to a gap or a conflict; of which definition, the reference
+    def _rule(self, definition: Definition, rule: Rule) -> Iterator[Finding]:
+        """Whether a rule, and each alternative in its condition, is ever reached, and whether it makes a difference."""
+        if self._never_met(Kind.DEAD, definition, lambda local: local.ruled.holds[rule.name]):
+            yield self._never(Kind.DEAD, definition, rule, ())
+            return
+        if self._never_met(Kind.IDLE, definition, lambda local: local.differs_without(rule.name)):
+            yield self._never(Kind.IDLE, definition, rule, ())
+        yield from self._conditions(definition, rule)
+
+    def _failures(self, definition: Definition, kind: Kind) -> Iterator[Finding]:
+        """Where an answer, or whether or when a duty is owed, comes to a gap (a conflict); of which definition, the reference
         meaning tells."""
-        for kind, failing in ((Kind.GAP, FailureKind.GAP), (Kind.CONFLICT, FailureKind.CONFLICT)):
+        failing = FailureKind.GAP if kind is Kind.GAP else FailureKind.CONFLICT
+        met = self._first(kind, definition, lambda local: local.encoded.finite.get(failing, local.terms.false))
+        if met is None:
+            return
+        outcome = met.run.definition(definition.name, tuple(met.args.values()))
+        if not isinstance(outcome, Failed) or strongest(outcome) is not failing:
+            raise Disagreement(f"{definition.name}: the solver shows a {kind.value}, the reference meaning {outcome}")
+        for failure in sorted(outcome.failures):
+            if failure.kind is failing:
+                yield self._failed(kind, definition, failure, met)
 
-            def fails(local: Local, failing: FailureKind = failing) -> Node:
-                return local.encoded.finite.get(failing, local.terms.false)
+    def _no_choice(self, definition: Definition, name: str) -> Iterator[Finding]:
+        """Where a rule that applies leaves a choice to an authority and none is lawful; what a discretion says of that itself
+        (its `otherwise`) is an answer to it."""
+        if self.pack.discretions[name].otherwise is not None:
+            return
+        for rule in definition.rules:
+            if any(isinstance(part, e.Choice) and part.name == name for part in e.walk(rule.value)):
 
-            met = self._first(kind, definition, fails)
-            if met is None:
-                continue
-            outcome = met.run.definition(definition.name, tuple(met.args.values()))
-            if not isinstance(outcome, Failed) or strongest(outcome) is not failing:
-                raise Disagreement(f"{definition.name}: the solver shows a {kind.value}, the reference meaning {outcome}")
-            for failure in sorted(outcome.failures):
-                if failure.kind is failing:
-                    yield self._failed(kind, definition, failure, met)
+                def without(local: Local, rule: str = rule.name) -> Node:
+                    return local.without_choice(rule, name)
 
-    def _failed(self, kind: Kind, definition: Definition, failure: Failure, met: _Met) -> Finding:
+                met = self._first(Kind.NO_CHOICE, definition, without)
+                if met is not None:
+                    finding = self._finding(Kind.NO_CHOICE, definition, (rule.name,), met, (rule.provision,))
+                    yield replace(finding, key=f"no_choice {name} {rule.name}", subject=name)
+
+    def _failed(self, kind: Kind, definition: Definition, failure: Failure, met: Met) -> Finding:
         """The finding belongs to the definition in which the failure arises."""
         derivation = met.run.derivation(definition.name, tuple(met.args.values()))
         at = self.pack.definitions[_source(derivation, failure).definition]
@@ -389,11 +260,10 @@ class Checking:
                 yield Finding(Kind.NOBODY, key, (definition.provision,), definition.name, (value.name,))
 
     def _impossible(self) -> Iterator[Finding]:
-        slots = dict.fromkeys(self.pack.collections, SMALL[0])
-        if Anywhere(self.pack, {}, slots, self.everything, {}).world.satisfy() is None:
+        if not self.search.possible():
             provisions = tuple(dict.fromkeys(a.provision for a in self.pack.assumptions))
             names = tuple(assumption.name for assumption in self.pack.assumptions)
-            yield Finding(Kind.IMPOSSIBLE, "impossible", provisions, "assumptions", names)
+            yield Finding(Kind.IMPOSSIBLE, "impossible", provisions, ASSUMPTIONS, names)
 
     # -- readings
 
@@ -401,33 +271,49 @@ class Checking:
         """Whether any case tells the options of a reading apart, and the simplest that does."""
         spec = self.pack.readings[name]
         usual = spec.default or spec.options[0].name
-        rest = {key: value for key, value in self.defaults.items() if key != name}
         for option in (option.name for option in spec.options if option.name != usual):
-            found = self._told_apart(name, usual, option, rest) or self._told_apart(name, usual, option, {})
-            yield found or Finding(Kind.SAME, f"same {name} {option}", spec.provisions, name, (usual, option))
+            yield from self._guarded(name, self._options(spec, usual, option))
 
-    def _told_apart(self, name: str, usual: str, option: str, rest: Mapping[str, str]) -> Finding | None:
-        """The first answer, or failing that the first definition, that comes to something else under another option."""
-        spec = self.pack.readings[name]
-        for definition in [self.pack.definitions[a] for a in self.pack.answers] + [*self.pack.definitions.values()]:
-            if name not in self.cones.definition(definition.name).readings:
-                continue
+    def _options(self, spec: ReadingSpec, usual: str, option: str) -> Iterator[Finding]:
+        """The first answer, or failing that the first definition, that comes to something else under another option: with the
+        other readings as usual, or else under any. One that is not settled keeps no other from being looked at."""
+        self.asked[Kind.MATTERS] = self.asked.get(Kind.MATTERS, 0) + 1
+        rest = {key: value for key, value in self.defaults.items() if key != spec.name}
+        names = dict.fromkeys((*self.pack.answers, *self.pack.definitions))
+        concerned = [self.pack.definitions[n] for n in names if spec.name in self.cones.definition(n).readings]
+        unsettled: NotShown | None = None
+        for readings in (rest, {}):
+            for definition in concerned:
+                try:
+                    found = self._told_apart(definition, spec, (usual, option), readings)
+                except NotShown as reason:
+                    unsettled = unsettled or reason
+                    continue
+                if found is not None:
+                    yield found
+                    return
+        if unsettled is not None:
+            raise unsettled
+        yield Finding(Kind.SAME, f"same {spec.name} {option}", spec.provisions, spec.name, (usual, option))
 
-            def differs(local: Local) -> Node:
-                return local.told_apart({name: usual}, {name: option}, self.cones.definition(local.definition.name).choices)
+    def _told_apart(
+        self, definition: Definition, spec: ReadingSpec, options: tuple[str, str], readings: Mapping[str, str]
+    ) -> Finding | None:
+        choices = self.cones.definition(definition.name).choices
+        one, other = ({spec.name: option} for option in options)
+        touched = Touched(readings=frozenset({spec.name}))
+        met = self.search.some(definition, lambda local: local.told_apart(one, other, choices), readings, touched=touched)
+        if met is None:
+            return None
+        outcomes = [self._under(met, definition, each) for each in (one, other)]
+        if outcomes[0] == outcomes[1]:
+            raise Disagreement(f"{spec.name}: the solver tells its options apart where the reference meaning does not")
+        finding = self._finding(Kind.MATTERS, definition, options, met, spec.provisions)
+        shown = tuple(self._written(definition, outcome) for outcome in outcomes)
+        key = f"matters {spec.name} {options[1]}"
+        return replace(finding, key=key, subject=spec.name, answer=self._key(met, definition), outcomes=shown)
 
-            met = self._some(Kind.MATTERS, definition, differs, rest, Touched(readings=frozenset({name})))
-            if met is not None:
-                outcomes = tuple(self._under(met, definition, {name: each}) for each in (usual, option))
-                if outcomes[0] == outcomes[1]:
-                    raise Disagreement(f"{name}: the solver tells its options apart where the reference meaning does not")
-                finding = self._finding(Kind.MATTERS, definition, (usual, option), met, spec.provisions)
-                key = f"matters {name} {option}"
-                shown = tuple(self._written(definition, outcome) for outcome in outcomes)
-                return replace(finding, key=key, subject=name, answer=self._key(met, definition), outcomes=shown)
-        return None
-
-    def _under(self, met: _Met, definition: Definition, readings: Mapping[str, str]) -> Value | FailureKind:
+    def _under(self, met: Met, definition: Definition, readings: Mapping[str, str]) -> Value | FailureKind:
         taken = {**met.completion.readings, **readings}
         run = Run(self.pack, met.completion.facts, taken, met.completion.choices)
         return strongest(run.definition(definition.name, tuple(met.args.values())))
@@ -438,7 +324,7 @@ class Checking:
     # -- findings
 
     def _finding(
-        self, kind: Kind, definition: Definition, parts: tuple[str, ...], met: _Met, provisions: tuple[str, ...]
+        self, kind: Kind, definition: Definition, parts: tuple[str, ...], met: Met, provisions: tuple[str, ...]
     ) -> Finding:
         key = " ".join([kind.value, definition.name.replace(" ", "-"), *parts])
         readings = {n: o for n, o in met.completion.readings.items() if n in self.defaults and o != self.defaults[n]}
@@ -455,7 +341,7 @@ class Checking:
         key = " ".join([kind.value, definition.name.replace(" ", "-"), rule.name, *condition])
         return Finding(kind, key, (rule.provision,), definition.name, (rule.name, *condition))
 
-    def _answer(self, met: _Met, definition: Definition) -> str:
+    def _answer(self, met: Met, definition: Definition) -> str:
         """The first public answer of the case in whose derivation the definition at these arguments stands."""
         wanted = (definition.name, tuple(met.args.values()))
         for asked in all_asked(self.pack, self._case(met, definition)):
@@ -464,14 +350,14 @@ class Checking:
                 return asked.key
         return ""
 
-    def _key(self, met: _Met, definition: Definition) -> str:
+    def _key(self, met: Met, definition: Definition) -> str:
         args = tuple(met.args.values())
         for asked in all_asked(self.pack, self._case(met, definition)):
             if (asked.definition, for_reference(asked.args)) == (definition.name, args):
                 return asked.key
         return ""
 
-    def _case(self, met: _Met, definition: Definition) -> Case:
+    def _case(self, met: Met, definition: Definition) -> Case:
         facts = {
             name: replace(value, labels=_labels(self.pack.collections[name], value)) if isinstance(value, Listing) else value
             for name, value in met.completion.facts.items()
@@ -479,23 +365,6 @@ class Checking:
         touched = met.run.touched(definition.name, tuple(met.args.values())).choices
         made = {name: ChoiceMade(met.completion.choices[name]) for name in sorted(touched)}
         return Case(Text("", ""), self.pack.name, facts, dict(met.completion.readings), made, None)
-
-
-@dataclass(frozen=True)
-class _Met:
-    """A case in which a condition on a definition is met, run through the reference meaning, and the arguments there."""
-
-    completion: Completion
-    run: Run
-    args: Mapping[str, Any]
-
-
-def _holds(rule: str) -> Condition:
-    return lambda local: local.ruled.holds[rule]
-
-
-def _missed(rule: str) -> Condition:
-    return lambda local: local.differs_without(rule)
 
 
 def _source(derivation: Derivation, failure: Failure) -> Derivation:
@@ -518,7 +387,3 @@ def _path(value: Any) -> Value:
 
 def _provisions(*rules: Rule) -> tuple[str, ...]:
     return tuple(dict.fromkeys(rule.provision for rule in rules))
-
-
-def _positive(slots: Mapping[str, int]) -> dict[str, int]:
-    return {name: number for name, number in slots.items() if number}

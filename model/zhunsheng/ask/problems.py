@@ -9,13 +9,13 @@ from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from zhunsheng.ask.answers import Asked, ElementAt
+from zhunsheng.ask.assumed import assumed
 from zhunsheng.errors import NotShown
 from zhunsheng.lang import expr as e
-from zhunsheng.lang.bound import Bound, Goal, Use, bound
+from zhunsheng.lang.bound import Bound, Goal, bound
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.cone import Cone, Cones
 from zhunsheng.lang.pack import Pack
-from zhunsheng.lang.types import YES_NO, Type
 from zhunsheng.solve.cases import ElementRef
 from zhunsheng.solve.problem import Encoded, Problem
 
@@ -78,7 +78,7 @@ class Problems:
         fixed = {**readings, **self.case.readings}
         key = self._key(asked, stated, fixed)
         if key not in self.bounds:
-            self.bounds[key] = bound(self.pack, [answer, *self._assumed()], stated, self.closed, fixed)
+            self.bounds[key] = bound(self.pack, [answer, *assumed(self.pack)], stated, self.closed, fixed)
         return self.bounds[key]
 
     def _key(self, asked: Asked, stated: Mapping[str, int], fixed: Mapping[str, str]) -> tuple[Any, ...]:
@@ -98,15 +98,8 @@ class Problems:
     def possible(self) -> Problem:
         """The problem that tells whether the case is possible at all: the further elements that assumptions may call for."""
         stated = {name: len(self.case.facts[name].elements) for name in self.pack.collections}
-        found = bound(self.pack, self._assumed(), stated, self.closed, self.case.readings)
+        found = bound(self.pack, assumed(self.pack), stated, self.closed, self.case.readings)
         return self.with_slots(dict.fromkeys(self.pack.collections, OUTSIDE_SLOTS) if found.outside else found.slots)
-
-    def _assumed(self) -> list[Goal]:
-        goals = []
-        for assumption in self.pack.assumptions:
-            variables = tuple((name, Type(self.pack.collections[c].element)) for name, c in assumption.each)
-            goals.append(Goal(e.Not(e.Not(assumption.that, YES_NO), YES_NO), Use.TRUE, variables))
-        return goals
 
     def problem(self, asked: Asked, readings: Mapping[str, str], *, copies: int = 1) -> tuple[Problem, str]:
         """The problem an answer is put to under these readings, and why its bound does not hold (empty if it does)."""

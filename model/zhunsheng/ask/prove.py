@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import itertools
-import multiprocessing
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from zhunsheng.ask.assumed import assumed, demanding, every_assumption
+from zhunsheng.ask.workers import shared_out
 from zhunsheng.errors import Disagreement, NotShown
 from zhunsheng.evaluate import Element
 from zhunsheng.evaluate.theorem import Instance, Judged, changed, judge
-from zhunsheng.lang import expr as e
 from zhunsheng.lang.bound import Bound, Goal, Use, bound
 from zhunsheng.lang.case import Case, ChoiceMade, Listing
 from zhunsheng.lang.cone import Cone, Cones
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Put, Ranges, Theorem, Variant, Verdict, touched
-from zhunsheng.lang.types import YES_NO, Type, Value
+from zhunsheng.lang.types import Value
 from zhunsheng.solve.claim import Claim
 from zhunsheng.solve.sides import AFTER, BEFORE, Shown
 from zhunsheng.solve.symbols import Assignment
@@ -87,14 +86,12 @@ def prove(
     """Every variant of every theorem, in order. With `more`, so many slots beyond the bound are looked at too; with `rules`, the
     rules that each proof rests on are found (which takes as long again)."""
     work = [Proving(pack, theorem, variant, more, rules) for theorem in theorems for variant in theorem.variants]
-    if workers < 2 or len(work) < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        return tuple(_told(proving.proof(), progress, number, len(work)) for number, proving in enumerate(work))
-    global _work
-    _work = work
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
-        found = pool.map(_proved, range(len(work)))
-        proofs = [_told(proof, progress, number, len(work)) for number, proof in enumerate(found)]
-    return tuple(_judged(pack, proof) for proof in proofs)
+    proofs = []
+    for number, proof in enumerate(shared_out(lambda number: work[number].proof(), len(work), workers)):
+        if progress:
+            progress(proof.theorem.name, number, len(work))
+        proofs.append(_judged(pack, proof))
+    return tuple(proofs)
 
 
 def scripts(pack: Pack, theorems: Sequence[Theorem]) -> dict[str, str]:
@@ -107,24 +104,13 @@ def scripts(pack: Pack, theorems: Sequence[Theorem]) -> dict[str, str]:
     return found
 
 
-_work: list[Proving] = []
-
-
-def _proved(number: int) -> Proof:
-    return _work[number].proof()
-
-
-def _told(proof: Proof, progress: Progress | None, number: int, total: int) -> Proof:
-    if progress:
-        progress(proof.theorem.name, number, total)
-    return proof
-
-
 def _judged(pack: Pack, proof: Proof) -> Proof:
     """The proof with what its cases come to in the reference meaning of this process."""
 
     def judged(case: Counterexample | None) -> Counterexample | None:
-        return None if case is None else replace(case, judged=judge(pack, proof.theorem, case.instance))
+        if case is None or case.judged is not None:
+            return case
+        return replace(case, judged=judge(pack, proof.theorem, case.instance))
 
     return replace(proof, counterexample=judged(proof.counterexample), example=judged(proof.example))
 
@@ -146,7 +132,7 @@ class Proving:
         self.readings = {} if self.variant.every else {**defaults, **self.variant.readings}
         written = [*self.theorem.given, self.theorem.claim]
         written += [edit.to for edit in self.theorem.change if isinstance(edit, Put)]
-        self.everything = frozenset(assumption.name for assumption in self.pack.assumptions)
+        self.everything = every_assumption(self.pack)
         self.cone: Cone = self.cones.exprs(written)
 
     # -- the verdict
@@ -168,7 +154,7 @@ class Proving:
         return next(proof for attempt in tries if (proof := attempt()) is not None)
 
     def _without_demands(self) -> Proof | None:
-        return self._free_of_counterexamples(self.everything - self._demanding())
+        return self._free_of_counterexamples(self.everything - demanding(self.pack, self.readings))
 
     def _among_small(self) -> Proof | None:
         patterns = list(self.patterns())
@@ -231,23 +217,18 @@ class Proving:
         return self._done(Verdict.PROVED, slots, example=example, unneeded=unneeded, without=left_out, rules=rules)
 
     def _example(self) -> Counterexample | None:
-        """A case, satisfying every assumption, in which the premises hold."""
-        for few in SMALL:
-            for places in self.patterns():
-                claim = self.claim(places, self._at_most(self.bound(places, self.everything), few), self.everything)
+        """A case, satisfying every assumption, in which the premises hold; None where no case of whatever size does so."""
+        wholes = [(places, self.bound(places, self.everything)) for places in self.patterns()]
+        for few in (*SMALL, None):
+            for places, found in wholes:
+                if few is None and found.outside:
+                    raise NotShown(f"that the premises can hold: {found.outside}")
+                slots = found.slots if few is None else self._at_most(found, few)
+                claim = self.claim(places, slots, self.everything)
                 model = claim.premises()
                 if model is not None:
                     return self._seen(claim.simplest(model, broken=False), broken=False)
         return None
-
-    def _demanding(self) -> frozenset[str]:
-        """The assumptions that call for elements of their own."""
-        stated = dict.fromkeys(self.pack.collections, 1)
-        return frozenset(
-            assumption.name
-            for assumption, goal in zip(self.pack.assumptions, self._assumed((BEFORE,)), strict=True)
-            if any((found := bound(self.pack, [goal], stated, frozenset(), self.readings)).slots.values()) or found.outside
-        )
 
     def _done(self, verdict: Verdict, slots: Mapping[str, int], **more: object) -> Proof:
         kept = {name: number for name, number in slots.items() if number}
@@ -260,7 +241,7 @@ class Proving:
         taken = ", ".join(f"{name}={option}" for name, option in self.variant.readings.items()) or "default"
         says = [self.theorem.name, self.theorem.says.en, f"readings: {'all' if self.variant.every else taken}",
                 f"expected: {'unsat' if self.variant.expect is Verdict.PROVED else 'sat'}"]  # fmt: skip
-        lean = self.everything - self._demanding() if self.variant.expect is Verdict.PROVED else self.everything
+        lean = self.everything - demanding(self.pack, self.readings) if self.variant.expect is Verdict.PROVED else self.everything
         return [self._whole(places, lean)[0].script(says) for places in self.patterns()]
 
     # -- the formula
@@ -284,26 +265,17 @@ class Proving:
                 places |= {name: (collection, start + index) for index, name in enumerate(names)}
             yield places
 
-    def bound(self, places: Mapping[str, tuple[str, int]], assumed: frozenset[str]) -> Bound:
+    def bound(self, places: Mapping[str, tuple[str, int]], names: frozenset[str]) -> Bound:
         """n(c): how many elements a counterexample can need beyond those the theorem names."""
         stated = dict.fromkeys(self.pack.collections, 0)
         for collection, place in set(places.values()):
             stated[collection] = max(stated[collection], place + 1)
-        names = tuple(name.name for name in self.theorem.names)
-        goals = [Goal(given, Use.TRUE, constants=names) for given in self.theorem.given]
-        goals += [Goal(edit.to, Use.VALUE, constants=names) for edit in self.theorem.change if isinstance(edit, Put)]
-        goals.append(Goal(self.theorem.claim, Use.FALSE, constants=names))
-        goals += self._assumed((BEFORE, AFTER) if self.theorem.change else (BEFORE,), assumed)
+        own = tuple(name.name for name in self.theorem.names)
+        goals = [Goal(given, Use.TRUE, constants=own) for given in self.theorem.given]
+        goals += [Goal(edit.to, Use.VALUE, constants=own) for edit in self.theorem.change if isinstance(edit, Put)]
+        goals.append(Goal(self.theorem.claim, Use.FALSE, constants=own))
+        goals += assumed(self.pack, names, (BEFORE, AFTER) if self.theorem.change else (BEFORE,))
         return bound(self.pack, goals, stated, frozenset(), self.readings, touched(self.theorem))
-
-    def _assumed(self, sides: Sequence[str], assumed: frozenset[str] | None = None) -> list[Goal]:
-        goals = []
-        for assumption in self.pack.assumptions:
-            variables = tuple((name, Type(self.pack.collections[c].element)) for name, c in assumption.each)
-            holds = e.Not(e.Not(assumption.that, YES_NO), YES_NO)
-            if assumed is None or assumption.name in assumed:
-                goals += [Goal(e.At(side, holds, YES_NO), Use.TRUE, variables) for side in sides]
-        return goals
 
     def claim(self, places: Mapping[str, tuple[str, int]], slots: Mapping[str, int], assumed: frozenset[str]) -> Claim:
         return Claim(self.pack, self.theorem, places, slots, self.readings, self.cone.choices, assumed)

@@ -39,9 +39,6 @@ class Anywhere:
         stated = [node for name, nodes in self.problem.assumptions().items() if name in assumed for node in nodes]
         self.world = World(self.problem, {}, [*self.problem.symbols.constraints, *stated], MOST_WORK)
 
-    def local(self, definition: Definition) -> Local:
-        return Local(self, definition)
-
 
 class Local:
     """A definition at any arguments."""
@@ -73,20 +70,6 @@ class Local:
 
     # -- the conditions of findings
 
-    @property
-    def fine(self) -> Node:
-        """No condition and no value fails."""
-        return self.terms.not_(self.terms.or_(self.ruled.fails.values()))
-
-    def nothing(self) -> Node:
-        """No rule speaks."""
-        return self.terms.and_((self.fine, self.terms.not_(self.terms.or_(self.ruled.holds.values()))))
-
-    @cached_property
-    def clashes(self) -> dict[tuple[str, str], Node]:
-        """Pairs of rules, and where they stand against each other."""
-        return {(a, b): node for a, b, node in self.problem.constrainer.clashes(self.ruled)}
-
     def prevails(self, over: str, under: str) -> Node:
         """Both rules hold, and the one overrides the other, which would have given another value."""
         values = self.problem.constrainer
@@ -102,11 +85,13 @@ class Local:
             for other in self.definition.rules
             if other.name != rule
         )
-        return self._differs(replace(self.definition, rules=kept))
-
-    def _differs(self, changed: Definition) -> Node:
-        there = self.problem.constrainer.outcome(changed, self.env)
+        there = self.problem.constrainer.outcome(replace(self.definition, rules=kept), self.env)
         return differ(self.problem, self.encoded, self.problem.outcomes_of(there, self.definition.type))
+
+    def without_choice(self, rule: str, discretion: str) -> Node:
+        """The rule applies, and no choice that the discretion leaves is lawful."""
+        lawful = self.terms.or_(self.problem.constrainer.lawful(discretion).values())
+        return self.terms.and_((self.ruled.active[rule], self.terms.not_(lawful)))
 
     @cached_property
     def encoded(self) -> Encoded:
@@ -125,9 +110,6 @@ class Local:
     def true(self, expr: Expr) -> Node:
         """Where a condition on the arguments holds."""
         return self.make.true(self.problem.constrainer.expr(expr, self.env))
-
-    def lawful(self, choices: Iterable[str]) -> Node:
-        return self.problem.lawful(choices)
 
     # -- models
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from zhunsheng.lang import expr as e
-from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import FactSpec
 from zhunsheng.lang.theorem import Add, Edit, Put, Remove, Swap, Theorem
 from zhunsheng.lang.types import Special, Type, Value
@@ -192,9 +191,6 @@ class Sides:
         """The condition under which the claim is false (or, unless the theorem says `where_defined`, fails)."""
         claim = self.before.expr(self.theorem.claim, self.env)
         return self.make.false(claim) if self.theorem.where_defined else self.terms.not_(self.make.true(claim))
-
-    def claim_fails(self) -> Mapping[FailureKind, Node]:
-        return self.before.expr(self.theorem.claim, self.env).fails
 
     # -- a model
 

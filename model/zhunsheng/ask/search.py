@@ -1,0 +1,167 @@
+"""A case in which something holds of a definition, whatever else the case may be; or that there is none of whatever size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from zhunsheng.ask.assumed import assumed, demanding, every_assumption
+from zhunsheng.ask.replay import refuse_broken
+from zhunsheng.errors import NotShown
+from zhunsheng.evaluate import Element, Run
+from zhunsheng.lang import expr as e
+from zhunsheng.lang.bound import Bound, Goal, bound
+from zhunsheng.lang.cone import Cones
+from zhunsheng.lang.pack import Definition, Pack
+from zhunsheng.lang.theorem import Touched
+from zhunsheng.solve.cases import ElementRef
+from zhunsheng.solve.formula import Node
+from zhunsheng.solve.local import Anywhere, Local
+from zhunsheng.solve.problem import Completion
+
+MOST_SLOTS = 60
+"""Where more elements than this would have to be looked at, a question is left open."""
+MOST_KEPT = 12
+"""How many problems are kept for further questions."""
+SMALL = (0, 1, 2)
+"""How many further elements of each list are looked at first, before as many as can matter."""
+Condition = Callable[[Local], Node]
+"""What is looked for in a definition."""
+Readings = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Met:
+    """A case in which a condition on a definition is met, run through the reference meaning, and the arguments there."""
+
+    completion: Completion
+    run: Run
+    args: Mapping[str, Any]
+
+
+@dataclass
+class Search:
+    """Questions about the definitions of one pack."""
+
+    pack: Pack
+    _anywhere: dict[tuple[Any, ...], Anywhere] = field(default_factory=dict)
+    _bounds: dict[tuple[Any, ...], Bound] = field(default_factory=dict)
+    _locals: dict[tuple[Any, ...], Local] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.cones = Cones(self.pack)
+        self.everything = every_assumption(self.pack)
+        self.lean = self.everything - demanding(self.pack, {})
+        self.always_read = self.cones.exprs(assumption.that for assumption in self.pack.assumptions).readings
+
+    def some(
+        self,
+        definition: Definition,
+        condition: Condition,
+        readings: Readings,
+        *,
+        touched: Touched | None = None,
+        plain: bool = True,
+    ) -> Met | None:
+        """A case (with `plain`, the simplest) in which a condition on a definition is met; None where no case of whatever size
+        meets it. `touched` says in what two formulas of the condition differ, where it compares two.
+
+        Small cases first; then cases as large as can matter, without the assumptions that call for elements of their own; and
+        with them only where some case is left. Raises `NotShown`."""
+        whole = self._bound(definition, readings, self.everything, touched)
+        for slots in self._small(definition, whole):
+            met = self._met(self._local(definition, slots, self.everything, readings), condition, plain=plain)
+            if met is not None:
+                return met
+        lean = self._bound(definition, readings, self.lean, touched)
+        self._refuse(whole.outside or lean.outside, sum(lean.slots.values()))
+        local = self._local(definition, lean.slots, self.lean, readings)
+        if local.satisfy(*self._conditions(local, condition)) is None:
+            return None
+        self._refuse("", sum(whole.slots.values()))
+        return self._met(self._local(definition, whole.slots, self.everything, readings), condition, plain=plain)
+
+    def possible(self) -> bool:
+        """Whether there is any case at all. Raises `NotShown`."""
+        found = bound(self.pack, assumed(self.pack), dict.fromkeys(self.pack.collections, 0), frozenset())
+        if any(self._any(dict.fromkeys(self.pack.collections, few)) for few in SMALL):
+            return True
+        self._refuse(found.outside, sum(found.slots.values()))
+        return self._any(found.slots)
+
+    def _any(self, slots: Mapping[str, int]) -> bool:
+        return Anywhere(self.pack, {}, slots, self.everything, {}).world.satisfy() is not None
+
+    def _refuse(self, outside: str, elements: int) -> None:
+        seen = f"no case with up to {SMALL[-1]} further elements of each list"
+        if outside:
+            raise NotShown(f"{seen}; {outside}")
+        if elements > MOST_SLOTS:
+            raise NotShown(f"{seen}; {elements} elements would have to be looked at to exclude it")
+
+    def _small(self, definition: Definition, whole: Bound) -> Iterator[dict[str, int]]:
+        """Few elements of the lists the definition may consult, never more than can matter."""
+        lists = self.cones.definition(definition.name).collections
+        seen: list[dict[str, int]] = []
+        for few in SMALL:
+            slots = {name: few if whole.outside else min(number, few) for name, number in whole.slots.items() if name in lists}
+            if slots not in seen:
+                seen.append(slots)
+                yield slots
+
+    # -- one problem
+
+    def _met(self, local: Local, condition: Condition, *, plain: bool) -> Met | None:
+        conditions = self._conditions(local, condition)
+        model = local.satisfy(*conditions)
+        if model is None:
+            return None
+        if plain:
+            model = local.simplest(model, *conditions)
+        completion, args = local.shown(model)
+        run = Run(self.pack, completion.facts, completion.readings, completion.choices)
+        refuse_broken(self.pack, run, local.definition.name)
+        values = tuple(Element(v.collection, v.index) if isinstance(v, ElementRef) else v for v in args.values())
+        return Met(completion, run, dict(zip(args, values, strict=True)))
+
+    def _conditions(self, local: Local, condition: Condition) -> tuple[Node, Node]:
+        return condition(local), local.problem.lawful(self.cones.definition(local.definition.name).choices)
+
+    def _local(self, definition: Definition, slots: Mapping[str, int], names: frozenset[str], readings: Readings) -> Local:
+        named = self._named(definition)
+        consulted = self.cones.definition(definition.name).readings | self.always_read
+        fixed = {name: option for name, option in readings.items() if name in consulted}
+        filled = tuple((name, number) for name, number in slots.items() if number)
+        key = (tuple(named.items()), filled, names, tuple(fixed.items()))
+        if key not in self._anywhere:
+            if len(self._anywhere) >= MOST_KEPT:
+                self._anywhere.clear()
+                self._locals.clear()
+            blanks = {name: [f"+{index}" for index in range(number)] for name, number in named.items()}
+            self._anywhere[key] = Anywhere(self.pack, blanks, dict(slots), names, fixed)
+        if (key, definition.name) not in self._locals:
+            self._locals[key, definition.name] = Local(self._anywhere[key], definition)
+        return self._locals[key, definition.name]
+
+    def _named(self, definition: Definition) -> dict[str, int]:
+        """How many elements of each list a definition takes as arguments."""
+        named: dict[str, int] = {}
+        for _, type_ in definition.parameters:
+            collection = self.pack.element_of(type_.base)
+            if collection is not None:
+                named[collection.name] = named.get(collection.name, 0) + 1
+        return named
+
+    def _bound(self, definition: Definition, readings: Readings, names: frozenset[str], touched: Touched | None) -> Bound:
+        """n(c) for a definition at any arguments; twice for what is touched, where two of its formulas are compared."""
+        key = (definition.name, tuple(readings.items()), names, touched)
+        if key not in self._bounds:
+            parameters = tuple(name for name, _ in definition.parameters)
+            args = tuple(e.Var(name, type_) for name, type_ in definition.parameters)
+            call = e.Call(definition.name, args, definition.type)
+            calls: list[e.Expr] = [e.At(side, call, call.type) for side in ("before", "after")] if touched else [call]
+            goals = [Goal(each, constants=parameters) for each in calls]
+            stated = {**dict.fromkeys(self.pack.collections, 0), **self._named(definition)}
+            self._bounds[key] = bound(self.pack, [*goals, *assumed(self.pack, names)], stated, frozenset(), readings, touched)
+        return self._bounds[key]

@@ -1,0 +1,57 @@
+"""Commands that write forms for others: `schema`, `export`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from zhunsheng.cli.shared import DONE, common, pack_of, say
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The commands of this module, with their options."""
+    _schema(commands.add_parser("schema", help="文件格式的说明（JSON Schema） / the schema of a format"))
+    _export(commands.add_parser("export", help="导出 / write out in another form"))
+
+
+def _schema(command: argparse.ArgumentParser) -> None:
+    command.add_argument("what", choices=("case", "decision", "pack", "check", "proofs"), help="哪种文件 / of what")
+    common(command, schema, as_json=False)
+
+
+def _export(command: argparse.ArgumentParser) -> None:
+    kinds = command.add_subparsers(title="命令 / commands", metavar="COMMAND", required=True)
+    pack = kinds.add_parser("pack", help="规则的规范形式（JSON） / the pack's canonical JSON")
+    pack.add_argument("file", metavar="FILE", help="写入的文件 / the file to write")
+    pack.add_argument("--force", action="store_true", help="覆盖已有文件 / replace a file that exists")
+    common(pack, export_pack, as_json=False)
+
+
+def schema(args: argparse.Namespace) -> int:
+    """`schema case|decision|pack|check|proofs`."""
+    from zhunsheng.read import case_schema
+    from zhunsheng.show import json
+    from zhunsheng.show.check_schema import check_schema, proofs_schema
+    from zhunsheng.show.pack_schema import pack_schema
+    from zhunsheng.show.schema import decision_schema
+
+    match args.what:
+        case "decision":
+            found = decision_schema()
+        case "pack":
+            found = pack_schema()
+        case "check":
+            found = check_schema()
+        case "proofs":
+            found = proofs_schema()
+        case _:
+            found = case_schema(pack_of(args))
+    return say(json.dumps(found))
+
+
+def export_pack(args: argparse.Namespace) -> int:
+    """`export pack FILE`: the bytes whose SHA-256 is the pack's digest."""
+    from zhunsheng.show.files import write_new
+
+    write_new(Path(args.file), pack_of(args).canonical.encode(), args.force)
+    return DONE
