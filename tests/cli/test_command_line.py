@@ -379,7 +379,8 @@ def test_a_reader_that_leaves_early_is_no_error_on_the_screen() -> None:
 def test_an_interrupt_ends_quietly_with_130() -> None:
     env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(MODEL), "HOME": "/"}
     program = (
-        "import sys, time\nfrom zhunsheng import cli\n"
+        "import signal, sys, time\nfrom zhunsheng import cli\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell ignores it in what it starts in the background
         "def wait(args):\n    print('ready', flush=True)\n    time.sleep(60)\n    return 0\n"
         "sys.exit(cli.main(['version'], wait))\n"
     )

@@ -9,7 +9,7 @@ occurrences at equal arguments are one. The occurrences of an answer's definitio
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from zhunsheng.lang import expr as e
@@ -246,11 +246,11 @@ class _Walk:
         if name not in self.failing:
             definition = self.definition(name)
             found: set[FailureKind] = set()
-            if may_leave_gap(self.pack, definition):
+            if may_leave_gap(self.pack, definition, self.definition):
                 found.add(FailureKind.GAP)
             if definition.otherwise is not None:
                 found |= self.failures(definition.otherwise)
-            if may_clash(self.pack, definition):
+            if may_clash(self.pack, definition, self.definition):
                 found.add(FailureKind.CONFLICT)
             for rule in definition.rules:
                 found |= self.failures(rule.when) | self.failures(rule.value)
@@ -287,6 +287,7 @@ def bound(
     empty = frozenset(name for name in closed if not stated.get(name))
     limit = highest_count(pack, [goal.expr for goal in goals])
     walk = _Walk(pack, Fixed(readings or {}, empty), touched or Touched(), limit, Cones(pack))
+    walk.fixed = replace(walk.fixed, definition=walk.definition)
     for goal in goals:
         env = {name: _Part(key := walk.key("free", name), frozenset({key})) for name, _ in goal.variables}
         for name, type_ in goal.variables:

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from zhunsheng.lang.pack import Calendar
 from zhunsheng.lang.types import Period
@@ -43,15 +43,66 @@ def moved(day: date, period: Period, sign: int) -> int:
     return _ordinal(months // 12, months % 12 + 1, day.day) + sign * period.days
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Runs:
     """`starts[i]` begins run i, which ends before `starts[i + 1]` (the last at `end`). A run's value is the day shifted by
-    `values[i]`, or `values[i]` itself where `fixed[i]`, or nothing (no data) where `values[i]` is None."""
+    `values[i]`, or `values[i]` itself where `fixed[i]`, or nothing (no data) where `values[i]` is None. Values never fall."""
 
     starts: tuple[int, ...]
     end: int
     values: tuple[int | None, ...]
     fixed: tuple[bool, ...]
+
+    def at(self, number: int) -> int:
+        """The value at a number; outside the domain, the nearest there is before it (else the first)."""
+        known = self._known
+        place = bisect_right(known, (number, self.end + 1, 0)) - 1
+        start, end, run = known[max(place, 0)]
+        return self._value(run, min(max(number, start), end - 1))
+
+    def last(self, most: int) -> int:
+        """The greatest number of the domain at which the value is not above `most`; below the domain where there is none."""
+        known = self._known
+        place = bisect_right(self._firsts, most) - 1
+        if place < 0:
+            return known[0][0] - 1
+        start, end, run = known[place]
+        kept = self.values[run] or 0
+        return end - 1 if self.fixed[run] else min(end - 1, max(start, most - kept))
+
+    def tree(self, terms: Terms, of: Node) -> Node:
+        """The value at a term, by halving."""
+        low = max(0, bisect_right(self.starts, of.least) - 1)
+        high = max(0, bisect_right(self.starts, of.greatest) - 1)
+        return _tree(terms, self, of, low, high)
+
+    def known(self, terms: Terms, of: Node) -> Node:
+        """The condition under which there is a value at a term."""
+        spans: list[tuple[int, int]] = []
+        for start, end, _ in self._known:
+            if spans and spans[-1][1] == start:
+                spans[-1] = (spans[-1][0], end)
+            else:
+                spans.append((start, end))
+        return terms.or_(
+            terms.and_((terms.le(terms.number(start), of), terms.lt(of, terms.number(end)))) for start, end in spans
+        )
+
+    @cached_property
+    def _known(self) -> list[tuple[int, int, int]]:
+        """The runs that have a value: first, end, place."""
+        ends = (*self.starts[1:], self.end)
+        spans = zip(self.starts, ends, range(len(self.starts)), strict=True)
+        return [(start, end, run) for start, end, run in spans if self.values[run] is not None]
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        """The value at the first number of each of these runs."""
+        return [self._value(run, start) for start, _, run in self._known]
+
+    def _value(self, run: int, number: int) -> int:
+        kept = self.values[run] or 0
+        return kept if self.fixed[run] else number + kept
 
 
 def _runs(first: int, last: int, value: Callable[[int], int | None], *, fixed: bool) -> Runs:
@@ -135,7 +186,8 @@ class WorkingDays:
 
 def apply(terms: Terms, runs: Runs, day: Node) -> tuple[Node, Node]:
     """(value, condition under which there is one) of a piecewise function at a term."""
-    return _between(terms, runs, day, 0, len(runs.starts) - 1)
+    known = runs.known(terms, day)
+    return (terms.number(0) if known is terms.false else terms.steps(runs, day)), known
 
 
 def holds(terms: Terms, runs: Runs, day: Node) -> tuple[Node, Node]:
@@ -155,28 +207,12 @@ def holds(terms: Terms, runs: Runs, day: Node) -> tuple[Node, Node]:
     return terms.and_((inside, terms.or_(wanted), *known)), terms.and_((inside, *known))
 
 
-def _between(terms: Terms, runs: Runs, day: Node, low: int, high: int) -> tuple[Node, Node]:
-    low = max(low, bisect_right(runs.starts, day.least) - 1)
-    high = min(high, bisect_right(runs.starts, day.greatest) - 1)
-    outside = day.least < runs.starts[0] or day.greatest >= runs.end
-    if outside:
-        inside = terms.and_((terms.le(terms.number(runs.starts[0]), day), terms.lt(day, terms.number(runs.end))))
-        if inside is terms.false:
-            return terms.number(0), terms.false
-        value, known = _tree(terms, runs, day, max(low, 0), max(high, 0))
-        return value, terms.and_((inside, known))
-    return _tree(terms, runs, day, low, high)
-
-
-def _tree(terms: Terms, runs: Runs, day: Node, low: int, high: int) -> tuple[Node, Node]:
+def _tree(terms: Terms, runs: Runs, day: Node, low: int, high: int) -> Node:
     if low == high:
         kept = runs.values[low]
         if kept is None:
-            return terms.number(0), terms.false
-        return (terms.number(kept) if runs.fixed[low] else terms.add(day, kept)), terms.true
+            return terms.number(0)
+        return terms.number(kept) if runs.fixed[low] else terms.add(day, kept)
     middle = (low + high) // 2
     first_half = terms.lt(day, terms.number(runs.starts[middle + 1]))
-    left, left_known = _tree(terms, runs, day, low, middle)
-    right, right_known = _tree(terms, runs, day, middle + 1, high)
-    known = terms.or_((terms.and_((first_half, left_known)), terms.and_((terms.not_(first_half), right_known))))
-    return terms.ite(first_half, left, right), known
+    return terms.ite(first_half, _tree(terms, runs, day, low, middle), _tree(terms, runs, day, middle + 1, high))

@@ -7,18 +7,35 @@ comparison that these decide is already `TRUE` or `FALSE`. What folds to a const
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, cast
+from typing import Any, Protocol, cast
+
+
+class Steps(Protocol):
+    """A function of a whole number that never falls. What it gives outside its domain does not matter."""
+
+    def at(self, number: int) -> int:
+        """The value at a number."""
+
+    def last(self, most: int) -> int:
+        """The greatest number at which the value is not above `most`; below the domain where there is none."""
+
+    def tree(self, terms: Terms, of: Node) -> Node:
+        """The value at a term, written out by cases."""
 
 
 class Node:
     """A condition or a term. `op` is one of
     conditions: true false var not and or le(a, b: a <= b) eq(a, b)
-    terms: int ivar add(a, constant) sum ite(condition, a, b)."""
+    terms: int ivar add(a, constant) sum scale ite(condition, a, b) steps(function, a).
 
-    __slots__ = ("args", "greatest", "index", "least", "op")
+    `steps` stands in no condition: a comparison with a constant is one about its argument, any other is written out."""
+
+    __slots__ = ("args", "greatest", "index", "least", "op", "stepped")
 
     def __init__(self, op: str, args: tuple[Any, ...], index: int, least: int, greatest: int) -> None:
         self.op, self.args, self.index, self.least, self.greatest = op, args, index, least, greatest
+        inside = op in ("ite", "add") and any(isinstance(arg, Node) and arg.stepped for arg in args)
+        self.stepped: bool = op == "steps" or inside
 
     def __repr__(self) -> str:
         return f"{self.op}{self.args if self.args else ''}"
@@ -29,6 +46,7 @@ class Terms:
 
     def __init__(self) -> None:
         self._made: dict[tuple[Any, ...], Node] = {}
+        self._trees: dict[Node, Node] = {}
         self.true = self._make("true", ())
         self.false = self._make("false", ())
 
@@ -106,6 +124,7 @@ class Terms:
 
     def sum(self, a: Node, b: Node, sign: int = 1) -> Node:
         """a + b, or a - b."""
+        a, b = self.written_out(a), self.written_out(b)
         if b.op == "int":
             return self.add(a, sign * b.args[0])
         if a.op == "int" and sign == 1:
@@ -118,6 +137,7 @@ class Terms:
             return self.number(a.args[0] * factor)
         if factor == 1:
             return a
+        a = self.written_out(a)
         ends = (a.least * factor, a.greatest * factor)
         return self._make("scale", (a, factor), min(ends), max(ends))
 
@@ -137,6 +157,8 @@ class Terms:
         b, shift_b = _without_shift(b)
         if a is b:
             return self.const(shift_a <= shift_b)
+        if a.stepped or b.stepped:
+            return self._stepped_le(a, b, shift_b - shift_a)
         return self._make("le", (self.add(a, shift_a - shift_b), b))
 
     def lt(self, a: Node, b: Node) -> Node:
@@ -151,9 +173,62 @@ class Terms:
             return self.const(shift_a == shift_b)
         if a.op == "int" and b.op == "int":
             return self.const(a.args[0] + shift_a == b.args[0] + shift_b)
+        if a.stepped or b.stepped:
+            return self._stepped_eq(a, b, shift_b - shift_a)
         if a.index > b.index:
             a, b, shift_a, shift_b = b, a, shift_b, shift_a
         return self._make("eq", (self.add(a, shift_a - shift_b), b))
+
+    def steps(self, function: Steps, a: Node) -> Node:
+        """A function that never falls, at a term."""
+        if a.op == "int":
+            return self.number(function.at(a.args[0]))
+        return self._make("steps", (function, a), function.at(a.least), function.at(a.greatest))
+
+    def _stepped_le(self, a: Node, b: Node, more: int) -> Node:
+        """a <= b + more, where one of them is made of `steps`."""
+        if a.op != "int" and b.op != "int":
+            return self.le(self.written_out(a), self.add(self.written_out(b), more))
+        if b.op == "int":
+            return self._below(a, b.args[0] + more)
+        return self.not_(self._below(b, a.args[0] - more - 1))
+
+    def _stepped_eq(self, a: Node, b: Node, more: int) -> Node:
+        """a == b + more, where one of them is made of `steps`."""
+        if a.op != "int" and b.op != "int":
+            return self.eq(self.written_out(a), self.add(self.written_out(b), more))
+        term, wanted = (a, b.args[0] + more) if b.op == "int" else (b, a.args[0] - more)
+        return self.and_((self._below(term, wanted), self.not_(self._below(term, wanted - 1))))
+
+    def _below(self, term: Node, most: int) -> Node:
+        """A term made of `steps` is at most so much."""
+        match term.op:
+            case "steps":
+                function, of = term.args
+                return self.le(of, self.number(function.last(most)))
+            case "ite":
+                condition, a, b = term.args
+                yes, no = self._below(a, most), self._below(b, most)
+                return self.or_((self.and_((condition, yes)), self.and_((self.not_(condition), no))))
+            case "add":
+                return self._below(term.args[0], most - term.args[1])
+            case _:
+                return self.le(term, self.number(most))
+
+    def written_out(self, term: Node) -> Node:
+        """The same term without `steps`."""
+        if not term.stepped:
+            return term
+        if term not in self._trees:
+            args: list[Any] = [self.written_out(arg) if isinstance(arg, Node) else arg for arg in term.args]
+            match term.op:
+                case "steps":
+                    self._trees[term] = args[0].tree(self, args[1])
+                case "add":
+                    self._trees[term] = self.add(args[0], args[1])
+                case _:
+                    self._trees[term] = self.ite(*args)
+        return self._trees[term]
 
     # -- whole formulas
 
@@ -215,6 +290,8 @@ class Terms:
                 return self.scale(parts[0], node.args[1])
             case "ite":
                 return self.ite(*parts)
+            case "steps":
+                return self.steps(node.args[0], parts[0])
             case "le":
                 return self.le(parts[0], parts[1])
             case _:

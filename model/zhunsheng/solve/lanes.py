@@ -113,6 +113,8 @@ class Lanes:
                 return {value + args[1]: lanes for value, lanes in self._terms[args[0]].items()}
             case "scale":
                 return _joined((value * args[1], lanes) for value, lanes in self._terms[args[0]].items())
+            case "steps":
+                return _joined((args[0].at(value), lanes) for value, lanes in self._terms[args[1]].items())
             case "sum":
                 left, right, sign = self._terms[args[0]], self._terms[args[1]], args[2]
                 return _joined((a + sign * b, here & there) for a, here in left.items() for b, there in right.items())
