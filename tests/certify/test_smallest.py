@@ -7,8 +7,6 @@ import os
 import random
 from collections.abc import Iterator
 
-import pytest
-
 from generate import random_case, random_pack
 from zhunsheng.ask import contradiction
 from zhunsheng.ask.answers import Asked
@@ -21,7 +19,7 @@ from zhunsheng.errors import ContradictoryFacts, NotShown
 from zhunsheng.lang.pack import Pack
 from zhunsheng.read import canonical_pack
 
-PACKS = 400 if os.environ.get("ALL") else 70
+PACKS = 400 if os.environ.get("ALL") else 40
 MOST_ATOMS = 14
 """Of a case of which every set of atoms is tried."""
 
@@ -55,7 +53,7 @@ def determined(seed: int) -> Iterator[tuple[Certifier, Pack, object, Asked, obje
 
 
 def test_no_set_with_fewer_members_suffices() -> None:
-    compared = smaller = 0
+    compared = 0
     for seed in range(PACKS):
         for certifier, _, case, asked, answer in determined(seed):
             try:
@@ -74,24 +72,25 @@ def test_no_set_with_fewer_members_suffices() -> None:
             for atom in kept:
                 assert not alone(certifier.loaded, asked, outcomes, [one for one in kept if one != atom]), (seed, asked.key)
             compared += 1
-            smaller += len(found) < len(kept)
     assert compared >= PACKS // 2
-    assert smaller > 0  # the two notions differ, and the cases show it
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_the_search_is_right_for_any_notion_of_sufficing(seed: int) -> None:
-    rng = random.Random(seed)
-    atoms: list[Atom] = [{"fact": f"a{n}", "is": n} for n in range(8)]
-    needed = [frozenset(rng.sample(range(8), rng.randint(1, 5))) for _ in range(rng.randint(1, 6))]
+def test_the_search_is_right_for_any_notion_of_sufficing() -> None:
+    smaller = 0
+    for seed in range(60):
+        rng = random.Random(seed)
+        atoms: list[Atom] = [{"fact": f"a{n}", "is": n} for n in range(8)]
+        needed = [frozenset(rng.sample(range(8), rng.randint(1, 5))) for _ in range(rng.randint(1, 6))]
 
-    def suffices(some: list[Atom]) -> bool:
-        held = {atom["is"] for atom in some}
-        return any(one <= held for one in needed)
+        def suffices(some: list[Atom], needed: list[frozenset[int]] = needed) -> bool:
+            held = {atom["is"] for atom in some}
+            return any(one <= held for one in needed)
 
-    enough = irreducible(atoms, lambda fewer: fewer if suffices(fewer) else None)
-    found = smallest_of(atoms, suffices, enough)
+        enough = irreducible(atoms, lambda fewer: fewer if suffices(fewer) else None)  # noqa: B023 (called here only)
+        found = smallest_of(atoms, suffices, enough)
 
-    assert suffices(found)
-    assert len(found) == min(len(one) for one in needed)
-    assert all(not suffices([one for one in enough if one != atom]) for atom in enough)
+        assert suffices(found)
+        assert len(found) == min(len(one) for one in needed)
+        assert all(not suffices([one for one in enough if one != atom]) for atom in enough)
+        smaller += len(found) < len(enough)
+    assert smaller > 10  # the two notions differ
