@@ -7,6 +7,7 @@ reproducible. It is irreducible under its evidence, not the smallest there is (s
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,9 +17,9 @@ from zhunsheng.ask.answers import Asked, ElementAt
 from zhunsheng.ask.atoms import Atom, as_data, atoms_of, readings_taken, spoken_of, stated
 from zhunsheng.ask.judge import Judge
 from zhunsheng.ask.replay import for_reference
-from zhunsheng.ask.report import Answer, Between, Possible
+from zhunsheng.ask.report import Answer, Between, Decision, Possible
 from zhunsheng.certify import kernel
-from zhunsheng.errors import Disagreement, Incomplete, NotShown
+from zhunsheng.errors import Disagreement, Incomplete, NoCertificate
 from zhunsheng.evaluate import Element, Run
 from zhunsheng.lang.case import UNKNOWN, Case, Entry
 from zhunsheng.lang.cone import Cone, Cones
@@ -43,6 +44,37 @@ def certificate(
 
 
 @dataclass(frozen=True)
+class Made:
+    """An answer's certificate; where there can be none, `text` is empty and `why` the reason (as `NoCertificate` has it).
+
+    `facts`: how many it rests on; `left`: how many of the case's facts it does without."""
+
+    key: str
+    definition: str
+    text: str
+    why: str = ""
+    facts: int = 0
+    left: int = 0
+
+
+def made(pack: Pack, case: Case, asked: Sequence[Asked], decision: Decision, redact: bool = False) -> tuple[Made, ...]:
+    """A certificate for each answer of a decision."""
+    certifier = Certifier(pack)
+    found = []
+    for one in asked:
+        key = unnamed(one) if redact else one.key
+        try:
+            text = certifier.certificate(case, one, decision.answer(one.key), redact)
+        except NoCertificate as reason:
+            found.append(Made(key, one.definition, "", reason.reason))
+            continue
+        kept = sum(1 for atom in json.loads(text)["claim"]["atoms"] if "fact" in atom)
+        all_facts = sum(1 for atom in stated(pack, case) if "fact" in atom)
+        found.append(Made(key, one.definition, text, "", kept, all_facts - kept))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
 class Sufficient:
     """Atoms from which an answer follows, none of which can be dropped under the same split, and who judged it."""
 
@@ -62,8 +94,8 @@ class Certifier:
         """A decided answer's certificate. With `redact`, an element is called by its place instead of its name, and the cases
         of an open decision are cut down as well.
 
-        Raises `NotShown` where possibilities do not show that there is no other outcome, split or not, or where an outcome has
-        no case of its own.
+        Raises `NoCertificate` where possibilities do not show that there is no other outcome, split or not, or where
+        an outcome has no case of its own.
         """
         found = self.sufficient(case, asked, answer)
         evidence: dict[str, Any] = {"rules": found.judge.statuses(found.atoms, found.split)}
@@ -84,7 +116,7 @@ class Certifier:
         return canonical(data)
 
     def sufficient(self, case: Case, asked: Asked, answer: Answer) -> Sufficient:
-        """An irreducible set of the case's atoms that suffices. Raises `NotShown`."""
+        """An irreducible set of the case's atoms that suffices. Raises `NoCertificate`."""
         judge, atoms, split = self.question(case, asked, answer)
         near = _touched(self.pack, case, asked, atoms) if not split else None
         kept = (judge.rests_on(near, split) if near is not None else None) or judge.rests_on(atoms, split) or atoms
@@ -93,9 +125,9 @@ class Certifier:
         return Sufficient(tuple(kept), tuple(split), judge)
 
     def question(self, case: Case, asked: Asked, answer: Answer) -> tuple[Judge, list[Atom], list[Atom]]:
-        """What is to be judged, all atoms that may bear on it, and a split under which they suffice. Raises `NotShown`."""
+        """What is to be judged, all atoms that may bear on it, and a split under which they suffice. Raises `NoCertificate`."""
         if not answer.complete or not answer.outcomes:
-            raise NotShown(f"{asked.key}: there is no complete answer to certify")
+            raise NoCertificate(asked.key, "incomplete", "there is no complete answer to certify")
         judge = Judge(self.loaded, asked, tuple(_outcome_data(one) for one in answer.outcomes))
         cone = self.cones.definition(asked.definition)
         atoms = [atom for atom in stated(self.pack, case) if spoken_of(cone, atom)]
@@ -179,7 +211,8 @@ def _split(pack: Pack, case: Case, judge: Judge, atoms: Sequence[Atom], cone: Co
         steps += judge.loaded.steps
         if steps > MOST_STEPS:
             break
-    raise NotShown(f"{judge.asked.key}: possibilities do not show that nothing else is possible, whatever is split")
+    why = "possibilities do not show that nothing else is possible, whatever is split"
+    raise NoCertificate(judge.asked.key, "coarse", why)
 
 
 def _open_facts(pack: Pack, case: Case, cone: Cone) -> Iterator[str]:
@@ -217,7 +250,7 @@ def _outcome_data(possible: Possible) -> Mapping[str, Any]:
 def _witness(pack: Pack, asked: Asked, possible: Possible) -> list[Atom]:
     witness = possible.witness
     if witness is None or isinstance(possible.outcome, Between):
-        raise NotShown(f"{asked.key}: an outcome comes without a case that shows it")
+        raise NoCertificate(asked.key, "no case", "an outcome comes without a case that shows it")
     choices = {name: made.value for name, made in witness.choices.items()}
     run = Run(pack, witness.facts, witness.readings, choices)
     lawful = {name: value for name, value in choices.items() if value in run.lawful(name)}
