@@ -13,7 +13,7 @@ export PIP_ROOT_USER_ACTION = ignore
 .PHONY: help demo test test-all lint types layers scenarios docs pytest pytest-all bench format clean
 
 help:
-	@echo 'make demo      three real questions and their answers / 演示'
+	@echo 'make demo      three real questions, and a certificate checked without this software / 演示'
 	@echo 'make test      every check, the tests last / 全部检查'
 	@echo 'make test-all  the same with the whole samples / 全部样本'
 	@echo 'make bench     times against the budgets / 计时'
@@ -26,7 +26,7 @@ $(STAMP): pyproject.toml
 	@test "$$($(BIN)/python -c 'import sys; print(sys.prefix)' 2>/dev/null)" = '$(CURDIR)/$(VENV)' \
 		|| { echo 'making $(VENV)'; $(PYTHON) -m venv --clear $(VENV); }
 	@echo 'installing into $(VENV) (a minute or two, once)'
-	@$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@$(BIN)/python -m pip install --quiet --editable '.[dev,office]'
 	@touch $@
 
 # Three kinds of answer: the law decides; the text can be read in two ways; the authority chooses.
@@ -37,6 +37,19 @@ demo: $(STAMP)
 		clinker-at-b-and-grinding-leading-needs-a-mapping.yaml --answer attained)
 	$(call ask,3. 由主管机关裁量 / the authority chooses,\
 		an-a-plant-over-its-permitted-concentration-falls-to-c-or-d.yaml --answer downgrade_to)
+	$(call certify,4. 不用本软件也能核验 / checked without this software,\
+		the-year-after-a-downgrade-ends-with-the-anniversary-day.yaml --answer may_apply)
+
+# The kernel, the certificate and the rules alone, in an interpreter that has neither this package nor any other.
+define certify
+@printf '\n======== %s\n' '$(1)'
+@rm -rf build/demo && mkdir -p build/demo
+@$(BIN)/zhunsheng decide scenarios/$(strip $(2)) --certificate build/demo/certificate.json > build/demo/answer.txt
+@$(BIN)/zhunsheng export pack build/demo/pack.json --pack policy/urumqi-2025
+@cp model/zhunsheng/certify/kernel.py build/demo
+@printf '$$ cd build/demo && $(PYTHON) -I -S kernel.py certificate.json pack.json\n\n'
+@cd build/demo && $(PYTHON) -I -S kernel.py certificate.json pack.json
+endef
 
 define ask
 @printf '\n======== %s\n$$ zhunsheng decide scenarios/%s\n\n' '$(1)' '$(strip $(2))'

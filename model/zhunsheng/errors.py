@@ -4,6 +4,7 @@
     ├── InputError          the user's files or words: exit 2, every problem with its place
     ├── ContradictoryFacts  the facts of a case cannot all be true: exit 2
     ├── NotShown            the budget ended before an answer was shown: exit 3
+    │   └── NoCertificate   … an answer, but not in the way the kernel checks
     ├── Incomplete          the reference meaning looked at what a case leaves out
     │   ├── UnknownFact     … a fact, or whether a list holds others
     │   ├── ReadingMissing  … an open question of the text
@@ -69,6 +70,14 @@ class ContradictoryFacts(ZhunshengError):
 
 class NotShown(ZhunshengError):
     """The budget ended. `why` says at which step."""
+
+
+class NoCertificate(NotShown):
+    """No certificate can be made of `answer`; `reason` is `incomplete`, `coarse` or `no case`."""
+
+    def __init__(self, answer: str, reason: str, why: str) -> None:
+        self.answer, self.reason = answer, reason
+        super().__init__(f"{answer}: {why}")
 
 
 class Incomplete(ZhunshengError):

@@ -29,7 +29,7 @@ LENDING = library()
 BARRED, OPEN = str(CASES / "barred.yaml"), str(CASES / "open.yaml")
 COMMANDS = [
     ["decide"], ["test"], ["check"], ["prove"], ["text"], ["text", "coverage"], ["schema"], ["export"], ["export", "pack"],
-    ["version"],
+    ["verify"], ["keys"], ["keys", "new"], ["sign"], ["version"],
 ]  # fmt: skip
 
 

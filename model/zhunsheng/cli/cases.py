@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zhunsheng.cli import certificates
 from zhunsheng.cli.shared import DONE, FAILED, NOT_SHOWN, common, language, pack_of, progress_of, say, show
 from zhunsheng.errors import InputError, Place, Problem
 
@@ -35,6 +36,7 @@ def _decide(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--open-future", action="store_true", help="不假定今后无新情况 / do not assume that nothing further happens"
     )
+    certificates.writes(command)
     common(command, decide)
 
 
@@ -59,7 +61,8 @@ def decide(args: argparse.Namespace) -> int:
         say(json.dumps(json.decision_json(pack, decision)))
     else:
         show(decision_document(pack, decision, language(args)))
-    return exit_code(decision)
+    written = certificates.write(args, pack, case, decision) if args.certificate else DONE
+    return max(exit_code(decision), written)
 
 
 def test(args: argparse.Namespace) -> int:

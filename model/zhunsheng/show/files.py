@@ -30,6 +30,18 @@ def write_new(path: Path, data: bytes, force: bool = False) -> None:
         raise InputError([Problem(Place(str(path)), f"this file cannot be written: {error.strerror}")]) from None
 
 
+def write_secret(path: Path, data: bytes) -> None:
+    """Writes a file that its owner alone may read. Whatever exists is left as it is: InputError."""
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            os.fchmod(file.fileno(), 0o600)
+            file.write(data)
+    except FileExistsError:
+        raise InputError([Problem(Place(str(path)), "this file exists already, and a key is never written over")]) from None
+    except OSError as error:
+        raise InputError([Problem(Place(str(path)), f"this file cannot be written: {error.strerror}")]) from None
+
+
 def write_all(files: Mapping[Path, bytes], force: bool = False) -> None:
     """Writes files, making their folders. One that holds the same already is left as it is. InputError, with every one that
     exists, before any is written."""

@@ -1,0 +1,377 @@
+"""The commands about certificates: `decide --certificate`, `verify`, `keys new`, `sign`."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from zhunsheng import cli
+from zhunsheng.certify import kernel
+
+TESTS = Path(__file__).parents[1]
+GARDEN = str(TESTS / "packs" / "garden")
+BARRED = str(TESTS / "data" / "garden" / "barred.yaml")
+OPEN = str(TESTS / "data" / "garden" / "open.yaml")
+KERNEL = Path(kernel.__file__)
+
+
+@pytest.fixture(autouse=True)
+def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "ZHUNSHENG_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    code = cli.main(list(words))
+    streams = capsys.readouterr()
+    return code, streams.out, streams.err
+
+
+@pytest.fixture
+def certificate(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A certificate that no water may be drawn."""
+    path = tmp_path / "certificate.json"
+    assert run(capsys, "decide", BARRED, "--pack", GARDEN, "--answer", "may_draw", "--certificate", str(path))[0] == 0
+    return path
+
+
+def lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+# -- decide --certificate
+
+
+def test_the_certificate_is_what_the_kernel_reads_alone(
+    certificate: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(capsys, "export", "pack", str(tmp_path / "pack.json"), "--pack", GARDEN)[0] == 0
+    shutil.copy(KERNEL, tmp_path)
+
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "kernel.py", certificate.name, "pack.json"], cwd=tmp_path, capture_output=True, text=True
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("HOLDS\nPack garden, SHA-256 ")
+
+
+def test_the_same_case_gives_the_same_bytes(certificate: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    again = tmp_path / "again.json"
+
+    run(capsys, "decide", BARRED, "--pack", GARDEN, "--answer", "may_draw", "--certificate", str(again))
+
+    assert again.read_bytes() == certificate.read_bytes()
+
+
+def test_nothing_is_written_over(certificate: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("decide", OPEN, "--pack", GARDEN, "--answer", "allowance", "--certificate", str(certificate), "--lang", "en")
+    before = certificate.read_bytes()
+
+    code, _, err = run(capsys, *words)
+
+    assert code == 2
+    assert err == (
+        f"The input has 1 problem:\n\n{certificate}: this file exists already\n    choose another name, or add --force\n"
+    )
+    assert certificate.read_bytes() == before
+    assert run(capsys, *words, "--force")[0] == 0
+    assert certificate.read_bytes() != before
+
+
+def test_several_answers_go_into_a_folder_and_those_without_a_certificate_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = run(capsys, "decide", OPEN, "--pack", GARDEN, "--certificate", str(tmp_path / "all"))
+
+    assert code == 3
+    assert sorted(path.name for path in (tmp_path / "all").iterdir()) == ["allowance.json", "reply_by.json"]
+    assert "".join(lines(out)[-2:]) == (
+        "没有写出证明书的：“可以取水”、“停水的最后一日”。原因：这一问没有算完，可能还有其他结果。"
+    )
+
+
+def test_several_answers_do_not_go_into_one_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "all.json"
+
+    code, _, err = run(capsys, "decide", BARRED, "--pack", GARDEN, "--certificate", str(target), "--lang", "en")
+
+    assert code == 2
+    assert err == (
+        f"The input has 1 problem:\n\n{target}: 4 answers cannot go into one file: each is checked by itself\n"
+        "    name a folder, or one answer with --answer\n"
+    )
+    assert not target.exists()
+
+
+def test_json_stays_json_where_a_certificate_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(
+        capsys, "decide", BARRED, "--pack", GARDEN, "--answer", "may_draw", "--json", "--certificate", str(tmp_path / "c.json")
+    )  # fmt: skip
+
+    assert code == 0
+    assert json.loads(out)["answers"]["may_draw"]["status"] == "determined"
+    assert str(hashlib.sha256((tmp_path / "c.json").read_bytes()).hexdigest()) in "".join(lines(err))
+
+
+def test_an_open_future_has_no_certificate(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "c.json"
+    words = ("decide", BARRED, "--pack", GARDEN, "--answer", "may_draw", "--open-future", "--certificate", str(target))
+
+    code, _, err = run(capsys, *words, "--lang", "en")
+
+    assert code == 2
+    assert err == (
+        "The input has 1 problem:\n\n--certificate: a certificate speaks of lists as they will stand, and cannot leave open what "
+        "may still happen\n    leave out --open-future, or write `others: unknown` in the case\n"
+    )
+
+
+# -- verify
+
+
+def test_a_certificate_that_holds_says_what_was_claimed_checked_and_trusted(
+    certificate: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = run(capsys, "verify", str(certificate), "--pack", GARDEN)
+
+    assert code == 0
+    assert [line for line in lines(out) if line.startswith(("-", "核验"))][2:] == [
+        "- 所依规则：东园用水规则，版本0.3.0，校验码",
+        "- 所证明的结论：“可以取水”：否。下列事实以外的情况无论如何，结论都不变。",
+        "- 所依据的事实：",
+        "- 所问之日为2025年6月10日",
+        "- 第1项浪费用水的发现日为2025年6月3日",
+        "- 核验了什么：",
+        "- 只凭上列事实，按规则逐条重新推算，得不出别的结果",
+        "- 规则是否适用（2条），与证明书所列一致",
+        "- 核验不能代替的（仍须信任）：",
+        "- 核验程序本身，以及运行它的Python",
+        "- 规则转述条文无误，且校验码所指的正是所要适用的规则",
+        "- 事实确如所列，各类清单没有遗漏",
+    ]
+
+
+def changed(path: Path, old: str, new: str) -> Path:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return path
+
+
+def test_a_changed_certificate_is_refused_with_the_reason(certificate: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changed(certificate, '"outcomes":[{"value":"false"}]', '"outcomes":[{"value":"true"}]')
+
+    code, out, _ = run(capsys, "verify", str(certificate), "--pack", GARDEN, "--lang", "en")
+
+    assert code == 1
+    assert "It does not hold. The kernel says: possible, and not claimed: False." in lines(out)
+
+
+def test_one_bad_file_among_several_fails_them_all_and_each_is_told(
+    certificate: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = shutil.copy(certificate, tmp_path / "bad.json")
+    changed(Path(bad), '"is":"2025-06-10"', '"is":"2026-06-10"')
+
+    code, out, _ = run(capsys, "verify", str(tmp_path), "--pack", GARDEN, "--json")
+
+    assert code == 1
+    assert [(Path(one["file"]).name, one["verdict"]) for one in json.loads(out)["certificates"]] == [
+        ("bad.json", "refused"), ("certificate.json", "holds"),
+    ]  # fmt: skip
+
+
+def test_without_the_rules_of_then_it_is_not_checked(
+    certificate: Path, amended: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    digest = json.loads(certificate.read_bytes())["pack"]["digest"]
+
+    code, out, _ = run(capsys, "verify", str(certificate), "--pack", str(amended), "--lang", "en")
+
+    assert code == 2
+    assert (
+        "Not checked: it was made under another edition of the rules than the one at hand. Name the file that was exported then "
+        f"with --pack (checksum {digest})."
+    ) in " ".join(lines(out))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("{}", "this is no certificate: it does not say which rules it is about"),
+        ("[[[[", "this is no certificate: it does not say which rules it is about"),
+        ('{"payloadType": 1}', "this is no envelope as DSSE has it"),
+        ('{"pack": {"id": "nowhere"}}', "there is no pack 'nowhere'"),
+    ],
+)
+def test_what_is_no_certificate_is_bad_input(
+    content: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "x.json"
+    path.write_text(content)
+
+    code, _, err = run(capsys, "verify", str(path), "--lang", "en")
+
+    assert code == 2
+    assert lines(err)[1] == f"{path}: {said}"
+
+
+def test_a_file_that_is_not_there_is_bad_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "verify", str(tmp_path / "none.json"), "--lang", "en")
+
+    assert code == 2
+    assert lines(err)[1] == f"{tmp_path / 'none.json'}: there is no such file"
+
+
+# -- today's rules
+
+
+@pytest.fixture
+def amended(tmp_path: Path) -> Path:
+    """The garden's rules, with a bar of a week instead of a month."""
+    folder = tmp_path / "amended" / "garden"
+    shutil.copytree(GARDEN, folder)
+    changed(folder / "parameters.yaml", "months: 1", "days: 3")
+    return folder
+
+
+def test_rules_that_did_not_change_decide_the_same(certificate: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "verify", str(certificate), "--pack", GARDEN, "--current", GARDEN)
+
+    assert code == 0
+    assert "- 与现行规则比较：现行规则就是作出时的规则，没有变化。" in lines(out)
+
+
+TODAY = {
+    "barred_until": (
+        1, "otherwise",
+        "按现行规则，从这些事实会得出不同的结论：2025年6月6日。原证明书在当时的规则下仍然成立，没有改动。",
+    ),
+    "may_draw": (
+        1, "unsettled",
+        "按现行规则，仅凭证明书所列的事实还不能确定；可能的结果：是、否。需要另外查明：租有地块、是否还有其他浪费用水。",
+    ),
+    "reply_by": (0, "same", "规则已有变化，但按现行规则，从这些事实得出的结论不变。"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", TODAY)
+def test_what_todays_rules_would_decide(
+    answer: str, tmp_path: Path, amended: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "c.json"
+    run(capsys, "decide", BARRED, "--pack", GARDEN, "--answer", answer, "--certificate", str(path))
+    before = path.read_bytes()
+
+    code, out, _ = run(capsys, "verify", str(path), "--pack", GARDEN, "--current", str(amended))
+    data = run(capsys, "verify", str(path), "--pack", GARDEN, "--current", str(amended), "--json")[1]
+
+    told = "".join(lines(out))
+    today = json.loads(data)["certificates"][0]["today"]
+    parameter = {"kind": "parameter", "name": "bar", "how": "changed", "definition": "", "took_part": False}
+    touched = answer != "reply_by"
+    assert (code, today["verdict"]) == TODAY[answer][:2]
+    assert TODAY[answer][2] in told
+    assert today["changes"] == [parameter] * touched
+    assert ("数值“停水期”：修改（原为一个月，现为三日）" in told) == touched
+    assert "核验通过。" in told
+    assert path.read_bytes() == before
+
+
+def test_a_rule_that_is_gone_is_named_and_that_it_took_part(
+    certificate: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "garden"
+    shutil.copytree(GARDEN, folder)
+    changed(folder / "articles" / "01-water.yaml", "rule: barred", "rule: barred_by_waste")
+
+    data = run(capsys, "verify", str(certificate), "--pack", GARDEN, "--current", str(folder), "--json")[1]
+
+    today = json.loads(data)["certificates"][0]["today"]
+    assert today["verdict"] == "same"
+    assert [(one["name"], one["how"], one["took_part"]) for one in today["changes"]] == [
+        ("barred_by_waste", "added", False), ("barred", "removed", True),
+    ]  # fmt: skip
+
+
+# -- signing
+
+
+@pytest.fixture
+def keys(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    path = tmp_path / "office.key"
+    assert run(capsys, "keys", "new", str(path), "--issuer", "东园管理处")[0] == 0
+    return path
+
+
+def test_a_private_key_is_for_its_owner_alone_is_never_shown_and_never_written_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "office.key"
+
+    code, out, err = run(capsys, "keys", "new", str(path), "--lang", "en")
+    secret = json.loads(path.read_bytes())["private"]
+    before = path.read_bytes()
+    again = run(capsys, "keys", "new", str(path), "--lang", "en")
+
+    assert code == 0
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert secret not in out + err
+    assert secret not in (tmp_path / "office.key.pub").read_text()
+    assert again[0] == 2
+    assert path.read_bytes() == before
+
+
+def test_the_kernels_bytes_are_what_is_signed(certificate: Path, keys: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, _ = run(capsys, "sign", str(certificate), "--key", str(keys), "--pack", GARDEN)
+
+    envelope = json.loads((certificate.parent / "certificate.signed.json").read_bytes())
+    assert code == 0
+    assert base64.b64decode(envelope["payload"]) == certificate.read_bytes()
+    assert envelope["payloadType"].startswith("text/vnd.zhunsheng.certificate+json; signed=")
+
+
+def signature_told(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    code, out, err = run(capsys, "verify", *words, "--pack", GARDEN, "--json")
+    assert err == ""
+    (one,) = json.loads(out)["certificates"]
+    assert one["verdict"] == "holds"
+    return code, one["signature"] and (one["signature"]["found"], one["signature"]["why"])
+
+
+def test_unsigned_wrongly_signed_expired_and_good_are_told_apart(
+    certificate: Path, keys: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "sign", str(certificate), "--key", str(keys), "--pack", GARDEN)
+    run(capsys, "keys", "new", str(tmp_path / "other.key"))
+    signed, own, other = (str(tmp_path / name) for name in ("certificate.signed.json", "office.key.pub", "other.key.pub"))
+    forged = tmp_path / "forged.signed.json"
+    forged.write_text(Path(signed).read_text().replace("until=20", "until=21"))
+
+    assert signature_told(capsys, signed) == (0, ("unchecked", ""))
+    assert signature_told(capsys, signed, "--issuer", own) == (0, ("good", ""))
+    assert signature_told(capsys, signed, "--issuer", other, own) == (0, ("good", ""))
+    assert signature_told(capsys, str(certificate)) == (0, None)
+    assert signature_told(capsys, str(certificate), "--issuer", own) == (1, ("unsigned", ""))
+    assert signature_told(capsys, signed, "--issuer", other) == (1, ("wrong", "other key"))
+    assert signature_told(capsys, str(forged), "--issuer", own) == (1, ("wrong", "changed"))
+    assert signature_told(capsys, signed, "--issuer", own, "--on", "2099-01-01") == (1, ("expired", ""))
+
+
+def test_what_the_kernel_refuses_is_not_signed(certificate: Path, keys: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changed(certificate, '"outcomes":[{"value":"false"}]', '"outcomes":[{"value":"true"}]')
+
+    code, out, _ = run(capsys, "sign", str(certificate), "--key", str(keys), "--pack", GARDEN)
+
+    assert code == 1
+    assert "核验不通过" in out
+    assert not (certificate.parent / "certificate.signed.json").exists()
