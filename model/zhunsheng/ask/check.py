@@ -9,23 +9,25 @@ from typing import Any
 from zhunsheng.ask.answers import all_asked
 from zhunsheng.ask.explain import written
 from zhunsheng.ask.findings import Checked, Finding, Kind
+from zhunsheng.ask.kept import Kept
+from zhunsheng.ask.memory import Memory, Notes
 from zhunsheng.ask.prove import Proof, prove
+from zhunsheng.ask.questions import Comes, Differs, Holds, NoChoice, Prevails, Question, ToldApart, under
+from zhunsheng.ask.questions import Met as Reached
 from zhunsheng.ask.replay import for_reference
-from zhunsheng.ask.search import Condition, Met, Search
+from zhunsheng.ask.search import Met, Search
 from zhunsheng.ask.unused import static_findings
 from zhunsheng.ask.workers import shared_out
-from zhunsheng.errors import Disagreement, NotShown
-from zhunsheng.evaluate import Element, Run
+from zhunsheng.errors import NotShown
+from zhunsheng.evaluate import Element
 from zhunsheng.evaluate.derivation import Derivation
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.case import Case, ChoiceMade, Listing
-from zhunsheng.lang.outcome import Failed, Failure, FailureKind, strongest
+from zhunsheng.lang.outcome import Failed, Failure, FailureKind
 from zhunsheng.lang.pack import CollectionSpec, Definition, Note, Pack, ReadingSpec, Rule
 from zhunsheng.lang.theorem import Theorem, Touched, Verdict
 from zhunsheng.lang.types import Text, Value
 from zhunsheng.lang.unparse import unparse
-from zhunsheng.solve.formula import Node
-from zhunsheng.solve.local import Local
 
 ASSUMPTIONS = "assumptions"
 Progress = Callable[[str, int, int], None]
@@ -39,11 +41,13 @@ def check(
     ignore_records: bool = False,
     progress: Progress | None = None,
     workers: int = 1,
+    kept: Kept | None = None,
 ) -> Checked:
     """Every finding of a pack. `under`: the readings gaps, conflicts and priorities are looked for under (`default`, `each`
-    change of one, `all`); what says *never* is looked at under all of them in any case."""
-    parts = _parts(pack, under, progress, workers)
-    proofs = prove(pack, theorems, progress=progress, workers=workers)
+    change of one, `all`); what says *never* is looked at under all of them in any case. `kept`: where answers of earlier runs
+    are, and where new ones go."""
+    parts = _parts(pack, under, progress, workers, kept)
+    proofs = prove(pack, theorems, progress=progress, workers=workers, kept=kept)
     everything = [*static_findings(pack, theorems), *(each for part in parts for each in part.findings), *_hopes(proofs)]
     findings = {finding.key: finding for finding in reversed(everything)}  # of one thing seen through several answers, the first
     records = {} if ignore_records else _records(pack)
@@ -62,21 +66,24 @@ def check(
 
 @dataclass(frozen=True)
 class _Part:
-    """What one definition or reading gave."""
+    """What one definition or reading gave, and what is to be remembered of it."""
 
     findings: tuple[Finding, ...]
     not_shown: tuple[tuple[str, str], ...]
     asked: Mapping[Kind, int]
+    new: Notes
 
 
-def _parts(pack: Pack, under: str, progress: Progress | None, workers: int) -> list[_Part]:
+def _parts(pack: Pack, under: str, progress: Progress | None, workers: int, kept: Kept | None) -> list[_Part]:
     """Every part of the pack, looked at on so many processors."""
-    checking = Checking(pack, under)
+    memory = Memory() if kept is None else Memory(kept)
+    checking = Checking(pack, under, memory)
     names = checking.parts()
     found = []
     for number, part in enumerate(shared_out(lambda number: checking.part(names[number]), len(names), workers)):
         if progress:
             progress(names[number], number, len(names))
+        memory.keep(part.new)
         found.append(part)
     return found
 
@@ -105,11 +112,12 @@ class Checking:
 
     pack: Pack
     under: str
+    memory: Memory = field(default_factory=Memory)
     not_shown: list[tuple[str, str]] = field(default_factory=list)
     asked: dict[Kind, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.search = Search(self.pack)
+        self.search = Search(self.pack, self.memory)
         self.cones = self.search.cones
         self.defaults = {n: spec.default for n, spec in self.pack.readings.items() if spec.default is not None}
 
@@ -127,7 +135,7 @@ class Checking:
         else:
             found = self._reading(name.removeprefix("reading "))
         findings = tuple(self._guarded(name.removeprefix("reading "), found))
-        return _Part(findings, tuple(self.not_shown), self.asked)
+        return _Part(findings, tuple(self.not_shown), self.asked, self.memory.fetch())
 
     def _guarded(self, subject: str, found: Iterator[Finding]) -> Iterator[Finding]:
         """What is found until the budget ends, if it does; then it is listed as not shown."""
@@ -137,15 +145,15 @@ class Checking:
             if (subject, str(reason)) not in self.not_shown:
                 self.not_shown.append((subject, str(reason)))
 
-    def _some(self, kind: Kind, definition: Definition, condition: Condition, readings: Mapping[str, str]) -> Met | None:
+    def _some(self, kind: Kind, definition: Definition, question: Question, readings: Mapping[str, str]) -> Met | None:
         self.asked[kind] = self.asked.get(kind, 0) + 1
-        return self.search.some(definition, condition, readings)
+        return self.search.some(definition, question, readings)
 
-    def _never_met(self, kind: Kind, definition: Definition, condition: Condition) -> bool:
-        """Whether no case meets a condition under any readings. The usual readings are looked at first."""
+    def _never(self, kind: Kind, definition: Definition, question: Question) -> bool:
+        """Whether it is so in no case, under any readings. The usual readings are looked at first."""
         self.asked[kind] = self.asked.get(kind, 0) + 1
         vectors: list[Mapping[str, str]] = [self.defaults, {}]
-        return all(self.search.some(definition, condition, vector, plain=False) is None for vector in vectors)
+        return all(self.search.some(definition, question, vector, plain=False) is None for vector in vectors)
 
     # -- what is found
 
@@ -161,8 +169,8 @@ class Checking:
                     if option.name != self.defaults[name]:
                         yield {**self.defaults, name: option.name}
 
-    def _first(self, kind: Kind, definition: Definition, condition: Condition) -> Met | None:
-        return next((met for v in self._vectors(definition) if (met := self._some(kind, definition, condition, v))), None)
+    def _first(self, kind: Kind, definition: Definition, question: Question) -> Met | None:
+        return next((met for v in self._vectors(definition) if (met := self._some(kind, definition, question, v))), None)
 
     def _definition(self, definition: Definition) -> Iterator[Finding]:
         """Everything about one definition on its own. A question that is not settled keeps no other from being asked."""
@@ -178,23 +186,23 @@ class Checking:
 
     def _rule(self, definition: Definition, rule: Rule) -> Iterator[Finding]:
         """Whether a rule, and each alternative in its condition, is ever reached, and whether it makes a difference."""
-        if self._never_met(Kind.DEAD, definition, lambda local: local.ruled.holds[rule.name]):
-            yield self._never(Kind.DEAD, definition, rule, ())
+        if self._never(Kind.DEAD, definition, Holds(rule.name)):
+            yield _useless(Kind.DEAD, definition, rule, ())
             return
-        if self._never_met(Kind.IDLE, definition, lambda local: local.differs_without(rule.name)):
-            yield self._never(Kind.IDLE, definition, rule, ())
+        if self._never(Kind.IDLE, definition, Differs(rule.name)):
+            yield _useless(Kind.IDLE, definition, rule, ())
         yield from self._conditions(definition, rule)
 
     def _failures(self, definition: Definition, kind: Kind) -> Iterator[Finding]:
         """Where an answer, or whether or when a duty is owed, comes to a gap (a conflict); of which definition, the reference
         meaning tells."""
         failing = FailureKind.GAP if kind is Kind.GAP else FailureKind.CONFLICT
-        met = self._first(kind, definition, lambda local: local.encoded.finite.get(failing, local.terms.false))
+        met = self._first(kind, definition, Comes(failing))
         if met is None:
             return
         outcome = met.run.definition(definition.name, tuple(met.args.values()))
-        if not isinstance(outcome, Failed) or strongest(outcome) is not failing:
-            raise Disagreement(f"{definition.name}: the solver shows a {kind.value}, the reference meaning {outcome}")
+        if not isinstance(outcome, Failed):
+            return
         for failure in sorted(outcome.failures):
             if failure.kind is failing:
                 yield self._failed(kind, definition, failure, met)
@@ -206,11 +214,7 @@ class Checking:
             return
         for rule in definition.rules:
             if any(isinstance(part, e.Choice) and part.name == name for part in e.walk(rule.value)):
-
-                def without(local: Local, rule: str = rule.name) -> Node:
-                    return local.without_choice(rule, name)
-
-                met = self._first(Kind.NO_CHOICE, definition, without)
+                met = self._first(Kind.NO_CHOICE, definition, NoChoice(rule.name, name))
                 if met is not None:
                     finding = self._finding(Kind.NO_CHOICE, definition, (rule.name,), met, (rule.provision,))
                     yield replace(finding, key=f"no_choice {name} {rule.name}", subject=name)
@@ -227,35 +231,23 @@ class Checking:
 
     def _priorities(self, definition: Definition) -> Iterator[Finding]:
         for rule in definition.rules:
-            for under in rule.overrides:
-
-                def decides(local: Local, over: str = rule.name, under: str = under) -> Node:
-                    return local.prevails(over, under)
-
-                met = self._first(Kind.PRIORITY, definition, decides)
+            for lower in rule.overrides:
+                met = self._first(Kind.PRIORITY, definition, Prevails(rule.name, lower))
                 if met is not None:
-                    lower = definition.rule(under)
-                    yield self._finding(Kind.PRIORITY, definition, (rule.name, under), met, _provisions(rule, lower))
+                    provisions = _provisions(rule, definition.rule(lower))
+                    yield self._finding(Kind.PRIORITY, definition, (rule.name, lower), met, provisions)
 
     def _conditions(self, definition: Definition, rule: Rule) -> Iterator[Finding]:
         """The alternatives of a rule's condition that no case reaches."""
         whole = rule.when.parts if isinstance(rule.when, e.And) else (rule.when,)
         for part in (part for either in whole if isinstance(either, e.Or) for part in either.parts):
-
-            def reached(local: Local, part: e.Expr = part) -> Node:
-                return local.true(part)
-
-            if self._never_met(Kind.DEAD, definition, reached):
-                yield self._never(Kind.DEAD, definition, rule, (unparse(part),))
+            if self._never(Kind.DEAD, definition, Reached(part)):
+                yield _useless(Kind.DEAD, definition, rule, (unparse(part),))
 
     def _nobody(self, definition: Definition) -> Iterator[Finding]:
         enumeration = self.pack.enumerations.get(definition.type.base)
         for value in (value for value in enumeration.values if not value.answer_only) if enumeration else ():
-
-            def comes_out(local: Local, value: str = value.name) -> Node:
-                return local.encoded.finite.get(value, local.terms.false)
-
-            if self._never_met(Kind.NOBODY, definition, comes_out):
+            if self._never(Kind.NOBODY, definition, Comes(value.name)):
                 key = f"nobody {definition.name} {value.name}"
                 yield Finding(Kind.NOBODY, key, (definition.provision,), definition.name, (value.name,))
 
@@ -299,24 +291,16 @@ class Checking:
     def _told_apart(
         self, definition: Definition, spec: ReadingSpec, options: tuple[str, str], readings: Mapping[str, str]
     ) -> Finding | None:
-        choices = self.cones.definition(definition.name).choices
-        one, other = ({spec.name: option} for option in options)
-        touched = Touched(readings=frozenset({spec.name}))
-        met = self.search.some(definition, lambda local: local.told_apart(one, other, choices), readings, touched=touched)
+        question = ToldApart(spec.name, *options, self.cones.definition(definition.name).choices)
+        met = self.search.some(definition, question, readings, touched=Touched(readings=frozenset({spec.name})))
         if met is None:
             return None
-        outcomes = [self._under(met, definition, each) for each in (one, other)]
-        if outcomes[0] == outcomes[1]:
-            raise Disagreement(f"{spec.name}: the solver tells its options apart where the reference meaning does not")
+        given = tuple(met.args.values())
+        outcomes = [under(met.run, definition, given, {spec.name: option}) for option in options]
         finding = self._finding(Kind.MATTERS, definition, options, met, spec.provisions)
         shown = tuple(self._written(definition, outcome) for outcome in outcomes)
         key = f"matters {spec.name} {options[1]}"
         return replace(finding, key=key, subject=spec.name, answer=self._key(met, definition), outcomes=shown)
-
-    def _under(self, met: Met, definition: Definition, readings: Mapping[str, str]) -> Value | FailureKind:
-        taken = {**met.completion.readings, **readings}
-        run = Run(self.pack, met.completion.facts, taken, met.completion.choices)
-        return strongest(run.definition(definition.name, tuple(met.args.values())))
 
     def _written(self, definition: Definition, outcome: Value | FailureKind) -> str:
         return outcome.word if isinstance(outcome, FailureKind) else written(self.pack, definition.type, outcome)
@@ -337,14 +321,12 @@ class Checking:
             case=self._case(met, definition),
         )  # fmt: skip
 
-    def _never(self, kind: Kind, definition: Definition, rule: Rule, condition: tuple[str, ...]) -> Finding:
-        key = " ".join([kind.value, definition.name.replace(" ", "-"), rule.name, *condition])
-        return Finding(kind, key, (rule.provision,), definition.name, (rule.name, *condition))
-
     def _answer(self, met: Met, definition: Definition) -> str:
         """The first public answer of the case in whose derivation the definition at these arguments stands."""
         wanted = (definition.name, tuple(met.args.values()))
         for asked in all_asked(self.pack, self._case(met, definition)):
+            if definition.name not in self.cones.definition(asked.definition).definitions:
+                continue
             derivation = met.run.derivation(asked.definition, for_reference(asked.args))
             if any((step.definition, step.args) == wanted for step in derivation.steps()):
                 return asked.key
@@ -365,6 +347,11 @@ class Checking:
         touched = met.run.touched(definition.name, tuple(met.args.values())).choices
         made = {name: ChoiceMade(met.completion.choices[name]) for name in sorted(touched)}
         return Case(Text("", ""), self.pack.name, facts, dict(met.completion.readings), made, None)
+
+
+def _useless(kind: Kind, definition: Definition, rule: Rule, condition: tuple[str, ...]) -> Finding:
+    key = " ".join([kind.value, definition.name.replace(" ", "-"), rule.name, *condition])
+    return Finding(kind, key, (rule.provision,), definition.name, (rule.name, *condition))
 
 
 def _source(derivation: Derivation, failure: Failure) -> Derivation:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from zhunsheng.ask.assumed import assumed, demanding, every_assumption
+from zhunsheng.ask.memory import UNASKED, Memory, Remembered
+from zhunsheng.ask.questions import Question, condition, seen, words
 from zhunsheng.ask.replay import refuse_broken
-from zhunsheng.errors import NotShown
+from zhunsheng.ask.slices import Slices
+from zhunsheng.errors import Disagreement, Incomplete, NotShown
 from zhunsheng.evaluate import Element, Run
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.bound import Bound, Goal, bound
@@ -26,14 +30,12 @@ MOST_KEPT = 12
 """How many problems are kept for further questions."""
 SMALL = (0, 1, 2)
 """How many further elements of each list are looked at first, before as many as can matter."""
-Condition = Callable[[Local], Node]
-"""What is looked for in a definition."""
 Readings = Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Met:
-    """A case in which a condition on a definition is met, run through the reference meaning, and the arguments there."""
+    """A case in which a question about a definition is answered yes, by the reference meaning too, and the arguments there."""
 
     completion: Completion
     run: Run
@@ -45,42 +47,88 @@ class Search:
     """Questions about the definitions of one pack."""
 
     pack: Pack
+    memory: Memory = field(default_factory=Memory)
     _anywhere: dict[tuple[Any, ...], Anywhere] = field(default_factory=dict)
     _bounds: dict[tuple[Any, ...], Bound] = field(default_factory=dict)
     _locals: dict[tuple[Any, ...], Local] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.cones = Cones(self.pack)
+        self.slices = Slices(self.pack, self.cones)
         self.everything = every_assumption(self.pack)
-        self.lean = self.everything - demanding(self.pack, {})
         self.always_read = self.cones.exprs(assumption.that for assumption in self.pack.assumptions).readings
+
+    @cached_property
+    def lean(self) -> frozenset[str]:
+        """The assumptions that call for no elements of their own."""
+        return self.everything - demanding(self.pack, {})
 
     def some(
         self,
         definition: Definition,
-        condition: Condition,
+        question: Question,
         readings: Readings,
         *,
         touched: Touched | None = None,
         plain: bool = True,
     ) -> Met | None:
-        """A case (with `plain`, the simplest) in which a condition on a definition is met; None where no case of whatever size
-        meets it. `touched` says in what two formulas of the condition differ, where it compares two.
+        """A case (with `plain`, the simplest) in which a question about a definition is answered yes; None where there is no such
+        case of whatever size. `touched` says in what two formulas differ, where the question compares two.
 
-        Small cases first; then cases as large as can matter, without the assumptions that call for elements of their own; and
-        with them only where some case is left. Raises `NotShown`."""
+        What was found in an earlier run is taken from memory: a case, if the reference meaning sees in it what was asked; that
+        there is none; why it was not shown. Raises `NotShown`."""
+        fixed = self._consulted(definition, readings)
+        place = self.slices.definition(definition.name)
+        asked = " | ".join([words(question), *(f"{name}={option}" for name, option in sorted(fixed.items())), str(plain)])
+        kept = self.memory.recall(place, asked)
+        if isinstance(kept, Remembered):
+            met = self._seen_again(definition, question, kept)
+            if met is not None:
+                return met
+        elif isinstance(kept, NotShown):
+            raise kept
+        elif kept is not UNASKED:
+            return None
+        try:
+            met = self._found(definition, question, fixed, touched, plain=plain)
+        except NotShown as reason:
+            self.memory.note(place, asked, reason)
+            raise
+        self.memory.note(place, asked, None if met is None else Remembered(met.completion, tuple(met.args.values())))
+        return met
+
+    def _consulted(self, definition: Definition, readings: Readings) -> dict[str, str]:
+        """Of these readings, those that can have a part in it."""
+        consulted = self.cones.definition(definition.name).readings | self.always_read
+        return {name: option for name, option in readings.items() if name in consulted}
+
+    def _found(
+        self, definition: Definition, question: Question, readings: Readings, touched: Touched | None, *, plain: bool
+    ) -> Met | None:
+        """Small cases first; then cases as large as can matter, without the assumptions that call for elements of their own;
+        and with them only where some case is left."""
         whole = self._bound(definition, readings, self.everything, touched)
         for slots in self._small(definition, whole):
-            met = self._met(self._local(definition, slots, self.everything, readings), condition, plain=plain)
+            met = self._met(self._local(definition, slots, self.everything, readings), question, plain=plain)
             if met is not None:
                 return met
         lean = self._bound(definition, readings, self.lean, touched)
         self._refuse(whole.outside or lean.outside, sum(lean.slots.values()))
         local = self._local(definition, lean.slots, self.lean, readings)
-        if local.satisfy(*self._conditions(local, condition)) is None:
+        if local.satisfy(*self._conditions(local, question)) is None:
             return None
         self._refuse("", sum(whole.slots.values()))
-        return self._met(self._local(definition, whole.slots, self.everything, readings), condition, plain=plain)
+        return self._met(self._local(definition, whole.slots, self.everything, readings), question, plain=plain)
+
+    def _seen_again(self, definition: Definition, question: Question, kept: Remembered) -> Met | None:
+        """What was remembered, if the reference meaning still sees it; None for anything else."""
+        if len(kept.args) != len(definition.parameters):
+            return None
+        args = dict(zip((name for name, _ in definition.parameters), kept.args, strict=True))
+        try:
+            return self._replayed(definition, question, kept.completion, args)
+        except (Disagreement, Incomplete, KeyError, TypeError, ValueError, AttributeError, IndexError):
+            return None
 
     def possible(self) -> bool:
         """Whether there is any case at all. Raises `NotShown`."""
@@ -112,34 +160,38 @@ class Search:
 
     # -- one problem
 
-    def _met(self, local: Local, condition: Condition, *, plain: bool) -> Met | None:
-        conditions = self._conditions(local, condition)
+    def _met(self, local: Local, question: Question, *, plain: bool) -> Met | None:
+        conditions = self._conditions(local, question)
         model = local.satisfy(*conditions)
         if model is None:
             return None
         if plain:
             model = local.simplest(model, *conditions)
         completion, args = local.shown(model)
-        run = Run(self.pack, completion.facts, completion.readings, completion.choices)
-        refuse_broken(self.pack, run, local.definition.name)
         values = tuple(Element(v.collection, v.index) if isinstance(v, ElementRef) else v for v in args.values())
-        return Met(completion, run, dict(zip(args, values, strict=True)))
+        return self._replayed(local.definition, question, completion, dict(zip(args, values, strict=True)))
 
-    def _conditions(self, local: Local, condition: Condition) -> tuple[Node, Node]:
-        return condition(local), local.problem.lawful(self.cones.definition(local.definition.name).choices)
+    def _replayed(self, definition: Definition, question: Question, completion: Completion, args: Mapping[str, Any]) -> Met:
+        """The case in the reference meaning. Raises `Disagreement` where that sees no such case."""
+        run = Run(self.pack, completion.facts, completion.readings, completion.choices)
+        refuse_broken(self.pack, run, definition.name)
+        if not seen(question, run, definition, args):
+            raise Disagreement(f"{definition.name}: the solver shows a case ({words(question)}), and the reference meaning none")
+        return Met(completion, run, args)
+
+    def _conditions(self, local: Local, question: Question) -> tuple[Node, Node]:
+        return condition(question, local), local.problem.lawful(self.cones.definition(local.definition.name).choices)
 
     def _local(self, definition: Definition, slots: Mapping[str, int], names: frozenset[str], readings: Readings) -> Local:
         named = self._named(definition)
-        consulted = self.cones.definition(definition.name).readings | self.always_read
-        fixed = {name: option for name, option in readings.items() if name in consulted}
         filled = tuple((name, number) for name, number in slots.items() if number)
-        key = (tuple(named.items()), filled, names, tuple(fixed.items()))
+        key = (tuple(named.items()), filled, names, tuple(readings.items()))
         if key not in self._anywhere:
             if len(self._anywhere) >= MOST_KEPT:
                 self._anywhere.clear()
                 self._locals.clear()
             blanks = {name: [f"+{index}" for index in range(number)] for name, number in named.items()}
-            self._anywhere[key] = Anywhere(self.pack, blanks, dict(slots), names, fixed)
+            self._anywhere[key] = Anywhere(self.pack, blanks, dict(slots), names, readings)
         if (key, definition.name) not in self._locals:
             self._locals[key, definition.name] = Local(self._anywhere[key], definition)
         return self._locals[key, definition.name]

@@ -8,7 +8,7 @@ from zhunsheng.ask.findings import Finding, Kind
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.cone import Cone, Cones
 from zhunsheng.lang.pack import FactSpec, Pack
-from zhunsheng.lang.theorem import Put, Theorem
+from zhunsheng.lang.theorem import Theorem
 
 
 def static_findings(pack: Pack, theorems: Sequence[Theorem] = ()) -> tuple[Finding, ...]:
@@ -28,8 +28,7 @@ def _used(pack: Pack, theorems: Sequence[Theorem]) -> Cone:
     for spec in pack.discretions.values():
         used |= cones.exprs([part for part in (spec.lawful, spec.otherwise) if part is not None and not _own(part)])
     for theorem in theorems:
-        written = [*theorem.given, theorem.claim, *(edit.to for edit in theorem.change if isinstance(edit, Put))]
-        used |= cones.exprs(written)
+        used |= cones.exprs(theorem.written())
     return used
 
 

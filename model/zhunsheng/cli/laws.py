@@ -14,6 +14,8 @@ from zhunsheng.cli.shared import (
     NOT_SHOWN,
     common,
     folder_and_pack,
+    keeps_answers,
+    kept_answers,
     language,
     number,
     pack_of,
@@ -51,6 +53,7 @@ def _check(command: argparse.ArgumentParser) -> None:
     command.add_argument("--ignore-records", action="store_true", help="不理会已有的记录 / as if nothing were recorded")
     command.add_argument("--proofs", metavar="DIR", help="命题所在文件夹 / the folder of theorems")
     command.add_argument("--report", metavar="FILE", help="写成报告（.md或.html） / write a report (.md or .html)")
+    keeps_answers(command)
     writes_cases(command)
     common(command, check)
 
@@ -66,6 +69,7 @@ def _prove(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--export", nargs=2, metavar=("smt2", "DIR"), help="写出SMT-LIB脚本 / write the formulas for other solvers"
     )
+    keeps_answers(command)
     writes_cases(command)
     common(command, prove)
 
@@ -89,8 +93,9 @@ def check(args: argparse.Namespace) -> int:
     theorems = theorems_of(args.proofs, folder, pack)
     with progress_of(args) as progress:
         checked = ask(
-            pack, theorems, under=args.under, ignore_records=args.ignore_records, progress=progress, workers=os.cpu_count() or 1
-        )
+            pack, theorems, under=args.under, ignore_records=args.ignore_records, progress=progress,
+            workers=os.cpu_count() or 1, kept=kept_answers(args),
+        )  # fmt: skip
     if args.json:
         say(json.dumps(check_json.checked_json(pack, checked)))
     else:
@@ -117,7 +122,10 @@ def prove(args: argparse.Namespace) -> int:
     if args.export:
         return _export_scripts(pack, theorems, *args.export, force=args.force)
     with progress_of(args) as progress:
-        proofs = ask(pack, theorems, more=args.more, rules=args.rules, progress=progress, workers=os.cpu_count() or 1)
+        proofs = ask(
+            pack, theorems, more=args.more, rules=args.rules, progress=progress,
+            workers=os.cpu_count() or 1, kept=kept_answers(args),
+        )  # fmt: skip
     if args.json:
         say(json.dumps(check_json.proofs_json(pack, proofs)))
     else:

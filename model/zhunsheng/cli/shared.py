@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from zhunsheng.errors import Place
 
 if TYPE_CHECKING:
+    from zhunsheng.ask.kept import Kept
     from zhunsheng.lang.pack import Pack
     from zhunsheng.lang.theorem import Theorem
     from zhunsheng.narrate.document import Document
@@ -41,6 +42,19 @@ def common(command: argparse.ArgumentParser, run: Command, as_json: bool = True)
 def writes_cases(command: argparse.ArgumentParser) -> None:
     command.add_argument("--cases", metavar="DIR", help="把各个情形写成案件文件 / write each case as a file")
     command.add_argument("--force", action="store_true", help="覆盖已有文件 / replace files that exist")
+
+
+def keeps_answers(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--no-cache", action="store_true", help="不用以前的结果，全部重新计算 / ask everything anew"
+    )  # fmt: skip
+
+
+def kept_answers(args: argparse.Namespace) -> Kept | None:
+    """Where answers of earlier runs are; None where everything is to be asked anew."""
+    from zhunsheng.read.answers import answers_on_disk
+
+    return None if args.no_cache else answers_on_disk()
 
 
 def number(text: str) -> int:

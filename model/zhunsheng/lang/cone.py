@@ -1,4 +1,5 @@
-"""What a definition can consult, seen from its form: the definitions, facts, readings, choices and parameters in its cone."""
+"""What a definition can consult, seen from its form: the definitions, facts, readings, choices, parameters and tables of working
+days in its cone."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from dataclasses import dataclass, field
 
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.pack import Definition, Pack
+from zhunsheng.lang.types import TEXT
 
 
 @dataclass(frozen=True)
@@ -20,12 +22,13 @@ class Cone:
     choices: frozenset[str] = frozenset()
     parameters: frozenset[str] = frozenset()
     fields: frozenset[tuple[str, str]] = frozenset()
+    calendars: frozenset[str] = frozenset()
 
     def __or__(self, other: Cone) -> Cone:
         return Cone(
             self.definitions | other.definitions, self.facts | other.facts, self.collections | other.collections,
             self.readings | other.readings, self.choices | other.choices, self.parameters | other.parameters,
-            self.fields | other.fields,
+            self.fields | other.fields, self.calendars | other.calendars,
         )  # fmt: skip
 
 
@@ -64,6 +67,9 @@ class Cones:
                 return self.definition(name)
             case e.Choice(name=name):
                 return Cone(choices=frozenset({name})) | self._lawful(name)
+            case e.Function(args=args):
+                tables = [arg.value for arg in args if isinstance(arg, e.Literal) and arg.type == TEXT]
+                return Cone(calendars=frozenset(str(table) for table in tables))
             case e.Aggregate(binders=binders):
                 return Cone(collections=frozenset(b.collection for b in binders if b.collection))
             case _:

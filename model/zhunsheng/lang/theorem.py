@@ -108,6 +108,10 @@ class Theorem:
     def named(self, name: str) -> Name:
         return next(each for each in self.names if each.name == name)
 
+    def written(self) -> tuple[Expr, ...]:
+        """Every expression that bears on it, in order."""
+        return (*self.given, *(edit.to for edit in self.change if isinstance(edit, Put)), self.claim)
+
 
 @dataclass(frozen=True)
 class Touched:

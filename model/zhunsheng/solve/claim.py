@@ -68,20 +68,34 @@ class Claim:
         plain = simplest(self.problem, satisfy, model, self.sides.own.free.values())
         return self.sides.shown(plain, self.readings)
 
+    def whatever_the_rules_say(self) -> bool:
+        """Whether there is no counterexample even if the condition of every rule were free. Raises `NotShown`."""
+        return not self._guarded({}).possible()
+
+    def suffice(self, rules: frozenset[tuple[str, str]]) -> bool:
+        """Whether there is no counterexample even if the conditions of all other rules were free. Raises `NotShown`."""
+        guards: dict[Node, tuple[str, str]] = {}
+        prover = self._guarded(guards)
+        return not prover.possible(*(guard for guard, rule in guards.items() if rule in rules))
+
     def rests_on(self) -> frozenset[tuple[str, str]]:
         """Of a claim without a counterexample, rules (definition, rule) that its proof uses: with the others free it still holds.
 
         Raises `NotShown`."""
         guards: dict[Node, tuple[str, str]] = {}
+        core = self._guarded(guards).core(guards)
+        if core is None:
+            raise NotShown("with the rules' conditions apart the formula can be met")
+        return frozenset(guards[node] for node in core)
+
+    def _guarded(self, guards: dict[Node, tuple[str, str]]) -> Prover:
+        """A solver with the formula in which each rule's condition is what the pack says only under its guard."""
         problem = Problem(self.pack, blank_case(self.pack, _named(self.places), self.readings), self.slots)
         sides = Sides(problem, self.theorem, _refs(self.places), guards)
         stated = [*sides.given(), sides.broken(), *sides.constraints(self.assumed), *sides.lawful(self.choices), *sides.links()]
         prover = Prover(MOST_WORK)
         prover.add(stated)
-        core = prover.core(guards)
-        if core is None:
-            raise NotShown("with the rules' conditions apart the formula can be met")
-        return frozenset(guards[node] for node in core)
+        return prover
 
     def script(self, says: Sequence[str]) -> str:
         """The formula as an SMT-LIB script: it can be met exactly where the claim has a counterexample."""

@@ -389,7 +389,7 @@ class Problem:
         for name, spec in self.pack.facts.items():
             stated = self.case.facts[name]
             if spec.type is not None:
-                facts[name] = values.get(name, stated)
+                facts[name] = self._scalar(name, spec.type, stated, values)
             elif (stated is UNKNOWN and not self._exists(name, assignment)) or stated is NONE:
                 facts[name] = NONE
             else:
@@ -416,17 +416,17 @@ class Problem:
     def _entry(self, path: str, specs: tuple[FactSpec, ...], stated: Entry, values: Mapping[str, Value]) -> dict[str, Any]:
         entry: dict[str, Any] = {}
         for spec in specs:
-            here = f"{path}.{spec.name}"
-            value = stated.get(spec.name, UNKNOWN)
-            if spec.type is not None and spec.type.keyed_by:
-                keys = self.pack.enumerations[spec.type.keyed_by].names
-                table = {} if value is UNKNOWN else value
-                entry[spec.name] = {
-                    key: values.get(f"{here}.{key}", table.get(key, UNKNOWN)) for key in keys
-                }
-            else:
-                entry[spec.name] = values.get(here, value)
+            entry[spec.name] = self._scalar(f"{path}.{spec.name}", spec.type, stated.get(spec.name, UNKNOWN), values)
         return entry
+
+    def _scalar(self, path: str, type_: Type | None, stated: Any, values: Mapping[str, Value]) -> Any:
+        """A value, or a table with a value for each of its entries."""
+        if type_ is None or not type_.keyed_by:
+            return values.get(path, stated)
+        table = {} if stated is UNKNOWN else stated
+        return {
+            key: values.get(f"{path}.{key}", table.get(key, UNKNOWN)) for key in self.pack.enumerations[type_.keyed_by].names
+        }
 
     # -- symbols
 

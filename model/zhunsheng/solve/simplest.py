@@ -2,7 +2,8 @@
 
 One order for every case that the solver invents: lists in the pack's order, each as short as it can be; then every fact in
 the pack's order at its plain value where the earlier ones allow it; then each day left over at the first of a month, in the
-years an example should stand in.
+years an example should stand in; then whatever is still open at its first option. So the case depends on the formula alone, and
+not on the model that the solver happened to find first or on what it had been asked before.
 """
 
 from __future__ import annotations
@@ -34,6 +35,9 @@ def simplest(problem: Problem, satisfy: Satisfy, model: Assignment, own: Iterabl
     for free, atom in terms:
         if free.type.base == "day":
             search.first_of([problem.terms.eq(atom, problem.terms.number(day)) for day in _easy(search.value(atom), years)])
+    search.settle([list(free.options.values()) for free in frees])
+    for free, atom in terms:
+        search.lowest(free.options[atom], atom)
     return search.model
 
 
@@ -89,6 +93,34 @@ class _Search:
         for preference in preferences:
             if self.tried([preference]):
                 return
+
+    def settle(self, options: Sequence[Sequence[Node]]) -> None:
+        """Of each row of options that exclude each other, one: as many as can be at their first, then their second, and so on."""
+        for place in range(max(map(len, options), default=0)):
+            kept = set(self.kept)
+            still = [row for row in options if place < len(row) and not kept.intersection(row)]
+            self.keep([row[place] for row in still])
+
+    def lowest(self, where: Node, atom: Node) -> None:
+        """The least value that a number or day can have, if it is one at all."""
+        if (where.op != "true" and where not in self.kept) or any(node.op == "eq" and atom in node.args for node in self.kept):
+            return
+        least = atom.least
+        while least < self.value(atom):
+            middle = (least + self.value(atom)) // 2
+            if not self._below(atom, middle):
+                least = middle + 1
+        self.kept.append(self.terms.eq(atom, self.terms.number(self.value(atom))))
+
+    def _below(self, atom: Node, most: int) -> bool:
+        """Whether a value can be so low; then the model has one."""
+        try:
+            found = self.satisfy(*self.kept, self.terms.le(atom, self.terms.number(most)))
+        except NotShown:
+            return False
+        if found is not None:
+            self.model = found
+        return found is not None
 
     def keep(self, preferences: Sequence[Node]) -> None:
         """As many preferences as can be had together, the earlier ones first."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from zhunsheng.lang.case import UNKNOWN, Case, Entry, Listing
 from zhunsheng.lang.pack import CollectionSpec, FactSpec, Pack
-from zhunsheng.lang.types import NONE, Special, Type, Value
+from zhunsheng.lang.types import NONE, Special, Type, Value, special
 from zhunsheng.solve.cases import Atom, Cases, Maker, TableRef
 from zhunsheng.solve.formula import Node, Terms
 from zhunsheng.solve.free import Assignment, Free, plain_value
@@ -143,7 +143,7 @@ class SymbolMaker:
 
     def _unknown(self, path: str, symbol: str, spec: FactSpec) -> Cases:
         type_ = _type(spec)
-        options: list[Atom] = [Special(name) for name in sorted(type_.special)]
+        options: list[Atom] = [special(name) for name in sorted(type_.special)]
         if enumeration := self.pack.enumerations.get(type_.base):
             names = spec.among or tuple(v.name for v in enumeration.values if not v.answer_only)
             options = [*names, *options]
