@@ -1,0 +1,120 @@
+"""What a theorem came to as a certificate: proved, with a proof and a case that meets its premises; or refuted, with the case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from zhunsheng import __version__
+from zhunsheng.ask.assumed import demanding, every_assumption
+from zhunsheng.ask.certificates import as_data, atoms_of
+from zhunsheng.ask.prove import Counterexample, Proof
+from zhunsheng.certify import claims, kernel
+from zhunsheng.certify.proofs import refutation
+from zhunsheng.errors import NotShown
+from zhunsheng.evaluate import Element
+from zhunsheng.evaluate.theorem import Instance
+from zhunsheng.lang.case import Listing
+from zhunsheng.lang.pack import Pack
+from zhunsheng.lang.theorem import Ranges, Theorem, Variant, Verdict
+from zhunsheng.read import canonical_theorem
+from zhunsheng.read.vocabulary import canonical
+
+Data = dict[str, Any]
+SAID = ("for", "given", "change", "claim", "where_defined", "discretion")
+BUDGET = 300_000
+"""Conflicts that the SAT solver may go through for one proof."""
+
+
+def theorem_certificate(pack: Pack, proof: Proof, loaded: kernel.Pack | None = None) -> str:
+    """The certificate of a theorem that was proved or refuted, as canonical JSON.
+
+    `loaded` is the pack as the kernel reads it, where many certificates are made. Raises `NotShown` where there is nothing to
+    certify, where the kernel's own bound stands in the way, or where the budget of conflicts ends first.
+    """
+    shown = {Verdict.PROVED: ("theorem", proof.example), Verdict.REFUTED: ("refuted", proof.counterexample)}
+    kind, case = shown.get(proof.verdict, ("", None))
+    if case is None:
+        raise NotShown(f"{proof.theorem.name}: {proof.verdict.value} is nothing that a certificate could show")
+    loaded = loaded or kernel.Pack(pack.canonical.encode())
+    claim = claim_data(pack, proof.theorem, proof.variant)
+    evidence: Data = {"case": case_data(pack, proof.theorem, case)}
+    if kind == "theorem":
+        evidence |= _proved(pack, loaded, claim, proof)
+    return canonical({
+        "format": 1, "kind": kind, "pack": {"id": pack.name, "digest": pack.digest}, "claim": claim, "evidence": evidence,
+        "trusted": list(claims.TRUSTED), "made_by": f"zhunsheng {__version__}",
+    })  # fmt: skip
+
+
+def claim_data(pack: Pack, theorem: Theorem, variant: Variant) -> Data:
+    """A theorem and how the text is read for it: readings that are not listed are open."""
+    data = canonical_theorem(theorem)
+    defaults = {name: spec.default for name, spec in pack.readings.items() if spec.default is not None}
+    return {
+        "theorem": {"name": theorem.name, **{key: data[key] for key in SAID}},
+        "readings": {} if variant.every else {**defaults, **variant.readings},
+        "horizon": {"from": pack.horizon[0].isoformat(), "to": pack.horizon[1].isoformat()},
+        "says": data["says"], "provisions": data["provisions"],
+    }  # fmt: skip
+
+
+def case_data(pack: Pack, theorem: Theorem, shown: Counterexample) -> Data:
+    """A case of a theorem: new elements stand last in their lists."""
+    instance = shown.instance
+    facts, names = _with_new(theorem, instance)
+    data: Data = {
+        "atoms": atoms_of(pack, facts, instance.readings, instance.choices),
+        "names": {name: _name(value) for name, value in names.items()},
+    }
+    if theorem.apart:
+        data["after"] = [{"choice": name, "is": as_data(value)} for name, value in sorted(instance.choices_after.items())]
+    return data
+
+
+def _with_new(theorem: Theorem, instance: Instance) -> tuple[Data, Data]:
+    facts, names = dict(instance.facts), dict(instance.names)
+    for name in theorem.names:
+        if name.ranges is Ranges.NEW and name.collection is not None:
+            listing: Listing = facts[name.collection]
+            names[name.name] = Element(name.collection, len(listing.elements))
+            facts[name.collection] = replace(listing, elements=(*listing.elements, instance.new[name.name]), labels=())
+    return facts, names
+
+
+def _name(value: Any) -> Any:
+    return f"{value.collection}[{value.index}]" if isinstance(value, Element) else as_data(value)
+
+
+def _proved(pack: Pack, loaded: kernel.Pack, claim: Data, proof: Proof) -> Data:
+    """Without the assumptions that call for elements of their own, if it holds without them."""
+    everything = every_assumption(pack)
+    fewer = everything - demanding(pack, claim["readings"])
+    for assumed in dict.fromkeys((fewer, everything)):
+        proofs = _proofs(loaded, claim, sorted(assumed))
+        if proofs is not None:
+            return {"assumed": sorted(assumed), "proofs": proofs}
+    raise NotShown(f"{proof.theorem.name}: the kernel's clauses can be met")
+
+
+def _proofs(loaded: kernel.Pack, claim: Mapping[str, Any], assumed: Sequence[str]) -> list[Data] | None:
+    """A proof for each way in which names can stand for elements; None if there is none."""
+    loaded.steps, found = 0, []
+    try:
+        theorem = claims.Theorem(loaded, claim)
+        for places in theorem.patterns():
+            slots = claims.bound_of(theorem, places, assumed)
+            formula = claims.whole_formula(theorem, places, slots)
+            asserted = [*formula.premises(assumed), formula.broken()]
+            lrat = refutation(formula.circuit.gates, asserted, BUDGET)
+            if lrat is None:
+                return None
+            found.append({"slots": slots, "lrat": lrat})
+    except (kernel.Refused, TimeoutError) as reason:
+        raise NotShown(f"{theorem_name(claim)}: {reason}") from None
+    return found
+
+
+def theorem_name(claim: Mapping[str, Any]) -> str:
+    return str(claim["theorem"]["name"])

@@ -1,0 +1,123 @@
+"""Proofs that clauses cannot all hold: made by CaDiCaL, trimmed here, believed by nobody but the kernel.
+
+The clauses are the kernel's own: gate n gives the clauses 3n, 3n + 1, 3n + 2, each asserted literal one more. CaDiCaL notes for
+each clause it learns those it follows from (LRAT). Only what the last, empty clause rests on is kept, numbered as the kernel counts.
+"""
+
+from __future__ import annotations
+
+import base64
+import tempfile
+import zlib
+from collections.abc import Container, Iterator, Mapping, Sequence
+
+import pysolvers
+from pysat.solvers import Cadical195
+
+Gates = Sequence[tuple[int, int] | None]
+Step = tuple[tuple[int, ...], tuple[int, ...]]
+"""The literals of a learned clause, and the clauses it follows from."""
+
+
+def cone(gates: Gates, asserted: Sequence[int]) -> list[int]:
+    """The gates that what is asserted looks at, in order."""
+    seen: set[int] = set()
+    todo = [literal >> 1 for literal in asserted]
+    while todo:
+        node = todo.pop()
+        if node in seen:
+            continue
+        seen.add(node)
+        if gate := gates[node]:
+            todo += [gate[0] >> 1, gate[1] >> 1]
+    return sorted(node for node in seen if gates[node])
+
+
+def clauses_of(gates: Gates, asserted: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
+    """Each clause with the kernel's number for it, as CaDiCaL and DIMACS write literals: n or -n."""
+    for node in cone(gates, asserted):
+        a, b = (_dimacs(literal) for literal in gates[node] or ())
+        yield 3 * node, [-node, a]
+        yield 3 * node + 1, [-node, b]
+        yield 3 * node + 2, [node, -a, -b]
+    units = {literal: number for number, literal in enumerate(asserted, 3 * len(gates)) if literal != 1}
+    for literal, number in units.items():  # each once: CaDiCaL counts a repeated clause as one more of its own
+        yield number, [_dimacs(literal)]
+
+
+def refutation(gates: Gates, asserted: Sequence[int], conflicts: int) -> str | None:
+    """A proof that what is asserted cannot all hold, as certificates hold it; None if it can. Raises `TimeoutError` where the
+    budget of conflicts ends first."""
+    if 0 in asserted:
+        return ""
+    solver, numbers, raw = Cadical195(), dict[int, int](), b""
+    try:
+        solver.configure({"lrat": 1, "binary": 0})  # before it begins to write, so not as an option of the solver's own
+        file = tempfile.TemporaryFile()
+        writer = pysolvers.cadical195_tracepr(solver.cadical, file)
+        last = 0
+        for number, clause in clauses_of(gates, asserted):
+            last += 1
+            numbers[last] = number
+            solver.add_clause(clause)
+            if len(clause) == 1:  # it may learn from it at once, and number what it learns
+                pysolvers.flushpr(writer)
+                file.seek(len(raw))
+                raw += file.read()
+                last = max(last, *_read(raw[raw.rfind(b"\n", 0, -1) + 1 :]), 0)
+        solver.conf_budget(conflicts)
+        found = solver.solve_limited()
+        if found is None:
+            raise TimeoutError(f"there is no proof within {conflicts} conflicts")
+        if found:
+            return None
+        pysolvers.flushpr(writer)
+        file.seek(0)
+        raw = file.read()
+    finally:
+        solver.delete()
+    steps = trimmed(_read(raw), numbers)
+    return packed(renumbered(steps, numbers, 3 * len(gates) + len(asserted)))
+
+
+def _dimacs(literal: int) -> int:
+    return -(literal >> 1) if literal & 1 else literal >> 1
+
+
+def _read(raw: bytes) -> dict[int, Step]:
+    """The steps by their numbers; deletions are left out."""
+    steps: dict[int, Step] = {}
+    for line in raw.splitlines():
+        words = line.split()
+        if words[1] == b"d":
+            continue
+        numbers = [int(word) for word in words]
+        end = numbers.index(0)
+        steps[numbers[0]] = tuple(numbers[1:end]), tuple(numbers[end + 1 : -1])
+    return steps
+
+
+def trimmed(steps: dict[int, Step], given: Container[int]) -> dict[int, Step]:
+    """Only what the empty clause rests on, save what is given."""
+    last = next(number for number, (literals, _) in steps.items() if not literals)
+    needed, todo = set(), [last]
+    while todo:
+        number = todo.pop()
+        if number in given or number in needed:
+            continue
+        needed.add(number)
+        todo += steps[number][1]
+    return {number: steps[number] for number in sorted(needed)}
+
+
+def renumbered(steps: dict[int, Step], originals: Mapping[int, int], first: int) -> Iterator[int]:
+    """The proof as one line of numbers: each step's literals, 0, the clauses it follows from, 0."""
+    known = dict(originals)
+    for place, (number, (literals, hints)) in enumerate(steps.items()):
+        known[number] = first + place
+        yield from (*literals, 0, *(known[hint] for hint in hints), 0)
+
+
+def packed(numbers: Iterator[int]) -> str:
+    """Numbers as a certificate holds them: compressed, in base 64."""
+    return base64.b64encode(zlib.compress(" ".join(map(str, numbers)).encode(), 9)).decode()
