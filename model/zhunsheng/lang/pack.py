@@ -8,6 +8,7 @@ from datetime import date
 
 from zhunsheng.errors import Place
 from zhunsheng.lang.expr import Expr
+from zhunsheng.lang.timeline import TimelineSpec
 from zhunsheng.lang.types import Enumeration, Text, Type, Value
 
 
@@ -288,6 +289,7 @@ class Pack:
     terms: Mapping[str, Term]
     digest: str
     canonical: str = field(repr=False, compare=False, default="")
+    timeline: TimelineSpec = field(default=TimelineSpec())
 
     def element_of(self, element: str) -> CollectionSpec | None:
         """The collection whose element has this name."""

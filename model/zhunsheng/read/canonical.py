@@ -29,6 +29,7 @@ from zhunsheng.lang.pack import (
     Review,
     Rule,
 )
+from zhunsheng.lang.timeline import TimelineSpec
 from zhunsheng.lang.types import Enumeration, EnumValue, Period, Special, Text, Value
 from zhunsheng.lang.unparse import unparse
 from zhunsheng.read.vocabulary import canonical
@@ -82,6 +83,7 @@ def pack_data(pack: Pack) -> Data:
             _kept({"name": t.name, "zh": t.zh, "en": t.en, "provision": t.provision, "identifier": t.identifier})
             for t in pack.terms.values()
         ],
+        "timeline": _timeline(pack.timeline),
     })  # fmt: skip
 
 
@@ -250,3 +252,22 @@ def _calendar(table: Calendar) -> Data:
         for year in table.years.values()
     ]  # fmt: skip
     return {"name": table.name, "title": _text(table.title), "years": years}
+
+
+def _timeline(spec: TimelineSpec) -> Data:
+    rows = [_kept({"name": row.definition, "title": _text(row.title)}) for row in spec.rows]
+    windows = [
+        _kept({
+            "name": window.name, "of": window.collection, "from": window.since, "to": window.until,
+            "title": _text(window.title), "label": window.label, "provision": window.provision,
+        })
+        for window in spec.windows
+    ]  # fmt: skip
+    events = [
+        _kept({
+            "name": event.name, "of": event.collection, "on": event.on, "title": _text(event.title),
+            "label": event.label, "provision": event.provision,
+        })
+        for event in spec.events
+    ]  # fmt: skip
+    return _kept({"rows": rows, "windows": windows, "events": events})

@@ -10,7 +10,7 @@ from zhunsheng.errors import Place
 from zhunsheng.lang.pack import Calendar, Definition, Note, ParameterSpec, ReadingSpec, Term
 from zhunsheng.lang.scope import Scope, Signature, nearest
 from zhunsheng.lang.types import Text
-from zhunsheng.read import checks
+from zhunsheng.read import checks, timeline
 from zhunsheng.read.articles import Articles, read_chapter
 from zhunsheng.read.calendars import read_calendars
 from zhunsheng.read.enumerations import Enumerations, attribute_definitions, read_enumerations, read_specials
@@ -36,6 +36,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "parameters.yaml": ("parameters",),
     "readings.yaml": ("readings", "discretions", "notes", "not_modelled"),
     "glossary.yaml": ("terms",),
+    "timeline.yaml": timeline.SECTION,
 }
 """The lists each file may hold. Any other file beside them holds enumerations."""
 Sections = Mapping[str, tuple[Node, ...]]
@@ -56,6 +57,7 @@ class Declared:
     calendars: Mapping[str, Calendar]
     articles: Articles
     terms: tuple[Node, ...]
+    timeline: Sections
     referred: Provisions
 
 
@@ -80,7 +82,7 @@ def declare(folder: Path, trees: Mapping[str, Node], report: Report) -> Declared
     return Declared(
         identity, specials, enumerations, vocabulary, facts, tuple(assumptions), parameters, readings, discretions,
         notes,
-        calendars, articles, lists["terms"], referred,
+        calendars, articles, lists["terms"], {name: lists[name] for name in timeline.SECTION}, referred,
     )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ from zhunsheng.lang.pack import (
     Term,
 )
 from zhunsheng.lang.scope import Scope, Signature
+from zhunsheng.lang.timeline import EventSpec, RowSpec, TimelineSpec, WindowSpec
 from zhunsheng.lang.types import DAY, PERIOD, YES_NO, Enumeration, EnumValue, Period, Text, Type, Value, special
 from zhunsheng.lang.typing import NOTHING, Known, Reader, Refused, plain_source, ruled_out
 from zhunsheng.read.canonical import digest_of, pack_data
@@ -92,7 +93,7 @@ def _pack(data: Data) -> Pack:
         chapters=tuple(Chapter(item["number"], _text(item["title"])) for item in data.get("chapters", ())),
         provisions={item["ref"]: _provision(item) for item in data.get("provisions", ())}, calendars=calendars,
         terms=_named(data, "terms", lambda t: Term(t["name"], t["zh"], t["en"], t["provision"], t.get("identifier"))),
-        digest="",
+        digest="", timeline=_timeline(data.get("timeline", {})),
     )  # fmt: skip
 
 
@@ -287,3 +288,21 @@ def _calendar(data: Data) -> Calendar:
         for item in data["years"]
     }
     return Calendar(data["name"], _text(data["title"]), years)
+
+
+def _timeline(data: Data) -> TimelineSpec:
+    rows = tuple(RowSpec(item["name"], _maybe_text(item, "title")) for item in data.get("rows", ()))
+    windows = tuple(
+        WindowSpec(
+            item["name"], item["of"], item["from"], item["to"], _text(item["title"]), item.get("label", ""),
+            item.get("provision", ""),
+        )
+        for item in data.get("windows", ())
+    )  # fmt: skip
+    events = tuple(
+        EventSpec(
+            item["name"], item["of"], item["on"], _text(item["title"]), item.get("label", ""), item.get("provision", "")
+        )
+        for item in data.get("events", ())
+    )
+    return TimelineSpec(rows, windows, events)

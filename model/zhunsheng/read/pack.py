@@ -16,6 +16,7 @@ from zhunsheng.read.articles import Articles
 from zhunsheng.read.canonical import canonical_pack, digest_of, fingerprint
 from zhunsheng.read.declared import Declared, check_names, declare, read_terms, scope_of
 from zhunsheng.read.nodes import Node
+from zhunsheng.read.timeline import read_timeline
 from zhunsheng.read.trees import read_trees
 from zhunsheng.read.typist import Typist
 from zhunsheng.read.words import Report
@@ -44,6 +45,7 @@ def assemble(folder: Path, trees: Mapping[str, Node], report: Report) -> Pack:
         report.stop_if_any()
     scope, attributes = scope_of(declared, report)
     terms = read_terms(declared, scope, report)
+    shown = read_timeline(declared.timeline, scope, declared.referred, report)
     check_names(declared, scope, report)
     typist = Typist(scope, report)
     definitions = {definition.name: definition for definition in attributes}
@@ -63,6 +65,7 @@ def assemble(folder: Path, trees: Mapping[str, Node], report: Report) -> Pack:
         assumptions=assumptions, parameters=declared.parameters, readings=declared.readings, discretions=discretions,
         notes=declared.notes, definitions=definitions, duties=duties, chapters=tuple(declared.articles.chapters),
         provisions=_provisions(declared.articles), calendars=declared.calendars, terms=terms, digest="",
+        timeline=shown,
     ))  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def pack_schema() -> Schema:
             {
                 "format": {"const": 1}, "pack": STRING, "version": STRING, "title": TEXT, "authority": TEXT,
                 "in_force": {"$ref": "#/$defs/span"}, "horizon": {"$ref": "#/$defs/span"}, "as_of": STRING,
-                "reference_days": STRINGS, "answers": STRINGS, **lists,
+                "reference_days": STRINGS, "answers": STRINGS, "timeline": {"$ref": "#/$defs/timeline"}, **lists,
             },
             ("format", "pack", "version", "title", "authority", "in_force", "horizon", "as_of", "definitions"),
         ),
@@ -71,6 +71,11 @@ _RULE = _object(
 _QUALIFIER = _object({"word": STRING, "covered_by": PAIRS}, ("word",))
 _YEAR = _object({"year": INTEGER, "off": _array(DAY), "work": _array(DAY), "source": TEXT}, ("year",))
 _REVIEW = _object({"by": STRING, "on": DAY, "fingerprint": STRING}, ("by", "on", "fingerprint"))
+
+_WINDOW = _object(
+    {**dict.fromkeys(("name", "of", "from", "to", "label"), STRING), **TITLED}, ("name", "of", "from", "to", "title")
+)
+_EVENT = _object({**dict.fromkeys(("name", "of", "on", "label"), STRING), **TITLED}, ("name", "of", "on", "title"))
 
 PARTS: Schema = {
     "span": _object({"from": DAY, "to": {"oneOf": [DAY, {"const": "none"}]}}, ("from", "to")),
@@ -133,4 +138,11 @@ PARTS: Schema = {
     ),
     "calendar": _object({"name": STRING, "title": TEXT, "years": _array(_YEAR)}),
     "term": _object({"name": STRING, "zh": STRING, "en": STRING, "provision": STRING, "identifier": STRING}),
+    "timeline": _object(
+        {
+            "rows": _array(_object({"name": STRING, "title": TEXT})), "windows": _array(_WINDOW),
+            "events": _array(_EVENT),
+        },
+        (),
+    ),
 }  # fmt: skip
