@@ -62,6 +62,14 @@ class Reasons:
                 told.append((step.depth, self._step(step)))
         return told
 
+    def tells(self, step: Because, cited: set[str]) -> bool:
+        """Whether a step tells a reader something; `cited` are the provisions told of before."""
+        return self._tells(step, cited)
+
+    def step(self, step: Because) -> str:
+        """One rule that fired, with what it came to."""
+        return self._step(step)
+
     def _step(self, step: Because) -> str:
         result = self._result(step)
         definition = self.pack.definitions.get(step.definition)
