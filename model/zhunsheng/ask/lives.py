@@ -63,7 +63,9 @@ class _Life:
         if self.of:
             return [f"{self.of}.{spec.name}" for spec in self.pack.collections[self.of].fields if _is_day(spec.type)]
         alone = [name for name, spec in self.pack.facts.items() if _is_day(spec.type)]
-        return alone + [f"{name}.{one.name}" for name, spec in self.pack.facts.items() for one in spec.record if _is_day(one.type)]
+        return alone + [
+            f"{name}.{one.name}" for name, spec in self.pack.facts.items() for one in spec.record if _is_day(one.type)
+        ]
 
     def _following(self, definition: Definition) -> Moment:
         after, parameters = dict[str, None](), dict[str, None]()
