@@ -32,7 +32,7 @@ class Life:
 
 
 def lives(pack: Pack) -> tuple[Life, ...]:
-    """One for each collection of which days follow, then that of the case. Stated days from which nothing follows are left out."""
+    """One for each collection of which days follow, then that of the case. Stated days that nothing follows from are left out."""
     of_elements = (_Life(pack, name, spec.element).life() for name, spec in pack.collections.items())
     return tuple(life for life in (*of_elements, _Life(pack, "", "").life()) if any(one.definition for one in life.moments))
 

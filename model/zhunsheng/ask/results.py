@@ -38,7 +38,8 @@ def results_from(pack: Pack, theorems: Sequence[Theorem], text: str, file: str) 
     try:
         data = json.loads(text)
         if data["pack"]["digest"] != pack.digest:
-            what = f"these are results of another version of the rules ({data['pack']['version']}, {data['pack']['digest'][:16]})"
+            other = f"{data['pack']['version']}, {data['pack']['digest'][:16]}"
+            what = f"these are results of another version of the rules ({other})"
             raise _refused(file, what, "run `zhunsheng check --json` again and name what it writes")
         reader = _Reader(pack, {theorem.name: theorem for theorem in theorems}, file)
         proofs = tuple(reader.proof(one) for one in data["theorems"])
@@ -71,7 +72,8 @@ class _Reader:
         arguments = {name: self._value(value, types.get(name)) for name, value in data["arguments"].items()}
         return Finding(
             Kind(data["kind"]), data["key"], tuple(data["provisions"]), data["subject"], tuple(data["parts"]), arguments,
-            data["answer"], tuple(data["outcomes"]), data["readings"], self._case(data["case"]), data["recorded"], data["bounded"],
+            data["answer"], tuple(data["outcomes"]), data["readings"], self._case(data["case"]), data["recorded"],
+            data["bounded"],
         )  # fmt: skip
 
     def proof(self, data: Json) -> Proof:

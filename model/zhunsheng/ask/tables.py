@@ -1,4 +1,4 @@
-"""Definitions as decision tables: a row for each way in which a rule comes to hold, a column for each thing its conditions ask."""
+"""Definitions as decision tables: a row for each way in which a rule comes to hold, a column for each thing that is asked."""
 
 from __future__ import annotations
 

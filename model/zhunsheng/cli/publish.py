@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from zhunsheng.lang.pack import Pack
     from zhunsheng.lang.theorem import Theorem
     from zhunsheng.show.progress import Progress
-    from zhunsheng.show.site.building import Material
+    from zhunsheng.show.site.building import MadeOf
     from zhunsheng.show.site.engine import Help
     from zhunsheng.show.site.pages import Page
 
@@ -56,7 +56,7 @@ def publish(args: argparse.Namespace) -> int:
     before = _pages_in(target, args)
     folder, pack = folder_and_pack(args)
     with progress_of(args) as progress:
-        found = site(pack, _material(args, folder, pack, progress))
+        found = site(pack, _made_of(args, folder, pack, progress))
     differ = changes.changes(before, changes.pages_of(found[changes.MANIFEST]))
     stale = [path for path, data in found.items() if not _holds(target / path, data)] if args.check else []
     if not args.check:
@@ -97,8 +97,8 @@ def _holds(path: Path, data: bytes) -> bool:
 # -- what the site is made of
 
 
-def _material(args: argparse.Namespace, folder: Path, pack: Pack, progress: Progress) -> Material:
-    from zhunsheng.show.site.building import Material
+def _made_of(args: argparse.Namespace, folder: Path, pack: Pack, progress: Progress) -> MadeOf:
+    from zhunsheng.show.site.building import MadeOf
 
     theorems = theorems_of(args.proofs, folder, pack)
     results = _results(args.results, pack, theorems)
@@ -106,7 +106,7 @@ def _material(args: argparse.Namespace, folder: Path, pack: Pack, progress: Prog
     pages, compared = _decided(pack, scenarios, progress)
     checked = next((one.checked for one in results if one.checked is not None), None)
     proofs = {(one.theorem.name, one.variant): one for result in results for one in result.proofs}
-    return Material(
+    return MadeOf(
         {stem: cases[0] for stem, cases in scenarios.items()}, pages, compared, theorems, tuple(proofs.values()), checked,
         _handwritten(args.docs), _helps(), _modules(),
     )  # fmt: skip

@@ -3,7 +3,7 @@
     markup, pages                   text to Markdown; a page, its body, and what stands under every page
     places                          where each thing stands, and links to it
     told, tables, pictures          rules, decision tables and the lives of things, as blocks of a page
-    measures, answers, readings, cases, guarantees, calendar, lists, front
+    articles, answers, readings, cases, guarantees, calendar, lists, front
                                     the pages
     engine                          the pages about the program: hand-written ones, commands, the Python API
     search, building                the index of the search; the files that a builder reads

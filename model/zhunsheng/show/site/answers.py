@@ -9,7 +9,6 @@ from zhunsheng.lang.cone import calls
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text
 from zhunsheng.narrate import nouns
-from zhunsheng.narrate.phrases import fill
 from zhunsheng.show import words
 from zhunsheng.show.site import markup, places
 from zhunsheng.show.site.pages import Page, page
@@ -22,18 +21,18 @@ DEEPEST = 2
 ANSWERS = Text("结论怎样得出", "How answers are reached")
 ABOUT = Text(
     "对一个案件可以提出下列问题。每一问的判定表由规则生成：自上而下逐行核对，条件全部具备的规则适用；表中注明优先于其他行的，优先适用。",
-    "These can be asked of a case. Each decision table is made from the rules: a rule applies where all its conditions hold, and"
-    " where a row says that it prevails over others, it does.",
+    "These can be asked of a case. Each decision table is made from the rules: a rule applies where all its conditions hold,"
+    " and where a row says that it prevails over others, it does.",
 )
 LIVES = Text("各种日期的先后", "Which day follows from which")
 DOUBLE = Text(
     "双线框是案卷写明的日期，单线框是由它们推出的日期，框内注明条文和所用的参数。",
-    "A double frame is a day that the case states; a single frame is one that follows, with its provision and the parameters used.",
+    "A double frame is a day that the case states; a single frame one that follows, with its provision and the parameters used.",
 )
-TABLE_OF = Text("判定表：{what}", "Decision table: {what}")
 CALLED = Text("其中用到的", "What it uses")
 DEEPER = Text("再往下用到的规则见条文各页", "Rules used further down stand on the pages of their articles")
-SEE = Text("规则全文见{where}", "The rules in full: {where}")
+SEE = Text("规则全文：", "The rules in full: ")
+OF = Text("，", ", ")
 
 
 @dataclass(frozen=True)
@@ -76,20 +75,15 @@ def _answer(pack: Pack, name: str, lang: str) -> Page:
         blocks += [markup.heading(3, nouns.definition(pack, one, lang)), *_table(pack, one, at)]
     if deeper:
         links = ("；" if lang == "zh" else "; ").join(map(at.definition, deeper))
-        blocks.append(markup.text(DEEPER[lang] + words.COLON[lang]) + links)
+        blocks.append(DEEPER[lang] + words.COLON[lang] + links)
     return page(at.here, lang, title, blocks)
 
 
 def _table(pack: Pack, name: str, at: Places) -> list[str]:
+    """The table, and where its rules stand in full."""
     definition = pack.definitions[name]
-    where = at.to(nouns.definition(pack, name, at.lang), _anchor(definition.provision, name))
-    said = fill(SEE, at.lang, where="\0").split("\0")
-    return [table_block(pack, definition, at), markup.text(said[0]) + " " * (at.lang == "en") + where + "（" * (at.lang == "zh")
-            + " (" * (at.lang == "en") + at.provision(definition.provision) + ("）。" if at.lang == "zh" else ").")]  # fmt: skip
-
-
-def _anchor(ref: str, name: str) -> str:
-    return f"{places.article_page(ref)}#{places.definition_anchor(name)}"
+    see = SEE[at.lang] + at.definition(name) + OF[at.lang] + at.provision(definition.provision)
+    return [table_block(pack, definition, at), see]
 
 
 def _below(pack: Pack, name: str) -> tuple[list[str], list[str]]:

@@ -19,6 +19,7 @@ from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Theorem
 from zhunsheng.show.site import (
     answers,
+    articles,
     calendar,
     cases,
     changes,
@@ -26,7 +27,6 @@ from zhunsheng.show.site import (
     front,
     guarantees,
     lists,
-    measures,
     places,
     readings,
     search,
@@ -40,7 +40,7 @@ SITE = "html"
 
 
 @dataclass(frozen=True)
-class Material:
+class MadeOf:
     """What a site is made of beside the pack.
 
     `cases`: the case of each scenario, by the file's stem; `case_pages`: their pages; `compared`: by reading; `handwritten`: by
@@ -57,7 +57,7 @@ class Material:
     modules: Sequence[ModuleType] = ()
 
 
-def site(pack: Pack, made_of: Material) -> dict[str, bytes]:
+def site(pack: Pack, made_of: MadeOf) -> dict[str, bytes]:
     """Every file by its path below the folder."""
     found: dict[str, bytes] = {}
     bodies: dict[str, bytes] = {}
@@ -75,11 +75,11 @@ def site(pack: Pack, made_of: Material) -> dict[str, bytes]:
     return found
 
 
-def _pages(pack: Pack, made_of: Material, lang: str) -> tuple[list[Page], dict[str, str]]:
+def _pages(pack: Pack, made_of: MadeOf, lang: str) -> tuple[list[Page], dict[str, str]]:
     findings = {one.key: one for one in made_of.checked.findings} if made_of.checked is not None else {}
     concerning = gathered(pack, made_of.cases, made_of.theorems, findings.values())
     theorems = {one.name: one for one in made_of.theorems}
-    told = measures.Told(pack, concerning, made_of.cases, theorems, findings)
+    told = articles.Told(pack, concerning, made_of.cases, theorems, findings)
     drawn = answers.drawn(pack, lang)
     pages = [*told.pages(lang), *drawn.pages, *readings.pages(pack, made_of.compared, lang), calendar.calendar(pack, lang)]
     if made_of.cases:
@@ -130,8 +130,8 @@ def _contents(pages: Sequence[Page], lang: str) -> list[dict[str, Any]]:
 
 
 def _below(part: str, path: str) -> bool:
-    if part == places.MEASURES:
-        return path.startswith("measures/chapter-")
+    if part == places.ARTICLES:
+        return path.startswith("text/chapter-")
     if part == places.READINGS:
         return path == places.SETTLED
     return part == places.ENGINE and path.startswith("engine/") and path != part

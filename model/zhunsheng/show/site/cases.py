@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 
 from zhunsheng.ask.report import Answer
 from zhunsheng.ask.worked import Worked
 from zhunsheng.lang.case import Case
+from zhunsheng.lang.cone import Cone, Cones
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text
 from zhunsheng.narrate import paths
@@ -31,8 +34,8 @@ VARIATIONS = Text("如果情况不同", "If things were otherwise")
 RESULT = Text("结果", "What comes of it")
 CHANGES = Text("不同之处", "What differs")
 READ = Text("“{question}”一问按“{option}”理解", "“{question}” read as “{option}”")
+NUMBERED = Text("变化{n}", "Variation {n}")
 OF_PROVISION = Text("有关条文：", "Provisions: ")
-FILE = Text("案件文件", "The case file")
 
 
 def contents(pack: Pack, cases: Mapping[str, Case], lang: str) -> Page:
@@ -55,19 +58,27 @@ def case_page(pack: Pack, stem: str, found: Worked, lang: str) -> Page:
     case = found.case
     document = decision_document(pack, found.decision, lang)
     kept = [one for one in document.sections if one.title != words.CAUTIONS[lang]]
-    story = Section(FACTS[lang], Stories(pack, lang).told(case))
+    story = Section(FACTS[lang], Stories(pack, lang, _cone(pack, found)).told(case))
     blocks = [markup.heading(1, case.title[lang])]
-    blocks += [markup.text(OF_PROVISION[lang]) + " " * (lang == "en") + at.provisions(case.provisions)] if case.provisions else []
+    blocks += [OF_PROVISION[lang] + at.provisions(case.provisions)] if case.provisions else []
     blocks += markup.sections([story, *kept], lang)
     blocks += _variations(pack, found, lang)
     return page(at.here, lang, case.title[lang], blocks)
+
+
+def _cone(pack: Pack, found: Worked) -> Cone:
+    """What bears on the answers that the case is about: nothing else is told."""
+    cones = Cones(pack)
+    duties = [f"duty {duty.name} {part}" for duty in found.decision.duties for part in ("owed", "by")]
+    names = [*(answer.definition for answer in found.decision.answers), *(name for name in duties if name in pack.definitions)]
+    return reduce(or_, map(cones.definition, names), Cone())
 
 
 def _variations(pack: Pack, found: Worked, lang: str) -> list[str]:
     if not found.variations:
         return []
     blocks = [markup.heading(2, VARIATIONS[lang])]
-    for case, answers in found.variations:
+    for number, (case, answers) in enumerate(found.variations, 1):
         changes = _changes(pack, found.case, case, lang)
         lines = [f"- {markup.strong(CHANGES[lang])}{words.COLON[lang]}"] if changes else []
         lines += [f"{markup.INDENT}- {markup.text(one)}" for one in changes]
@@ -75,8 +86,14 @@ def _variations(pack: Pack, found: Worked, lang: str) -> list[str]:
             f"- {markup.strong(RESULT[lang])}{words.COLON[lang]}",
             *(f"{markup.INDENT}- {_answer(pack, one, lang)}" for one in answers),
         ]
-        blocks += [markup.heading(3, case.title[lang]), "\n".join(lines)]
+        blocks += [markup.heading(3, _titled(found.case, case, number, lang)), "\n".join(lines)]
     return blocks
+
+
+def _titled(first: Case, case: Case, number: int, lang: str) -> str:
+    """The variation's own title; its number where it has none."""
+    own = not case.title[lang].startswith(first.title[lang])
+    return case.title[lang] if own else fill(NUMBERED, lang, n=number)
 
 
 def _changes(pack: Pack, first: Case, other: Case, lang: str) -> list[str]:

@@ -8,14 +8,14 @@ from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text
 from zhunsheng.narrate import nouns, values
 from zhunsheng.narrate.phrases import fill
-from zhunsheng.show.site import answers, calendar, cases, engine, guarantees, lists, markup, measures, places, readings
+from zhunsheng.show.site import answers, articles, calendar, cases, engine, guarantees, lists, markup, places, readings
 from zhunsheng.show.site.pages import Page, page
 from zhunsheng.show.site.places import Places
 
 ABOUT = Text(
     "本站由规则数据生成：条文怎样落实为规则，每个问题怎样得出结论，条文在哪里有疑义，都与推算所用的规则一致。",
-    "This site is made from the rules themselves: what is said here of the text, of how answers are reached and of where the text is"
-    " open is what the answers are worked out from.",
+    "This site is made from the rules themselves: what is said here of the text, of how answers are reached and of where the"
+    " text is open is what the answers are worked out from.",
 )
 IN_FORCE = Text("自{day}起视为有效。", "Taken as in force from {day}.")
 IN_FORCE_UNTIL = Text("自{day}至{last}视为有效。", "Taken as in force from {day} to {last}.")
@@ -23,8 +23,8 @@ HOME = Text("首页", "Home")
 ASK = Text("可以提出的问题", "What can be asked")
 PARTS = Text("本站内容", "What is here")
 PART = {
-    places.MEASURES: (
-        measures.MEASURES,
+    places.ARTICLES: (
+        articles.ARTICLES,
         Text("逐章逐条的转述，以及落实每一条的规则和义务", "article by article, with the rules and duties that encode each"),
     ),
     places.ANSWERS: (

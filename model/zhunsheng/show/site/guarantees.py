@@ -17,10 +17,10 @@ from zhunsheng.show.site import markup, places
 from zhunsheng.show.site.pages import Page, page
 from zhunsheng.show.site.places import Places
 
-GUARANTEES = Text("对一切案件成立与不成立的命题", "What holds of every case, and what does not")
+GUARANTEES = Text("命题与保证", "Theorems and guarantees")
 ABOUT = Text(
-    "每个命题都是对任何案件的断言，不论案件中有多少项违法、评级或降级。“成立”表示已经证明；“不成立”附有一个反例。",
-    "Each theorem claims something of every case, however many violations, ratings or downgrades it holds. “Holds” means proved;"
+    "每个命题都是对任何案件的断言，不论案件中的各种清单有多长。“成立”表示已经证明；“不成立”附有一个反例。",
+    "Each theorem claims something of every case, however long the lists in it are. “Holds” means proved;"
     " “does not hold” comes with a case against it.",
 )
 NOT_ATTACHED = Text(
@@ -30,8 +30,8 @@ UNCHECKED = Text("本次没有核验", "Not checked this time")
 FINDINGS = Text("条文体检", "What a check of the text finds")
 FINDINGS_ABOUT = Text(
     "程序在全部可能的案件中查找条文没有规定、相互冲突、没有作用的地方。每个情形都按规则重新推算核对过。",
-    "The text was searched, over all possible cases, for what it does not settle, where it contradicts itself, and what in it has no"
-    " effect. Each case shown was worked out again by the rules.",
+    "The text was searched, over all possible cases, for what it does not settle, where it contradicts itself, and what in it"
+    " has no effect. Each case shown was worked out again by the rules.",
 )
 FEW_STORIES = (Kind.PRIORITY,)
 """Kinds whose cases are not told: they are for information, and there are many."""

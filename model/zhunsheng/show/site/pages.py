@@ -25,7 +25,7 @@ CLOSING = '<div class="zs-closing">'
 
 @dataclass(frozen=True)
 class Page:
-    """`path`: below the folder of its language, `measures/article-19.md`. `blocks`: Markdown, a blank line between two of them.
+    """`path`: below the folder of its language, `text/article-19.md`. `blocks`: Markdown, a blank line between two of them.
     `twin`: whether the other language has a page at the same path; else its front page is linked."""
 
     path: str

@@ -126,8 +126,8 @@ def _lines(pack: Pack, life: Life, moment: Moment, lang: str) -> tuple[str, ...]
         lines += wrap(provision(pack.definitions[moment.definition].provision, lang), COLUMNS)
     for name in moment.parameters:
         spec = pack.parameters[name]
-        lines += wrap(f"{values.spoken(pack, spec.value, spec.type, lang)}〔{name}〕" if lang == "zh" else
-                      f"{values.spoken(pack, spec.value, spec.type, lang)} [{name}]", COLUMNS)  # fmt: skip
+        said = f"{spec.title[lang]}{words.COLON[lang]}{values.spoken(pack, spec.value, spec.type, lang)}"
+        lines += wrap(said, COLUMNS, "· ", "  ")
     return tuple(lines)
 
 

@@ -12,9 +12,9 @@ from zhunsheng.narrate import nouns, rules
 from zhunsheng.narrate.provisions import REF, provision
 from zhunsheng.show.site import markup
 
-FRONT, MEASURES, ANSWERS, READINGS, CASES = (
+FRONT, ARTICLES, ANSWERS, READINGS, CASES = (
     "index.md",
-    "measures/index.md",
+    "text/index.md",
     "answers/index.md",
     "readings/index.md",
     "cases/index.md",
@@ -30,7 +30,7 @@ def slug(name: str) -> str:
 
 
 def chapter_page(number: int) -> str:
-    return f"measures/chapter-{number}.md"
+    return f"text/chapter-{number}.md"
 
 
 def article(ref: str) -> str:
@@ -40,7 +40,7 @@ def article(ref: str) -> str:
 
 
 def article_page(ref: str) -> str:
-    return f"measures/article-{slug(article(ref))}.md"
+    return f"text/article-{slug(article(ref))}.md"
 
 
 def provision_anchor(ref: str) -> str:
@@ -108,7 +108,9 @@ class Places:
         definition = self.pack.definitions[name]
         said = rules.bare(nouns.definition(self.pack, name, self.lang))
         where = holding(self.pack, definition.provision)
-        return self.to(said, f"{article_page(where)}#{definition_anchor(name)}") if where else markup.text(said)
+        if not where or name not in self.pack.provisions[where].definitions:  # an attribute of an enumeration's values
+            return markup.text(said)
+        return self.to(said, f"{article_page(where)}#{definition_anchor(name)}")
 
     def reading(self, name: str) -> str:
         return self.to(self.pack.readings[name].question[self.lang], reading_page(name))

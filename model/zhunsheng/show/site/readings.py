@@ -20,8 +20,8 @@ from zhunsheng.show.site.places import Places
 QUESTIONS = Text("条文疑义", "Questions of interpretation")
 ABOUT = Text(
     "条文在这些地方可以有不止一种理解。推算时先按缺省理解，再看其他理解是否改变结论。有权机关作出正式解释的，可以固定其中一种。",
-    "Here the text bears more than one meaning. Answers are first given under the default, and then it is looked at whether another"
-    " reading changes them. An official interpretation can fix one.",
+    "Here the text bears more than one meaning. Answers are first given under the default, and then it is looked at whether"
+    " another reading changes them. An official interpretation can fix one.",
 )
 OPTIONS = Text("各种理解", "The readings")
 DEFAULT = Text("（缺省）", " (default)")
@@ -72,9 +72,8 @@ def _reading(pack: Pack, spec: ReadingSpec, found: Compared | None, lang: str) -
     blocks += [] if spec.default is not None else [NO_DEFAULT[lang]]
     for number, option in enumerate(spec.options, 1):
         mark = DEFAULT[lang] if option.name == spec.default else ""
-        blocks.append(
-            f"{number}. {markup.strong(option.says[lang] + mark)}\n\n{markup.INDENT}{markup.text(fill(ARGUMENT, lang, argument=option.argument[lang]))}"
-        )
+        argument = markup.text(fill(ARGUMENT, lang, argument=option.argument[lang]))
+        blocks.append(f"{number}. {markup.strong(option.says[lang] + mark)}\n\n{markup.INDENT}{argument}")
     if found is not None:
         blocks += [markup.heading(2, CASE[lang]), at.to(found.case.title[lang], places.case_page(spec.case))]
         blocks.append(_compared(pack, spec, found, lang))

@@ -12,9 +12,12 @@ from zhunsheng.narrate.prose import Prose
 from zhunsheng.narrate.provisions import provision
 from zhunsheng.show.site import markup
 from zhunsheng.show.site.places import Places
+from zhunsheng.show.width import width
 
 FEW_COLUMNS = 3
 MANY_ROWS = 8
+LONGEST_ENTRY = 16
+"""Columns of text that an entry may have where rules stand side by side."""
 CONDITION = Text("条件", "Condition")
 CONDITIONS = Text("条件（全部具备）", "Conditions (all of them)")
 RESULT = Text("结果", "Result")
@@ -23,6 +26,7 @@ OVERRIDES = Text("优先于", "Prevails over")
 NUMBER = Text("序号", "No.")
 OTHERWISE = Text("其他情形", "Otherwise")
 SILENT = Text("未作规定", "not said")
+NONE_OF = Text("不是{values}中的任何一项", "none of {values}")
 SO = {True: values.YES, False: values.NO}
 OPERATORS = {
     "==": Text("{value}", "{value}"), "!=": Text("不是{value}", "not {value}"), "<": Text("小于{value}", "below {value}"),
@@ -58,7 +62,12 @@ class _Table:
         """The head as text, the rows as Markdown."""
         if len(self.columns) <= FEW_COLUMNS:
             return self._rules_down()
-        return self._conditions_down() if len(self.found.rows) < MANY_ROWS else self._rules_in_words()
+        return self._conditions_down() if self._is_narrow() else self._rules_in_words()
+
+    def _is_narrow(self) -> bool:
+        """Whether the rules fit side by side: few of them, each entry a word or two."""
+        entries = [entry for row in self.found.rows for entry in (*self._cells(row), self._result(row.rule.value))]
+        return len(self.found.rows) < MANY_ROWS and all(width(entry) <= LONGEST_ENTRY for entry in entries)
 
     # -- the three forms
 
@@ -74,8 +83,7 @@ class _Table:
             ]
             for number, row in enumerate(self.found.rows, 1)
         ]
-        rows.append([OTHERWISE[self.lang], *[DASH] * len(self.columns), self._otherwise(), "", *[""] * len(self._more_head())])
-        return head, rows
+        return head, [*rows, *self._last(len(self.columns))]
 
     def _conditions_down(self) -> tuple[list[str], list[list[str]]]:
         head = [CONDITION[self.lang], *(str(number) for number, _ in enumerate(self.found.rows, 1)), OTHERWISE[self.lang]]
@@ -97,8 +105,13 @@ class _Table:
                 self._text(self._in_words(about, cell)) for about, cell in sorted(row.cells.items())
             )
             rows.append([str(number), said or DASH, self._result(row.rule.value), self._where(row), *self._more(row)])
-        rows.append([OTHERWISE[self.lang], DASH, self._otherwise(), "", *[""] * len(self._more_head())])
-        return head, rows
+        return head, [*rows, *self._last(1)]
+
+    def _last(self, dashes: int) -> list[list[str]]:
+        """What holds otherwise; no row where a rule always applies."""
+        if any(not row.cells for row in self.found.rows):
+            return []
+        return [[OTHERWISE[self.lang], *[DASH] * dashes, self._otherwise(), "", *[""] * len(self._more_head())]]
 
     # -- cells
 
@@ -119,6 +132,8 @@ class _Table:
         if not cell.op:
             return SO[cell.holds][self.lang]
         said = [self._value(value) for value in cell.values]
+        if cell.op == "!=" and len(said) > 1:
+            return fill(NONE_OF, self.lang, values=self.at.comma.join(said))
         joined = values.either(said, self.lang)
         operators = DAY_OPERATORS if cell.values[0].type.base == "day" else OPERATORS
         return fill(operators[cell.op], self.lang, value=joined)

@@ -1,4 +1,4 @@
-"""The measures: a contents page, a page for each chapter, a page for each article with everything that concerns its provisions."""
+"""The text: its contents, a page for each chapter, a page for each article with everything that concerns its provisions."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from zhunsheng.show.site import markup, places, told
 from zhunsheng.show.site.pages import Page, page
 from zhunsheng.show.site.places import Places
 
-MEASURES = Text("条文", "The text")
+ARTICLES = Text("条文", "The text")
 ABOUT = Text(
     "这里是对条文的转述，不是官方文本。每一条之下列出据以推算的规则、义务，以及与之有关的疑义、参数、案例和命题。",
-    "This restates the text; it is not the official wording. Below each provision stand the rules and duties that encode it, and the"
-    " questions, parameters, cases and theorems that concern it.",
+    "This restates the text; it is not the official wording. Below each provision stand the rules and duties that encode it,"
+    " and the questions, parameters, cases and theorems that concern it.",
 )
 CHAPTER = Text("第{n}章 {title}", "Chapter {n}: {title}")
 QUALIFIERS = Text("限定词各由什么落实", "What takes account of each qualifying word")
@@ -32,13 +32,15 @@ RULES = Text("规则", "Rules")
 DUTIES = Text("义务", "Duties")
 NOT_COMPUTED = Text("为什么不作推算", "Why nothing is computed")
 REVIEWED = Text("审阅：{by}，{on}", "Reviewed by {by} on {on}")
-RELATED = {
+OPEN = {
     "readings": Text("条文疑义", "Open questions of the text"),
     "discretions": Text("裁量", "Choices of an authority"),
-    "notes": Text("已作说明的问题", "Questions settled in writing"),
     "parameters": Text("参数", "Parameters"),
     "theorems": Text("命题", "Theorems"),
     "findings": Text("体检发现", "Findings"),
+}
+SHOWN = {
+    "notes": Text("已作说明的问题", "Questions settled in writing"),
     "cases": Text("案例", "Worked cases"),
 }
 
@@ -66,14 +68,14 @@ class Told:
         return [one for one in self.pack.provisions.values() if one.chapter == number]
 
     def _contents(self, lang: str) -> Page:
-        at = Places(self.pack, lang, places.MEASURES)
+        at = Places(self.pack, lang, places.ARTICLES)
         lines = []
         for chapter in self.pack.chapters:
             lines.append(f"- {at.to(self.chapter_title(chapter.number, lang), places.chapter_page(chapter.number))}")
             articles = dict.fromkeys(places.article(one.ref) for one in self._of_chapter(chapter.number))
             lines += [f"{markup.INDENT}- {at.to(self._article_title(ref, lang), places.article_page(ref))}" for ref in articles]
-        title = MEASURES[lang]
-        return page(places.MEASURES, lang, title, [markup.heading(1, title), ABOUT[lang], "\n".join(lines)])
+        title = ARTICLES[lang]
+        return page(places.ARTICLES, lang, title, [markup.heading(1, title), ABOUT[lang], "\n".join(lines)])
 
     def _article_title(self, ref: str, lang: str) -> str:
         """The article and how its restatement begins."""
@@ -113,16 +115,14 @@ class _Article:
         own = [one for one in self.pack.provisions.values() if places.article(one.ref) == self.number]
         title = named(own[0].ref, self.lang)
         chapter = self.at.to(self.told.chapter_title(own[0].chapter, self.lang), places.chapter_page(own[0].chapter))
-        blocks = [markup.heading(1, title), chapter]
-        for number, one in enumerate(own):
-            blocks += self._provision(one, first=number == 0)
+        blocks = [block for one in own for block in self._provision(one, 1 if one is own[0] else 2, chapter)]
         return page(self.at.here, self.lang, title, blocks)
 
-    def _provision(self, one: Provision, *, first: bool) -> list[str]:
-        blocks = [
-            markup.heading(2, named(one.ref, self.lang), places.provision_anchor(one.ref)),
-            f"> {markup.text(one.says[self.lang])}",
-        ]
+    def _provision(self, one: Provision, level: int, chapter: str) -> list[str]:
+        """What it says; then what is open in it; then how it is encoded; then the cases."""
+        blocks = [markup.heading(level, named(one.ref, self.lang), places.provision_anchor(one.ref))]
+        blocks += [chapter] if level == 1 else []
+        blocks += [f"> {markup.text(one.says[self.lang])}", *self._related(one.ref, OPEN)]
         if one.not_computed is not None:
             blocks += [self._label(NOT_COMPUTED), markup.text(one.not_computed[self.lang])]
         if one.definitions:
@@ -133,8 +133,7 @@ class _Article:
             blocks.append(self._label(DUTIES))
             for name in one.duties:
                 blocks += told.duty_blocks(self.pack, self.pack.duties[name], self.at, 3)
-        blocks += self._qualifiers(one)
-        return blocks + self._related(one.ref)
+        return [*blocks, *self._qualifiers(one), *self._related(one.ref, SHOWN)]
 
     def _label(self, label: Text) -> str:
         return markup.strong(label[self.lang])
@@ -170,9 +169,9 @@ class _Article:
 
     # -- what concerns it
 
-    def _related(self, ref: str) -> list[str]:
-        found, blocks = self.told.concerning[ref], []
-        for kind, label in RELATED.items():
+    def _related(self, ref: str, kinds: Mapping[str, Text]) -> list[str]:
+        found, blocks = self.told.concerning[ref], list[str]()
+        for kind, label in kinds.items():
             lines = [self._line(kind, name) for name in getattr(found, kind)]
             if lines:
                 blocks += [self._label(label), markup.bullets(lines)]
