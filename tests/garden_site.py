@@ -105,12 +105,16 @@ def broken(folder: Path) -> Iterator[str]:
 
 def fetched(folder: Path) -> list[str]:
     """What style sheets and our own scripts would fetch from elsewhere."""
-    found = []
-    for path in sorted(folder.rglob("*.css")):
-        found += [f"{path.name}: {one}" for one in re.findall(r"(?:url\(|@import)\s*['\"]?((?:https?:)?//[^'\")]+)", path.read_text())]
-    for path in sorted((folder / "assets").glob("search*.js")):
-        found += [f"{path.name}: {one}" for one in re.findall(r"""src\s*=\s*["'](?:https?:)?//""", path.read_text())]
-    return found
+    elsewhere = {
+        "*.css": r"(?:url\(|@import)\s*['\"]?((?:https?:)?//[^'\")]+)",
+        "search.js": r"""["']((?:https?:)?//[^"']*)""",
+    }
+    return [
+        f"{path.name}: {one}"
+        for pattern, wanted in elsewhere.items()
+        for path in sorted(folder.rglob(pattern))
+        for one in re.findall(wanted, path.read_text(encoding="utf-8"))
+    ]
 
 
 def clicks(pages: dict[str, Html], start: str) -> dict[str, int]:

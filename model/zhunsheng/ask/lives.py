@@ -4,7 +4,7 @@ follow from which. Seen from the form of the pack alone."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.cone import expressions
@@ -37,14 +37,18 @@ def lives(pack: Pack) -> tuple[Life, ...]:
     return tuple(life for life in (*of_elements, _Life(pack, "", "").life()) if any(one.definition for one in life.moments))
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Life:
     pack: Pack
     of: str
     element: str
+    days: Mapping[str, Definition] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.days = self._days()
 
     def life(self) -> Life:
-        follow = [self._following(definition) for definition in self._days().values()]
+        follow = [self._following(definition) for definition in self.days.values()]
         used = {key for one in follow for key in one.after}
         tied = [one for one in follow if one.after or one.key in used]
         stated = [Moment(key) for key in self._stated() if any(key in one.after for one in tied)]
@@ -69,11 +73,11 @@ class _Life:
 
     def _following(self, definition: Definition) -> Moment:
         after, parameters = dict[str, None](), dict[str, None]()
-        for kind, name in self._looked(definition, frozenset({definition.name})):
+        for kind, name in self._looked(definition, {definition.name}):
             (parameters if kind == "parameter" else after)[name] = None
         return Moment(definition.name, definition.name, tuple(after), tuple(parameters))
 
-    def _looked(self, definition: Definition, seen: frozenset[str]) -> Iterator[tuple[str, str]]:
+    def _looked(self, definition: Definition, seen: set[str]) -> Iterator[tuple[str, str]]:
         """What a definition looks at: days of this thing and parameters, by itself or through helpers that are no days of it."""
         for expr in expressions(definition):
             for part in e.walk(expr):
@@ -84,10 +88,11 @@ class _Life:
                         yield "moment", name
                     case e.Field(of=of, name=name) if _is_day(part.type) and self._owner(of):
                         yield "moment", f"{self._owner(of)}.{name}"
-                    case e.Call(name=name) if name in self._days():
+                    case e.Call(name=name) if name in self.days:
                         yield "moment", name
                     case e.Call(name=name) if name not in seen:
-                        yield from self._looked(self.pack.definitions[name], seen | {name})
+                        seen.add(name)
+                        yield from self._looked(self.pack.definitions[name], seen)
                     case _:
                         pass
 

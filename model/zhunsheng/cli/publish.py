@@ -105,7 +105,7 @@ def _made_of(args: argparse.Namespace, folder: Path, pack: Pack, progress: Progr
     scenarios = _scenarios(args.scenarios, folder, pack)
     pages, compared = _decided(pack, scenarios, progress)
     checked = next((one.checked for one in results if one.checked is not None), None)
-    proofs = {(one.theorem.name, one.variant): one for result in results for one in result.proofs}
+    proofs = {(one.theorem.name, one.theorem.variants.index(one.variant)): one for result in results for one in result.proofs}
     return MadeOf(
         {stem: cases[0] for stem, cases in scenarios.items()}, pages, compared, theorems, tuple(proofs.values()), checked,
         _handwritten(args.docs), _helps(), _modules(),

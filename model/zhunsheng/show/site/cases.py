@@ -80,10 +80,10 @@ def _variations(pack: Pack, found: Worked, lang: str) -> list[str]:
     blocks = [markup.heading(2, VARIATIONS[lang])]
     for number, (case, answers) in enumerate(found.variations, 1):
         changes = _changes(pack, found.case, case, lang)
-        lines = [f"- {markup.strong(CHANGES[lang])}{words.COLON[lang]}"] if changes else []
+        lines = [f"- {markup.strong(CHANGES[lang])}{words.COLON[lang].rstrip()}"] if changes else []
         lines += [f"{markup.INDENT}- {markup.text(one)}" for one in changes]
         lines += [
-            f"- {markup.strong(RESULT[lang])}{words.COLON[lang]}",
+            f"- {markup.strong(RESULT[lang])}{words.COLON[lang].rstrip()}",
             *(f"{markup.INDENT}- {_answer(pack, one, lang)}" for one in answers),
         ]
         blocks += [markup.heading(3, _titled(found.case, case, number, lang)), "\n".join(lines)]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from zhunsheng.ask.findings import Checked, Kind
 from zhunsheng.ask.prove import Proof
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Theorem, Verdict
 from zhunsheng.lang.types import Text
-from zhunsheng.narrate.document import Section
+from zhunsheng.narrate.document import Item, Section
+from zhunsheng.narrate.rules import ended
 from zhunsheng.show.check import not_shown_section, stale_section, summary
 from zhunsheng.show.findings import TITLES, Findings
 from zhunsheng.show.proofs import VERDICTS, Proofs
@@ -54,9 +56,14 @@ def guarantees(pack: Pack, theorems: Sequence[Theorem], proofs: Sequence[Proof],
 
 
 def _theorem(theorem: Theorem, proofs: Sequence[Proof], at: Places, tell: Proofs) -> list[str]:
-    items = [tell.item(proof) for proof in proofs]
+    items = [_verdict(tell.item(proof), theorem, at.lang) for proof in proofs]
     blocks = [markup.heading(3, theorem.says[at.lang], f"t-{places.slug(theorem.name)}"), at.provisions(theorem.provisions)]
     return [*blocks, markup.items(items, at.lang)] if items else blocks
+
+
+def _verdict(item: Item, theorem: Theorem, lang: str) -> Item:
+    """What a variant comes to, without the sentence, which is the heading."""
+    return replace(item, label="", text=item.text.removeprefix(ended(theorem.says[lang], lang)).strip())
 
 
 def findings(pack: Pack, checked: Checked, lang: str) -> Page:

@@ -15,7 +15,8 @@ DROPPED = (
     (re.compile(r"\[((?:\\.|[^\]\\])*)\]\([^)]*\)"), r"\1"),
     (re.compile(r"<[^>]*>"), " "),
     (re.compile(r"^[|\s:-]+$", re.MULTILINE), " "),
-    (re.compile(r"\*\*|^```\w*$|^\s*(?:[-*]|\d+\.|>) ", re.MULTILINE), " "),
+    (re.compile(r"(?<!\\)\*\*"), ""),
+    (re.compile(r"^```\w*$|^\s*(?:[-*]|\d+\.|>) ", re.MULTILINE), " "),
     (re.compile(r"(?<!\\)[|`]"), " "),
     (re.compile(r"\\(.)"), r"\1"),
 )
