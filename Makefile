@@ -10,7 +10,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_ROOT_USER_ACTION = ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all lint types layers scenarios docs pytest pytest-all bench format clean
+# What `check` found and proved, if `make results` has been run: pages of guarantees and findings are made of it.
+RESULTS ?= $(wildcard build/results/*.json)
+export NO_MKDOCS_2_WARNING = 1
+
+.PHONY: help demo test test-all lint types layers scenarios docs site results pytest pytest-all bench format clean
 
 help:
 	@echo 'make demo      three real questions, and a certificate checked without this software / 演示'
@@ -18,6 +22,8 @@ help:
 	@echo 'make test-all  the same with the whole samples / 全部样本'
 	@echo 'make bench     times against the budgets / 计时'
 	@echo 'make docs      the documents, into build/site / 文档'
+	@echo 'make site      the rules as a site, into build/pages/html / 规则网站'
+	@echo 'make results   check and proofs for that site, some minutes / 体检和证明结果'
 	@echo 'make clean     removes what was built, .venv too / 清理'
 
 # A folder .venv that was copied from elsewhere still points there: it is made again.
@@ -72,6 +78,17 @@ layers: $(STAMP)
 
 docs: $(STAMP)
 	@$(BIN)/mkdocs build --strict --config-file docs/mkdocs.yml
+
+# Chinese first: building it empties the folder that English is then built into.
+site: $(STAMP)
+	@$(BIN)/zhunsheng publish build/pages --docs docs/pages $(addprefix --results ,$(RESULTS)) --force
+	@$(BIN)/mkdocs build --strict --config-file build/pages/zh.yml
+	@$(BIN)/mkdocs build --strict --config-file build/pages/en.yml
+
+results: $(STAMP)
+	@mkdir -p build/results
+	@$(BIN)/zhunsheng check --json > build/results/check.new || test $$? -eq 1 -o $$? -eq 3
+	@mv build/results/check.new build/results/check.json
 
 scenarios: $(STAMP)
 	@$(BIN)/zhunsheng test scenarios

@@ -43,7 +43,7 @@ def run_scenarios(
     Raises `InputError` with all that is wrong in the files. Facts that contradict each other are a miss of the case.
     """
     start = time.perf_counter()
-    scenarios = _loaded(pack, paths)
+    scenarios = loaded(pack, paths)
     if workers < 2 or len(scenarios) < FEW or "fork" not in multiprocessing.get_all_start_methods():
         results = _run_all(pack, scenarios, progress)
     else:
@@ -116,7 +116,8 @@ def asked_of(pack: Pack, case: Case, expectation: Expectation) -> Asked:
     return asked_by_name(pack, case, [expectation.answer])[0]
 
 
-def _loaded(pack: Pack, paths: Iterable[Path | str]) -> list[list[Case]]:
+def loaded(pack: Pack, paths: Iterable[Path | str]) -> list[list[Case]]:
+    """The cases of each file, in order. InputError with all that is wrong in the files."""
     scenarios = []
     problems: list[Problem] = []
     for path in paths:

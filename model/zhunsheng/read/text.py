@@ -10,12 +10,12 @@ LARGEST = 4_000_000
 """Bytes in one file. A case or an article has a few thousand."""
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
     """The bytes of a file. InputError where there is no such file, or it is too large."""
     try:
         size = path.stat().st_size
-        if size > LARGEST:
-            raise InputError([Problem(Place(str(path)), f"this file has {size:,} bytes; at most {LARGEST:,} are read")])
+        if size > largest:
+            raise InputError([Problem(Place(str(path)), f"this file has {size:,} bytes; at most {largest:,} are read")])
         return path.read_bytes()
     except FileNotFoundError:
         raise InputError([Problem(Place(str(path)), "there is no such file")]) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from zhunsheng.errors import InputError, Place, Problem
@@ -55,6 +55,12 @@ def write_all(files: Mapping[Path, bytes], force: bool = False) -> None:
         except OSError as error:
             raise InputError([Problem(Place(str(path.parent)), f"this folder cannot be made: {error.strerror}")]) from None
         write_new(path, data, force)
+
+
+def remove_all(paths: Iterable[Path]) -> None:
+    """Removes files that are there."""
+    for path in paths:
+        path.unlink(missing_ok=True)
 
 
 def _holds(path: Path, data: bytes) -> bool:

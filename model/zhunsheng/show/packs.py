@@ -48,10 +48,16 @@ def only_pack() -> Path:
 
 def proofs_beside(folder: Path) -> list[Path]:
     """The folder of theorems that belongs to a pack's folder: in it, or beside the `policy/` that holds it; else none."""
-    beside = [folder / PROOFS]
+    place = beside(folder, PROOFS)
+    return [] if place is None else [place]
+
+
+def beside(folder: Path, name: str) -> Path | None:
+    """The folder of this name that belongs to a pack's folder and holds files: in it, or beside the `policy/` that holds it."""
+    places = [folder / name]
     if folder.resolve().parent.name == "policy":
-        beside.append(folder.resolve().parent.parent / PROOFS)
-    return [place for place in beside if any(place.glob("*.yaml"))][:1]
+        places.append(folder.resolve().parent.parent / name)
+    return next((place for place in places if any(place.glob("*.yaml"))), None)
 
 
 def packs() -> dict[str, Path]:

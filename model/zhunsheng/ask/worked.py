@@ -1,0 +1,73 @@
+"""Scenarios as worked cases: what each comes to, what its variations come to, and what the options of a reading make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from zhunsheng.ask import contradiction
+from zhunsheng.ask.decide import Deciding
+from zhunsheng.ask.problems import Shared
+from zhunsheng.ask.report import Answer, Decision, DutyAnswer
+from zhunsheng.ask.scenarios import asked_of
+from zhunsheng.lang.case import Case
+from zhunsheng.lang.pack import Pack, ReadingSpec
+
+DUTIES = "duties["
+
+
+@dataclass(frozen=True)
+class Worked:
+    """A scenario's case decided in the answers it is about, with how firm they are; and each variation, its answers alone."""
+
+    case: Case
+    decision: Decision
+    variations: tuple[tuple[Case, tuple[Answer, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What a case comes to under each option of a reading: for each option, the answers in one order."""
+
+    reading: str
+    case: Case
+    under: tuple[tuple[str, tuple[Answer, ...]], ...]
+
+
+def worked(pack: Pack, cases: Sequence[Case], shared: Shared | None = None) -> Worked:
+    """The first of `cases` in full, the others briefly. Raises `ContradictoryFacts` where the facts cannot all be true."""
+    first = cases[0]
+    deciding = Deciding(pack, first, shared=shared)
+    contradiction.refuse(deciding.problems)
+    answers = _answers(deciding)
+    decision = Decision(first, pack.name, pack.digest, answers, _duties(deciding))
+    deciding.problems.release()
+    return Worked(first, decision, tuple((case, _briefly(pack, case, shared)) for case in cases[1:]))
+
+
+def compared(pack: Pack, spec: ReadingSpec, case: Case, shared: Shared | None = None) -> Compared:
+    """The answers that the case is about, under each option; the other readings as the case and the pack have them."""
+    under = [
+        (option.name, _briefly(pack, replace(case, readings={**case.readings, spec.name: option.name}), shared))
+        for option in spec.options
+    ]
+    return Compared(spec.name, case, tuple(under))
+
+
+def _briefly(pack: Pack, case: Case, shared: Shared | None) -> tuple[Answer, ...]:
+    """The answers without how firm they are and what they depend on."""
+    deciding = Deciding(pack, case, with_firmness=False, with_dependence=False, shared=shared)
+    contradiction.refuse(deciding.problems)
+    answers = (*_answers(deciding), *(answer for duty in _duties(deciding) for answer in (duty.owed, duty.by) if answer))
+    deciding.problems.release()
+    return answers
+
+
+def _answers(deciding: Deciding) -> tuple[Answer, ...]:
+    asked = [asked_of(deciding.pack, deciding.case, one) for one in deciding.case.expect if not one.answer.startswith(DUTIES)]
+    return tuple(deciding.answer(one) for one in dict.fromkeys(asked))
+
+
+def _duties(deciding: Deciding) -> tuple[DutyAnswer, ...]:
+    names = (one.answer.removeprefix(DUTIES).rpartition("]")[0] for one in deciding.case.expect if one.answer.startswith(DUTIES))
+    return tuple(deciding.duty(name) for name in dict.fromkeys(names))

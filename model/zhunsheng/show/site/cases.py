@@ -1,0 +1,115 @@
+"""Worked cases: each scenario as a story, what it comes to and why, and what its variations change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import reduce
+from operator import or_
+
+from zhunsheng.ask.report import Answer
+from zhunsheng.ask.worked import Worked
+from zhunsheng.lang.case import Case
+from zhunsheng.lang.cone import Cone, Cones
+from zhunsheng.lang.pack import Pack
+from zhunsheng.lang.types import Text
+from zhunsheng.narrate import paths
+from zhunsheng.narrate.document import Section
+from zhunsheng.narrate.phrases import fill
+from zhunsheng.narrate.rules import bare
+from zhunsheng.show import words
+from zhunsheng.show.decision import decision_document
+from zhunsheng.show.outcomes import Outcomes
+from zhunsheng.show.site import markup, places
+from zhunsheng.show.site.pages import Page, page
+from zhunsheng.show.site.places import Places
+from zhunsheng.show.story import Stories
+
+CASES = Text("案例", "Worked cases")
+ABOUT = Text(
+    "每个案例说明一条规则的一侧：恰好在界限上，或者差一天、差一项。同一案例的变化列在后面。",
+    "Each case shows one side of a rule: just at a boundary, or a day or an item short of it. Its variations follow.",
+)
+FACTS = Text("案情", "The facts")
+VARIATIONS = Text("如果情况不同", "If things were otherwise")
+RESULT = Text("结果", "What comes of it")
+CHANGES = Text("不同之处", "What differs")
+READ = Text("“{question}”一问按“{option}”理解", "“{question}” read as “{option}”")
+NUMBERED = Text("变化{n}", "Variation {n}")
+OF_PROVISION = Text("有关条文：", "Provisions: ")
+
+
+def contents(pack: Pack, cases: Mapping[str, Case], lang: str) -> Page:
+    """Every case under the first provision it names, in the order of the text."""
+    at = Places(pack, lang, places.CASES)
+    order = {ref: number for number, ref in enumerate(pack.provisions)}
+    groups: dict[str, list[str]] = {}
+    for stem, case in cases.items():
+        groups.setdefault(places.article(case.provisions[0]) if case.provisions else "", []).append(stem)
+    blocks = [markup.heading(1, CASES[lang]), ABOUT[lang]]
+    for ref in sorted(groups, key=lambda one: order.get(one, len(order))):
+        blocks += [f"## {at.provision(ref)}"] if ref else []
+        blocks.append(markup.bullets(at.to(cases[stem].title[lang], places.case_page(stem)) for stem in groups[ref]))
+    return page(places.CASES, lang, CASES[lang], blocks)
+
+
+def case_page(pack: Pack, stem: str, found: Worked, lang: str) -> Page:
+    """One case. Its document's cautions and version stand at the foot of the page already."""
+    at = Places(pack, lang, places.case_page(stem))
+    case = found.case
+    document = decision_document(pack, found.decision, lang)
+    kept = [one for one in document.sections if one.title != words.CAUTIONS[lang]]
+    story = Section(FACTS[lang], Stories(pack, lang, _cone(pack, found)).told(case))
+    blocks = [markup.heading(1, case.title[lang])]
+    blocks += [OF_PROVISION[lang] + at.provisions(case.provisions)] if case.provisions else []
+    blocks += markup.sections([story, *kept], lang)
+    blocks += _variations(pack, found, lang)
+    return page(at.here, lang, case.title[lang], blocks)
+
+
+def _cone(pack: Pack, found: Worked) -> Cone:
+    """What bears on the answers that the case is about: nothing else is told."""
+    cones = Cones(pack)
+    duties = [f"duty {duty.name} {part}" for duty in found.decision.duties for part in ("owed", "by")]
+    names = [*(answer.definition for answer in found.decision.answers), *(name for name in duties if name in pack.definitions)]
+    return reduce(or_, map(cones.definition, names), Cone())
+
+
+def _variations(pack: Pack, found: Worked, lang: str) -> list[str]:
+    if not found.variations:
+        return []
+    blocks = [markup.heading(2, VARIATIONS[lang])]
+    for number, (case, answers) in enumerate(found.variations, 1):
+        changes = _changes(pack, found.case, case, lang)
+        lines = [f"- {markup.strong(CHANGES[lang])}{words.COLON[lang].rstrip()}"] if changes else []
+        lines += [f"{markup.INDENT}- {markup.text(one)}" for one in changes]
+        lines += [
+            f"- {markup.strong(RESULT[lang])}{words.COLON[lang].rstrip()}",
+            *(f"{markup.INDENT}- {_answer(pack, one, lang)}" for one in answers),
+        ]
+        blocks += [markup.heading(3, _titled(found.case, case, number, lang)), "\n".join(lines)]
+    return blocks
+
+
+def _titled(first: Case, case: Case, number: int, lang: str) -> str:
+    """The variation's own title; its number where it has none."""
+    own = not case.title[lang].startswith(first.title[lang])
+    return case.title[lang] if own else fill(NUMBERED, lang, n=number)
+
+
+def _changes(pack: Pack, first: Case, other: Case, lang: str) -> list[str]:
+    """What differs: facts, then readings."""
+    said = (
+        [] if first.facts == other.facts and first.choices == other.choices else list(Stories(pack, lang).changes(first, other))
+    )
+    for name, option in other.readings.items():
+        if first.readings.get(name) != option:
+            spec = pack.readings[name]
+            said.append(
+                fill(READ, lang, question=spec.question[lang], option=bare(spec.option(option).says[lang])) + words.STOP[lang]
+            )
+    return said
+
+
+def _answer(pack: Pack, answer: Answer, lang: str) -> str:
+    name = paths.answer_name(pack, answer.name, answer.definition, lang)
+    return markup.text(name + words.COLON[lang] + Outcomes(pack, lang).headline(answer) + words.STOP[lang])

@@ -1,0 +1,117 @@
+"""The site of the one real pack: every link in it leads somewhere, and three questions are answered within three clicks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from posixpath import dirname, normpath
+
+import pytest
+
+from zhunsheng.ask.scenarios import loaded
+from zhunsheng.ask.worked import worked
+from zhunsheng.lang.pack import Pack
+from zhunsheng.read import load_pack, load_theorems
+from zhunsheng.show.site.building import MadeOf, site
+from zhunsheng.show.site.cases import case_page
+from zhunsheng.show.site.pages import LANGS
+from zhunsheng.show.site.search import plain
+
+ROOT = Path(__file__).parents[2]
+QUESTIONS = {
+    "the-worst-indicator-decides": "第五条",
+    "the-year-after-a-downgrade-ends-with-the-anniversary-day": "第十九条第（五）项",
+    "during-publicity-the-old-grade-holds-whether-better-or-worse": "第十八条",
+}
+"""A worked case for each question, and the provision that its answer rests on."""
+LINK = re.compile(r"(?<!\\)\]\(([^)]+)\)")
+ANCHOR = re.compile(r"\{#([\w-]+)\}$", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def law() -> Pack:
+    return load_pack(ROOT / "policy" / "urumqi-2025")
+
+
+@pytest.fixture(scope="module")
+def files(law: Pack) -> Mapping[str, str]:
+    """The site of the whole pack with the worked cases of the questions, as text."""
+    stems = list(QUESTIONS)
+    cases = loaded(law, [ROOT / "scenarios" / f"{stem}.yaml" for stem in stems])
+    pages = [
+        case_page(law, stem, found, lang)
+        for stem, (first, *_) in zip(stems, cases, strict=True)
+        for found in (worked(law, [first]),)
+        for lang in LANGS
+    ]
+    made_of = MadeOf(
+        {stem: first for stem, (first, *_) in zip(stems, cases, strict=True)}, pages, {}, load_theorems(ROOT / "proofs", law)
+    )
+    return {path: data.decode() for path, data in site(law, made_of).items()}
+
+
+def links(files: Mapping[str, str], path: str) -> list[tuple[str, str]]:
+    """Where a page links to: path and anchor."""
+    found = []
+    for target in LINK.findall(files[path]):
+        there, _, anchor = target.partition("#")
+        found.append((normpath(f"{dirname(path)}/{there}") if there else path, anchor))
+    return found
+
+
+def test_every_link_of_every_page_leads_to_a_page_and_an_anchor(files: Mapping[str, str]) -> None:
+    pages = [path for path in files if path.endswith(".md")]
+    anchors = {path: set(ANCHOR.findall(files[path])) for path in pages}
+
+    wrong = [
+        f"{path}: {there}#{anchor}"
+        for path in pages
+        for there, anchor in links(files, path)
+        if there not in files or (anchor and anchor not in anchors[there])
+    ]
+    assert wrong == []
+    assert len(pages) > 180
+
+
+def test_every_provision_has_its_restatement_on_the_page_of_its_article_in_both_languages(
+    law: Pack, files: Mapping[str, str]
+) -> None:
+    for ref, provision in law.provisions.items():
+        article = re.match(r"\d+", ref)
+        assert article is not None
+        for lang in LANGS:
+            said = plain(files[f"{lang}/text/article-{article[0]}.md"])
+            assert plain(provision.says[lang].replace("|", "&#124;")) in said, ref
+
+
+def clicks(files: Mapping[str, str], start: str) -> dict[str, int]:
+    far, todo = {start: 0}, [start]
+    for here in todo:
+        for there, _ in links(files, here):
+            if there.endswith(".md") and there not in far:
+                far[there] = far[here] + 1
+                todo.append(there)
+    return far
+
+
+@pytest.mark.parametrize("stem", QUESTIONS)
+def test_which_grade_applies_and_why_is_found_within_three_clicks(stem: str, law: Pack, files: Mapping[str, str]) -> None:
+    far = clicks(files, "zh/index.md")
+    page = f"zh/cases/{stem}.md"
+    case = loaded(law, [ROOT / "scenarios" / f"{stem}.yaml"])[0][0]
+
+    assert far[page] <= 3
+    said = files[page]
+    assert "## 结论" in said
+    assert QUESTIONS[stem] in said.partition("## 理由")[2]
+    title = plain(said.partition("\n# ")[2].partition("\n")[0])
+    assert title == case.title.zh
+
+
+def test_no_page_is_out_of_reach_of_the_front_page(files: Mapping[str, str]) -> None:
+    """Pages about the program stand in the contents that the builder shows on every page."""
+    for lang in LANGS:
+        far = clicks(files, f"{lang}/index.md")
+        pages = {path for path in files if path.startswith(f"{lang}/") and path.endswith(".md")}
+        assert pages - set(far) == set()
