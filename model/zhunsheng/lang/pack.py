@@ -34,6 +34,7 @@ class FactSpec:
     plain: Value | None = None
     inert: bool = False
     provision: str = ""
+    record_form: tuple[tuple[str, str], ...] = ()  # key in case files -> fact: several facts written as one
 
     def field(self, name: str) -> FactSpec | None:
         return next((spec for spec in self.record if spec.name == name), None)

@@ -149,6 +149,7 @@ def _fact(spec: FactSpec) -> Data:
         "left_out": value_data(spec.left_out), "among": list(spec.among), "least": spec.least,
         "greatest": spec.greatest,
         "plain": value_data(spec.plain), "inert": spec.inert, "provision": spec.provision,
+        "record_form": [list(pair) for pair in spec.record_form],
     })  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from zhunsheng.lang.types import DAY, NUMBER, TEXT, Text, Type, Value
 from zhunsheng.lang.typing import Source
 from zhunsheng.read import words
 from zhunsheng.read.keys import Keys
-from zhunsheng.read.nodes import Mapping, Node, Scalar
+from zhunsheng.read.nodes import Mapping, Node, Scalar, kind_of
 from zhunsheng.read.vocabulary import NO_TYPE, Vocabulary, read_type, read_value
 from zhunsheng.read.words import Report
 
@@ -64,6 +64,7 @@ def read_facts(nodes: Sequence[Node], vocabulary: Vocabulary, report: Report) ->
             found.facts[name] = _fact(keys, name, vocabulary, found, report, record_allowed=True)
         keys.close()
     _elements_apart(found, vocabulary, report)
+    _record_forms(found, report)
     return found
 
 
@@ -79,6 +80,18 @@ def _elements_apart(found: Facts, vocabulary: Vocabulary, report: Report) -> Non
         owners[spec.element] = name
         if name in vocabulary.enumerations:
             report.add(found.places[name], f"{name!r} names an enumeration already", "choose another name")
+
+
+def _record_forms(found: Facts, report: Report) -> None:
+    """What a fact's `record_form` names are facts of one value, itself among them."""
+    single = [name for name, spec in found.facts.items() if spec.type is not None and not spec.type.keyed_by]
+    for name, spec in found.facts.items():
+        named = [fact for _, fact in spec.record_form]
+        for fact in named:
+            if fact not in single:
+                report.add(found.places[name], f"{fact!r} is no fact of one value", nearest(fact, single))
+        if named and name not in named:
+            report.add(found.places[name], f"`record_form` of {name!r} has no key for {name!r} itself", f"add `value: {name}`")
 
 
 def _provision(keys: Keys, found: Facts) -> str:
@@ -110,8 +123,19 @@ def _fact(
     return FactSpec(
         name, type_, (), False, ask, title, changed_by, _default(left_out, type_, vocabulary, report, name),
         _values_named(among, type_, vocabulary), least, greatest, _default(plain, type_, vocabulary, report, name),
-        inert, provision,
+        inert, provision, _record_form(keys, report) if record_allowed else (),
     )  # fmt: skip
+
+
+def _record_form(keys: Keys, report: Report) -> tuple[tuple[str, str], ...]:
+    """The keys of the long way of writing a fact, each with the fact it states."""
+    node = keys.maybe("record_form")
+    if node is None:
+        return ()
+    if not isinstance(node, Mapping):
+        report.add(node.place, f"`record_form` holds `key: fact` lines, not {kind_of(node)}")
+        return ()
+    return tuple((key.text, words.string(value, report, "the name of a fact")) for key, value in node.entries)
 
 
 def _default(node: Node | None, type_: Type, vocabulary: Vocabulary, report: Report, what: str) -> Value | None:

@@ -173,6 +173,7 @@ def _fact(data: Data, vocabulary: Vocabulary) -> FactSpec:
         _maybe_value(data, "left_out", type_, vocabulary), _strings(data, "among"), data.get("least"),
         data.get("greatest"),
         _maybe_value(data, "plain", type_, vocabulary), "inert" in data, data.get("provision", ""),
+        tuple((key, fact) for key, fact in data.get("record_form", ())),
     )  # fmt: skip
 
 

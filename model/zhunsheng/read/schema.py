@@ -29,7 +29,7 @@ def case_schema(pack: Pack) -> Schema:
     """The schema of case files and scenarios for this pack."""
     text = _one_of([{"type": "string"}, _object({"zh": {"type": "string"}, "en": {"type": "string"}}, ["zh", "en"])])
     readings, discretion, expect = _ref("readings"), _ref("discretion"), _ref("expect")
-    facts = {spec.name: _fact(spec) for spec in pack.facts.values()}
+    facts = _facts(pack)
     facts |= {spec.name: _collection(spec) for spec in pack.collections.values()}
     variation = {
         "title": text, "set": {"type": "object"}, "readings": readings, "discretion": discretion,
@@ -138,6 +138,17 @@ def _stated(schemas: Iterable[Schema]) -> Schema:
 
 
 # -- facts
+
+
+def _facts(pack: Pack) -> Schema:
+    """Every fact that is no list; one that has a long form, in either."""
+    alone = {spec.name: _fact(spec) for spec in pack.facts.values()}
+    forms = {
+        spec.name: _object({key: alone[fact] for key, fact in spec.record_form},
+                           [key for key, fact in spec.record_form if fact == spec.name])
+        for spec in pack.facts.values() if spec.record_form
+    }  # fmt: skip
+    return {name: _one_of([schema, forms[name]]) if name in forms else schema for name, schema in alone.items()}
 
 
 def _fact(spec: FactSpec) -> Schema:

@@ -43,7 +43,7 @@ class FactReader:
             self.report.add(node.place, f"`facts:` holds `name: value` lines, not {kind_of(node)}")
         for key, value in node.entries if isinstance(node, MappingNode) else ():
             if key.text in facts:
-                facts[key.text] = self.named(key.text, value)
+                facts |= self.in_record_form(key.text, value) or {key.text: self.named(key.text, value)}
             else:
                 self.report.add(
                     key.place,
@@ -51,6 +51,21 @@ class FactReader:
                     nearest(key.text, facts) or f"facts: {', '.join(facts)}",
                 )
         return facts
+
+    def in_record_form(self, name: str, node: Node) -> dict[str, Any]:
+        """What a fact written in its long form states of itself and of others; empty where it is not."""
+        spec = self.pack.facts.get(name)
+        if spec is None or not spec.record_form or not isinstance(node, MappingNode) or node.get("value") is not None:
+            return {}
+        keys = Keys(node, name, self.report)
+        form = dict(spec.record_form)
+        own = next(key for key, fact in spec.record_form if fact == name)
+        keys.need(own)
+        found = {form[key.text]: self.named(form[key.text], value) for key, value in node.entries if key.text in form}
+        for key in form:
+            keys.maybe(key)
+        keys.close()
+        return {name: UNKNOWN, **found}
 
     def left_out(self, name: str) -> Any:
         """What leaving out a fact or a list means: unknown, or what the pack says."""

@@ -86,7 +86,7 @@ PARTS: Schema = {
     "fact": _object(
         {
             "name": STRING, "type": STRING, "record": _array({"$ref": "#/$defs/fact"}), "may_be_none": YES, "ask": TEXT,
-            "changed_by": STRING, "left_out": VALUE, "among": STRINGS, "least": INTEGER, "greatest": INTEGER,
+            "changed_by": STRING, "left_out": VALUE, "record_form": {"type": "array", "items": STRINGS}, "among": STRINGS, "least": INTEGER, "greatest": INTEGER,
             "plain": VALUE, "inert": YES, **TITLED,
         }
     ),
