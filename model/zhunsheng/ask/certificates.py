@@ -68,9 +68,8 @@ def made(pack: Pack, case: Case, asked: Sequence[Asked], decision: Decision, red
         except NoCertificate as reason:
             found.append(Made(key, one.definition, "", reason.reason))
             continue
-        kept = sum(1 for atom in json.loads(text)["claim"]["atoms"] if "fact" in atom)
-        all_facts = sum(1 for atom in stated(pack, case) if "fact" in atom)
-        found.append(Made(key, one.definition, text, "", kept, all_facts - kept))
+        kept = _facts(json.loads(text)["claim"]["atoms"])
+        found.append(Made(key, one.definition, text, "", kept, _facts(stated(pack, case)) - kept))
     return tuple(found)
 
 
@@ -162,6 +161,11 @@ def irreducible(atoms: Sequence[Atom], rests_on: Callable[[list[Atom]], list[Ato
         else:
             kept = fewer
     return kept
+
+
+def _facts(atoms: Sequence[Atom]) -> int:
+    """How many facts there are, that a record or an element is there not counted beside what is said of it."""
+    return sum(1 for atom in atoms if "fact" in atom and atom["is"] != "present")
 
 
 def unnamed(asked: Asked) -> str:

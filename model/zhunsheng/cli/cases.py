@@ -61,7 +61,7 @@ def decide(args: argparse.Namespace) -> int:
         say(json.dumps(json.decision_json(pack, decision)))
     else:
         show(decision_document(pack, decision, language(args)))
-    written = certificates.write(args, pack, case, decision) if args.certificate else DONE
+    written = certificates.write(args, pack, case, decision) if args.certificate or args.document else DONE
     return max(exit_code(decision), written)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,12 +15,14 @@ from zhunsheng.cli.shared import BAD_INPUT, DONE, FAILED, NOT_SHOWN, common, lan
 from zhunsheng.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
+    from zhunsheng.ask.certificates import Made
     from zhunsheng.ask.report import Decision
     from zhunsheng.ask.verify import Verified
     from zhunsheng.certify.envelope import Envelope, Signature
     from zhunsheng.certify.signing import PublicKey
     from zhunsheng.lang.case import Case
     from zhunsheng.lang.pack import Pack
+    from zhunsheng.show.sheet import Sheet
 
 YEARS = 5
 """How long a new key may sign, unless said otherwise."""
@@ -39,6 +41,11 @@ def writes(command: argparse.ArgumentParser) -> None:
         "--certificate",
         metavar="FILE|DIR",
         help="写出证明书，几项结论时写入文件夹 / write the certificate, of several answers into a folder",
+    )
+    command.add_argument(
+        "--document",
+        metavar="FILE",
+        help="写出一页结论书（.html、.pdf、.docx），附证明书 / write a one-page sheet, and its certificate",
     )
     command.add_argument(
         "--redact",
@@ -94,7 +101,7 @@ def day(text: str) -> date:
 
 
 def write(args: argparse.Namespace, pack: Pack, case: Case, decision: Decision) -> int:
-    """Writes what `decide` was told to; 3 where an answer has no certificate."""
+    """Writes what `decide` was told to: certificates, and the sheet about them. 3 where an answer has no certificate."""
     from zhunsheng.ask.answers import all_asked, asked_by_name
     from zhunsheng.ask.certificates import made
     from zhunsheng.show.files import write_all
@@ -103,16 +110,61 @@ def write(args: argparse.Namespace, pack: Pack, case: Case, decision: Decision) 
 
     if args.open_future:
         what = "a certificate speaks of lists as they will stand, and cannot leave open what may still happen"
-        raise InputError(
-            [Problem(Place("--certificate"), what, "leave out --open-future, or write `others: unknown` in the case")]
-        )
+        hint = "leave out --open-future, or write `others: unknown` in the case"
+        raise InputError([Problem(Place("--certificate" if args.certificate else "--document"), what, hint)])
     asked = all_asked(pack, case) if args.answer is None else asked_by_name(pack, case, args.answer)
+    sheet = Path(args.document) if args.document else None
+    target = (
+        Path(args.certificate) if args.certificate else sheet.with_suffix(".json" if len(asked) == 1 else "") if sheet else Path()
+    )
+    render = _renderer(sheet) if sheet else None
     found = made(pack, case, asked, decision, args.redact)
-    files = certificate_files(Path(args.certificate), found)
-    write_all({path: one.text.encode() for one, path in files if one.text}, args.force)
-    told = made_document(pack, files, language(args), args.redact)
+    files = certificate_files(target, found)
+    contents = {path: one.text.encode() for one, path in files if one.text}
+    if sheet and render:
+        contents[sheet] = _sheet(args, pack, case, decision, found, render)
+    write_all(contents, args.force)
+    told = made_document(pack, files, language(args), args.redact, sheet)
     write_document(told, sys.stderr if args.json else sys.stdout)
     return NOT_SHOWN if any(one.why for one in found) else DONE
+
+
+def _sheet(
+    args: argparse.Namespace, pack: Pack, case: Case, decision: Decision, found: Sequence[Made], render: Callable[[Sheet], bytes]
+) -> bytes:
+    """The sheet, with the duties of the case whether or not they were asked for."""
+    from zhunsheng.ask.decide import Deciding
+    from zhunsheng.show.sheet import sheet
+
+    duties = list(decision.duties)
+    if not duties:
+        deciding = Deciding(pack, case, with_firmness=False)
+        duties = [deciding.duty(name) for name in pack.duties]
+    return render(sheet(pack, decision, found, duties, language(args), args.redact))
+
+
+def _renderer(file: Path) -> Callable[[Sheet], bytes]:
+    """What writes a sheet in the form a file's name asks for."""
+    match file.suffix.lower():
+        case ".html" | ".htm":
+            from zhunsheng.show.sheet_html import html
+
+            return lambda sheet: html(sheet).encode()
+        case ".pdf":
+            from zhunsheng.show.sheet_pdf import pdf
+
+            return pdf
+        case ".docx":
+            from zhunsheng.show.sheet_word import word
+
+            return word
+        case _:
+            what = (
+                f"a document cannot be written as {file.suffix!r}"
+                if file.suffix
+                else "the name does not say in which form to write it"
+            )
+            raise InputError([Problem(Place(f"--document {file}"), what, "end the name in .html, .pdf or .docx")])
 
 
 # -- verify

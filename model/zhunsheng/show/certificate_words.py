@@ -143,7 +143,7 @@ WHY_NOT = {
     ),
     "no case": Text("有一种结果没有可供展示的完整案件", "one of the outcomes comes without a complete case that shows it"),
 }  # fmt: skip
-DOCUMENT_WRITTEN = Text("决定书已写入 {file}。", "The document was written to {file}.")
+DOCUMENT_WRITTEN = Text("结论书已写入 {file}。", "The sheet was written to {file}.")
 REDACTED = Text(
     "已略去名称、来源，以及证明不需要的事实{left}项；保留事实{kept}项。",
     "Left out: names, sources, and what the evidence does not need (facts: {left}); kept: {kept}.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from zhunsheng.ask.atoms import Atom
@@ -57,23 +57,48 @@ class Claims:
             case value:
                 return values.spoken(self.pack, value, type_, self.lang)
 
-    def facts(self, atoms: Iterable[Atom]) -> list[str]:
-        """A clause for each fact; the entries of a table together, a record or an element only where nothing is said of it."""
+    def facts(self, atoms: Iterable[Atom], sources: Mapping[str, str] | None = None) -> list[str]:
+        """What is listed of the case: a clause for each fact, the fields of an element or the entries of a table in one."""
+        said: list[str] = []
+        together: dict[str, list[str]] = {}
         stated = [atom for atom in atoms if "fact" in atom]
         named = [str(atom["fact"]) for atom in stated]
-        tables: dict[str, list[str]] = {}
-        said: list[str] = []
         for atom in stated:
-            path = str(atom["fact"])
-            if atom["is"] == "present" and any(other.startswith(f"{path}.") for other in named):
+            if atom["is"] == "present" and any(other.startswith(f"{atom['fact']}.") for other in named):
                 continue
-            entry = paths.table_entry(self.pack, self.path(atom), self.lang)
-            if entry is None:
-                said.append(self.fact(atom))
-                continue
-            value = values.spoken_written(self.pack, str(atom["is"]), paths.type_at(self.pack, self.path(atom)), self.lang)
-            tables.setdefault(entry[0], []).append(fill(words.ENTRY_IS, self.lang, entry=entry[1], value=value))
-        return said + [name + words.COLON[self.lang] + self.comma.join(each) for name, each in tables.items()]
+            whole, part = self._parts(atom)
+            clause = self._sourced(part, self.path(atom), sources)
+            if not whole:
+                said.append(clause)
+            elif whole in together:
+                together[whole].append(clause)
+            else:
+                together[whole] = [clause]
+        mark = "，" if self.lang == "zh" else ", "
+        return said + [name + words.COLON[self.lang] + mark.join(each) for name, each in together.items()]
+
+    def _parts(self, atom: Atom) -> tuple[str, str]:
+        """What a fact is part of (a table, an element; nothing for others), and what is said of it there."""
+        path, said = self.path(atom), str(atom["is"])
+        value = values.spoken_written(self.pack, said, paths.type_at(self.pack, path), self.lang)
+        entry = paths.table_entry(self.pack, path, self.lang)
+        if entry is not None:
+            return entry[0], fill(words.ENTRY_IS, self.lang, entry=entry[1], value=value)
+        element = re.fullmatch(r"(\w+)\[\d+\]\.(\w+)", str(atom["fact"]))
+        spec = self.pack.collections[element[1]].field(element[2]) if element else None
+        if spec is None:
+            return "", self.fact(atom)
+        owner = self._owner(element[1] if element else "", path[: -len(spec.name) - 1])
+        return owner, fill(words.ENTRY_IS, self.lang, entry=nouns.fact(spec, self.lang), value=value)
+
+    def _owner(self, collection: str, path: str) -> str:
+        """What an element is called; the only one of its kind needs no number."""
+        spec = self.pack.collections[collection]
+        return nouns.element(self.pack, spec, self.lang) if spec.single else paths.fact_name(self.pack, path, self.lang)
+
+    def _sourced(self, said: str, path: str, sources: Mapping[str, str] | None) -> str:
+        source = (sources or {}).get(path)
+        return fill(words.SOURCE, self.lang, fact=said, source=source) if source else said
 
     def fact(self, atom: Atom) -> str:
         path, said = self.path(atom), str(atom["is"])

@@ -32,7 +32,9 @@ def certificate_files(target: Path, made: Sequence[Made]) -> list[tuple[Made, Pa
     return [(one, target / f"{UNFIT.sub('_', one.key)}.json") for one in made]
 
 
-def made_document(pack: Pack, files: Iterable[tuple[Made, Path]], lang: str, redacted: bool) -> Document:
+def made_document(
+    pack: Pack, files: Iterable[tuple[Made, Path]], lang: str, redacted: bool, sheet: Path | None = None
+) -> Document:
     """Which certificates were written, and which could not be made, and why."""
     told: list[str] = []
     without: dict[str, list[str]] = {}
@@ -48,6 +50,8 @@ def made_document(pack: Pack, files: Iterable[tuple[Made, Path]], lang: str, red
     for why, answers in without.items():
         named = ("、" if lang == "zh" else ", ").join(fill(phrases.QUOTE, lang, what=answer) for answer in answers)
         told.append(fill(cw.NOT_MADE, lang, answers=named, why=cw.WHY_NOT[why][lang]))
+    if sheet is not None:
+        told.append(fill(cw.DOCUMENT_WRITTEN, lang, file=sheet))
     return Document(cw.MADE[lang], lang, tuple(told))
 
 

@@ -1,0 +1,178 @@
+"""The sheet a clerk files: what stands on it in every form, what is left out of it, and what it says where it cannot be made."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import zipfile
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from zhunsheng.ask.answers import asked_by_name
+from zhunsheng.ask.certificates import made
+from zhunsheng.ask.decide import decide
+from zhunsheng.errors import InputError
+from zhunsheng.lang.pack import Pack
+from zhunsheng.read import load_pack, parse_case
+from zhunsheng.show.sheet import Sheet, sheet
+from zhunsheng.show.sheet_html import html
+from zhunsheng.show.sheet_pdf import CHINESE, pdf
+from zhunsheng.show.sheet_word import word
+
+docx = pytest.importorskip("docx")
+GARDEN = Path(__file__).parents[1] / "packs" / "garden"
+CASE = """
+title: {zh: 老王的菜地, en: The plot of Wang}
+pack: garden
+facts:
+  as_of: 2025-06-10
+  plot_rented: {value: true, source: 租约第7号}
+  wasted:
+    - {seen_on: {value: 2025-06-03, source: 巡查记录}}
+"""
+
+
+@cache
+def garden() -> Pack:
+    return load_pack(GARDEN)
+
+
+@cache
+def told(answer: str, lang: str, redact: bool = False) -> Sheet:
+    """The sheet about one answer, with the duties of the case."""
+    pack = garden()
+    case = parse_case(CASE, "case.yaml", pack)
+    duties = decide(pack, case).duties
+    decision = decide(pack, case, [answer])
+    return sheet(pack, decision, made(pack, case, asked_by_name(pack, case, [answer]), decision, redact), duties, lang, redact)
+
+
+def sentences(found: Sheet) -> dict[str, tuple[str, ...]]:
+    parts = [part for one in found.answers for part in one.parts] + list(found.parts) + [found.cautions]
+    return {part.title: part.sentences for part in parts}
+
+
+def test_a_sheet_says_all_that_a_clerk_files() -> None:
+    found = told("barred_until", "zh")
+    (answer,) = found.answers
+
+    assert (found.heading, found.title) == ("推算结论书", "老王的菜地")
+    assert found.opening == ("依据：东园用水规则", "所问之日：2025年6月10日")
+    assert (answer.name, answer.outcome) == ("停水的最后一日", "2025年7月3日。")
+    assert sentences(found) == {
+        "所依事实": ("案卷所列浪费用水共1项，别无其他。", "第1项浪费用水：发现日为2025年6月3日（来源：巡查记录）。"),
+        "所依条文": ("“停水的最后一日”为2025年7月3日。浪费用水的，停水一个月（第二条）。",),
+        "条文的理解": (
+            "停水期从发现当日还是次日起算？（第二条）本结论按“当日起算”理解；如按“次日起算”理解，结论为：2025年7月4日。",
+        ),
+        "前提": ("2025年6月10日之后不再发生新的情况。",),
+        "下一步": ("最迟2025年6月13日：管理处答复申请人（第一条）。",),
+        "提示": ("本规则为举例而编。",),
+    }
+    assert found.closing == (f"规则：garden，版本0.3.0，校验码（SHA-256）{garden().digest}",)
+    assert re.fullmatch("[0-9a-f]{64}", answer.digest)
+
+
+def test_a_choice_of_the_authority_is_said_to_be_one_and_its_rules_an_example() -> None:
+    found = told("allowance", "en")
+
+    assert found.answers[0].outcome == (
+        "Left to the discretion of the office, who may choose among: low, middle. The facts are clear; nothing needs to be added."
+    )
+    assert sentences(found)["Provisions (taking the case in which it is “low”)"] == (
+        "“Share” is low, because “a plot is rented” is true (article 3).",
+    )
+    assert "Discretion: “Share of water” is for the office to decide (article 3)." in sentences(found)["What is still open"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("answer", ["may_draw", "allowance"])
+def test_what_is_left_out_is_left_out_of_every_form(answer: str, lang: str) -> None:
+    found = told(answer, lang, redact=True)
+    forms = [html(found), "\n".join(text_of_word(word(found)))]
+
+    for text in forms:
+        for secret in ("老王", "Wang", "租约", "巡查"):
+            assert secret not in text
+    assert [part.title for part in found.parts][-1] == {"zh": "略去的内容", "en": "What is left out"}[lang]
+
+
+def test_how_much_is_left_out_is_said() -> None:
+    found = told("may_draw", "zh", redact=True)
+
+    assert sentences(found)["略去的内容"] == ("已略去名称、来源，以及证明不需要的事实2项；保留事实2项。",)
+
+
+def text_of_word(data: bytes) -> list[str]:
+    document = docx.Document(io.BytesIO(data))
+    cells = [one for table in document.tables for row in table.rows for cell in row.cells for one in cell.paragraphs]
+    return [one.text for one in (*document.paragraphs, *cells)]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_form_holds_every_sentence_and_the_checksum_and_its_code(lang: str) -> None:
+    found = told("barred_until", lang)
+    wanted = [found.heading, found.title, *found.opening, *found.closing, found.answers[0].outcome, found.answers[0].digest]
+    wanted += [text for part in sentences(found).values() for text in part]
+
+    page, file = html(found), word(found)
+
+    assert [text for text in wanted if text not in page] == []
+    assert [text for text in wanted if text not in text_of_word(file)] == []
+    assert page.count("<svg") == 1
+    assert "word/media/image1.png" in zipfile.ZipFile(io.BytesIO(file)).namelist()
+    assert (page, file) == (html(found), word(found))
+
+
+def test_what_a_case_says_is_no_markup() -> None:
+    pack = garden()
+    case = parse_case(CASE.replace("老王的菜地", "'<script>甲</script> #pagebreak()'"), "case.yaml", pack)
+    decision = decide(pack, case, ["may_draw"])
+
+    found = sheet(pack, decision, made(pack, case, asked_by_name(pack, case, ["may_draw"]), decision), (), "zh", False)
+
+    assert "<script" not in html(found)
+    assert "&lt;script&gt;甲&lt;/script&gt; #pagebreak()" in html(found)
+
+
+def has_chinese_font() -> bool:
+    typst = pytest.importorskip("typst")
+    return any(font.family in CHINESE for font in typst.Fonts().fonts())
+
+
+def test_a_pdf_is_one_page_with_its_fonts_in_it_and_the_same_every_time() -> None:
+    if not has_chinese_font():
+        pytest.skip("no font with Chinese characters on this machine: make fonts")
+    found = told("barred_until", "zh")
+
+    data = pdf(found)
+
+    assert data == pdf(found)
+    assert len(re.findall(rb"/Type\s*/Page\b", data)) <= 1
+    assert b"%PDF-1." in data[:10]
+
+
+def test_without_a_chinese_font_a_pdf_is_refused_by_name() -> None:
+    with pytest.raises(InputError) as raised:
+        pdf(told("may_draw", "zh"), others=False)
+
+    assert str(raised.value) == (
+        "fonts: PDF is not available here: no font with Chinese characters is installed\n"
+        "    install one (Debian: apt install fonts-noto-cjk), or write .html or .docx"
+    )
+
+
+def test_a_sheet_is_the_one_its_certificate_is_about() -> None:
+    pack = garden()
+    case = parse_case(CASE, "case.yaml", pack)
+    decision = decide(pack, case, ["may_draw"])
+    (one,) = made(pack, case, asked_by_name(pack, case, ["may_draw"]), decision)
+
+    found = sheet(pack, decision, [one], (), "zh", False)
+
+    assert found.answers[0].digest == hashlib.sha256(one.text.encode()).hexdigest()
+    assert json.loads(one.text)["claim"]["answer"] == "may_draw"
