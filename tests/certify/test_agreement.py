@@ -13,7 +13,7 @@ import pytest
 from generate import completions, random_case, random_pack
 from kernel_values import contains, possible, strongest
 from zhunsheng.ask.answers import ElementAt, all_asked, duties_asked
-from zhunsheng.ask.certificates import atoms_of
+from zhunsheng.ask.atoms import atoms_of
 from zhunsheng.ask.replay import for_reference
 from zhunsheng.ask.worlds import worlds
 from zhunsheng.certify import kernel

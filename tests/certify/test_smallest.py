@@ -86,7 +86,7 @@ def test_the_search_is_right_for_any_notion_of_sufficing() -> None:
             held = {atom["is"] for atom in some}
             return any(one <= held for one in needed)
 
-        enough = irreducible(atoms, lambda fewer: fewer if suffices(fewer) else None)  # noqa: B023 (called here only)
+        enough = irreducible(atoms, lambda fewer: fewer if suffices(fewer) else None)
         found = smallest_of(atoms, suffices, enough)
 
         assert suffices(found)

@@ -8,7 +8,7 @@ from typing import Any
 
 from zhunsheng import __version__
 from zhunsheng.ask.assumed import demanding, every_assumption
-from zhunsheng.ask.certificates import as_data, atoms_of
+from zhunsheng.ask.atoms import as_data, atoms_of
 from zhunsheng.ask.prove import Counterexample, Proof
 from zhunsheng.certify import claims, kernel
 from zhunsheng.certify.proofs import refutation
