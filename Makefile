@@ -14,7 +14,7 @@ export PIP_ROOT_USER_ACTION = ignore
 RESULTS ?= $(wildcard build/results/*.json)
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help demo test test-all lint types layers scenarios docs site results pytest pytest-all bench format clean
+.PHONY: help fonts demo test test-all lint types layers scenarios docs site results pytest pytest-all bench format clean
 
 help:
 	@echo 'make demo      three real questions, and a certificate checked without this software / 演示'
@@ -24,6 +24,7 @@ help:
 	@echo 'make docs      the documents, into build/site / 文档'
 	@echo 'make site      the rules as a site, into build/pages/html / 规则网站'
 	@echo 'make results   check and proofs for that site, some minutes / 体检和证明结果'
+	@echo 'make fonts     a font with Chinese characters, for PDF (Debian) / 安装中文字体'
 	@echo 'make clean     removes what was built, .venv too / 清理'
 
 # A folder .venv that was copied from elsewhere still points there: it is made again.
@@ -104,6 +105,10 @@ bench: $(STAMP)
 
 format: $(STAMP)
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+
+# PDF embeds the font it is set in. Any font with Chinese characters will do; this is the one that Debian has.
+fonts:
+	@fc-list :lang=zh 2>/dev/null | grep -q . || { apt-get update -q && apt-get install -y -q fonts-noto-cjk; }
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import platform
 import resource
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,10 +23,13 @@ from statistics import median
 import z3
 
 from zhunsheng.ask.answers import Asked, all_asked
-from zhunsheng.ask.decide import decide
+from zhunsheng.ask.certificates import Certifier
+from zhunsheng.ask.decide import Deciding, decide
 from zhunsheng.ask.problems import Problems
 from zhunsheng.ask.replay import for_reference
 from zhunsheng.ask.scenarios import run_scenarios
+from zhunsheng.certify import kernel
+from zhunsheng.errors import NotShown
 from zhunsheng.evaluate import Run
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack
@@ -58,7 +63,7 @@ def main(names: list[str]) -> None:
     heading()
     pack = load_pack(PACK)
     cases = [load_case(SCENARIOS / f"{Path(name).stem}.yaml", pack) for name in names or CASES]
-    for part in (reading, reference, encoding, deciding, peers, cold, suite, memory):
+    for part in (reading, reference, encoding, deciding, peers, certifying, cold, suite, memory):
         for line in part(pack, cases):
             show(line)
 
@@ -137,6 +142,46 @@ def peers(pack: Pack, cases: list[Case]) -> Iterator[Line]:
         evaluated = timed(lambda name=name: fresh(pack, completion).derivation(name), 9)
         decided = timed(lambda name=name: decide(pack, case, [name], firmness=False), 3)
         yield Line(f"decide {name} under the readings taken, against evaluating it", decided / evaluated, unit="times")
+
+
+def certifying(pack: Pack, cases: list[Case]) -> Iterator[Line]:
+    """Certificates of every answer that has one: made from an answer already there, checked by a kernel that has the rules."""
+    certifier = Certifier(pack)
+    made: dict[bool, list[float]] = {True: [], False: []}
+    checked: dict[bool, list[float]] = {True: [], False: []}
+    text = ""
+    for case in cases[:3]:
+        deciding = Deciding(pack, case, with_firmness=False, with_dependence=False)
+        for asked in all_asked(pack, case):
+            answer = deciding.answer(asked)
+            start = time.perf_counter()
+            try:
+                text = certifier.certificate(case, asked, answer)
+            except NotShown:
+                continue
+            single = len(answer.outcomes) == 1
+            made[single].append((time.perf_counter() - start) * MILLI)
+            checked[single].append(timed(lambda text=text: kernel.check(text.encode(), certifier.loaded), 3))
+    for single, name, make, check in ((True, "determined", 100, 10), (False, "open", 500, 200)):
+        if made[single]:
+            what = f"certificate of an answer that is {name}, of {len(made[single])}"
+            yield Line(f"{what}: made, median", median(made[single]), make)
+            yield Line(f"{what}: made, the slowest", max(made[single]), make)
+            yield Line(f"{what}: checked, median", median(checked[single]), check)
+            yield Line(f"{what}: checked, the slowest", max(checked[single]), check)
+    yield Line("cold: python -I -S kernel.py certificate pack", alone(pack, text), 500)
+
+
+def alone(pack: Pack, certificate: str) -> float:
+    """The kernel as a process of its own, in a folder that holds nothing else."""
+    with tempfile.TemporaryDirectory() as folder:
+        for module in Path(kernel.__file__).parent.glob("*.py"):
+            if module.stem in ("kernel", "reading"):
+                shutil.copy(module, folder)
+        for name, text in (("certificate.json", certificate), ("pack.json", pack.canonical)):
+            Path(folder, name).write_text(text, encoding="utf-8")
+        words = [sys.executable, "-I", "-S", "kernel.py", "certificate.json", "pack.json"]
+        return timed(lambda: subprocess.run(words, cwd=folder, check=True, capture_output=True), 3)
 
 
 def cold(pack: Pack, cases: list[Case]) -> Iterator[Line]:

@@ -144,9 +144,14 @@ def test_what_is_no_envelope_is_none(data: bytes) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b'{"payloadType":"x"}', b'{"payloadType":"x","payload":1,"signatures":[]}',
-     b'{"payloadType":"x","payload":"*","signatures":[]}', b'{"payloadType":"x","payload":"","signatures":[1]}', b'{"payloadType":"x","payload":"","signatures":[{"sig":1}]}'],
-)  # fmt: skip
+    [
+        b'{"payloadType":"x"}',
+        b'{"payloadType":"x","payload":1,"signatures":[]}',
+        b'{"payloadType":"x","payload":"*","signatures":[]}',
+        b'{"payloadType":"x","payload":"","signatures":[1]}',
+        b'{"payloadType":"x","payload":"","signatures":[{"sig":1}]}',
+    ],
+)
 def test_a_broken_envelope_is_refused(data: bytes) -> None:
     with pytest.raises(Malformed):
         opened(data)

@@ -17,17 +17,17 @@ body { margin: 0; color: #1a1a1a; background: #fff; line-height: 1.55; font-size
   font-family: "Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", SimSun, Georgia, serif; }
 :lang(en) body { font-family: Georgia, "Times New Roman", "Noto Serif CJK SC", "Songti SC", SimSun, serif; }
 main { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1.25rem 2rem; }
-h1 { font-size: 1.7rem; margin: 0 0 .3rem; }
-h2 { font-size: 1rem; margin: .9rem 0 .2rem; color: var(--ink); break-after: avoid; }
-p { margin: .2rem 0; }
-ul { margin: .2rem 0; padding-left: 1.2rem; }
-.opening { color: #444; font-size: .92em; border-bottom: 1px solid var(--ink); padding-bottom: .5rem; }
-.outcome { border-left: 3px solid var(--ink); background: #f7f3ee; padding: .6rem .9rem; margin: 1rem 0 .6rem; }
+h1 { font-size: 1.7em; margin: 0 0 .2em; }
+h2 { font-size: 1.05em; margin: .8em 0 .15em; color: var(--ink); break-after: avoid; }
+p { margin: .2em 0; }
+ul { margin: .15em 0; padding-left: 1.2em; }
+.opening { color: #444; font-size: .92em; border-bottom: 1px solid var(--ink); padding-bottom: .4em; }
+.outcome { border-left: 3px solid var(--ink); background: #f7f3ee; padding: .5em .9em; margin: .8em 0 .5em; }
 .outcome p { font-size: 1.15em; }
-.check { display: flex; gap: 1rem; align-items: center; margin: 1rem 0; font-size: .82em; break-inside: avoid; }
+.check { display: flex; gap: 1rem; align-items: center; margin: .8em 0; font-size: .82em; break-inside: avoid; }
 .check svg { width: 6rem; height: 6rem; flex: none; }
 code { overflow-wrap: anywhere; font-family: ui-monospace, "DejaVu Sans Mono", monospace; }
-footer { margin-top: 1rem; border-top: 1px solid #999; padding-top: .4rem; font-size: .8em; color: #444;
+footer { margin-top: .8em; border-top: 1px solid #999; padding-top: .4rem; font-size: .8em; color: #444;
   overflow-wrap: anywhere; }
 footer h2 { color: inherit; margin: 0; }
 @page { size: A4; margin: 11mm 17mm; }

@@ -45,8 +45,8 @@ EDITION = Text(
 )
 CHECKSUM = Text("证明书校验码（SHA-256）", "Checksum of the certificate (SHA-256)")
 HOW_CHECKED = Text(
-    "核验：取得证明书文件、规则文件和核验程序 kernel.py，用任何一台装有 Python 的电脑运行 "
+    "核验：取得证明书、规则和核验程序（kernel.py 等），用任何一台装有 Python 的电脑运行 "
     "python3 -I -S kernel.py 证明书 规则，不需要安装其他软件。二维码所载即证明书校验码。",
-    "To check it: with the certificate, the rules and kernel.py, run “python3 -I -S kernel.py CERTIFICATE RULES” on any "
+    "To check it: with the certificate, the rules and the kernel, run “python3 -I -S kernel.py CERTIFICATE RULES” on any "
     "computer that has Python; nothing else is needed. The code holds the checksum of the certificate.",
 )
