@@ -66,7 +66,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Missing:
-    """Why a definition at its arguments does not come to a value. No candidates: no rule can give that value, whatever the case."""
+    """Why a definition at its arguments does not come to a value. No candidates: no rule can ever give that value."""
 
     definition: str
     at: tuple[str, ...]

@@ -10,10 +10,12 @@ from typing import Any
 from zhunsheng.ask.explain import facts_of, reasons
 from zhunsheng.ask.report import Because, Looked
 from zhunsheng.ask.timeline_report import Change
+from zhunsheng.errors import ChoiceMissing, Incomplete, ReadingMissing
 from zhunsheng.evaluate import Derivation, Run
 from zhunsheng.lang.case import Case, Listing
-from zhunsheng.lang.outcome import strongest
+from zhunsheng.lang.outcome import FailureKind, strongest
 from zhunsheng.lang.pack import Pack
+from zhunsheng.lang.types import Value
 
 ONE_DAY = timedelta(days=1)
 
@@ -42,7 +44,12 @@ def _known(case: Case, path: str) -> bool:
 
 
 def _turn(pack: Pack, case: Case, run: Run, definition: str, day: date) -> Change | None:
+    """The change in one run; None where the outcomes do not differ, or where the run lacks what one of the days looks at."""
     before = day - ONE_DAY
+    try:
+        run = _settled(run, definition, (before, day))
+    except Incomplete:
+        return None
     if strongest(run.definition(definition, (before,))) == strongest(run.definition(definition, (day,))):
         return None
     old, new = run.derivation(definition, (before,)), run.derivation(definition, (day,))
@@ -50,6 +57,21 @@ def _turn(pack: Pack, case: Case, run: Run, definition: str, day: date) -> Chang
     begun = tuple(one for key, one in now.items() if key not in was)
     ended = tuple(one for key, one in was.items() if key not in now)
     return Change(begun, ended, tuple(_days(pack, case, run, (old, new), day)))
+
+
+def _settled(run: Run, definition: str, days: tuple[date, ...]) -> Run:
+    """The run with the first option taken of each reading, and the first lawful choice made, that it leaves open and that one of
+    these days looks at: an example. Raises `Incomplete` where a fact is missing."""
+    while True:
+        try:
+            for day in days:
+                run.definition(definition, (day,))
+            return run
+        except ReadingMissing as missing:
+            first = run.pack.readings[missing.name].options[0].name
+            run = Run(run.pack, run.facts.facts, {**run.readings, missing.name: first}, run.choices)
+        except ChoiceMissing as missing:
+            run = run.choosing({**run.choices, missing.name: run.lawful(missing.name)[0]})
 
 
 def _spoken(pack: Pack, case: Case, derivation: Derivation, day: date) -> dict[tuple[Any, ...], Because]:
@@ -74,15 +96,14 @@ def _days(pack: Pack, case: Case, run: Run, derivations: tuple[Derivation, ...],
     for path, value in looked.items():
         if path == pack.as_of:
             continue
-        later, sooner = (_moved(run, path, value + by) for by in (ONE_DAY, -ONE_DAY))
-        late = strongest(later.definition(name, (day,))) != new
-        if late or strongest(sooner.definition(name, (before,))) != old:
+        if _comes_to(run, path, value + ONE_DAY, name, day) != new or _comes_to(run, path, value - ONE_DAY, name, before) != old:
             yield from facts_of(pack, case, ((path, value),))
 
 
-def _moved(run: Run, path: str, value: date) -> Run:
-    """The same case with another day at a path."""
-    return Run(run.pack, _with(run, path, value), run.readings, run.choices)
+def _comes_to(run: Run, path: str, moved: date, definition: str, day: date) -> Value | FailureKind:
+    """What a definition comes to on a day if the day at a path were another."""
+    other = Run(run.pack, _with(run, path, moved), run.readings, run.choices)
+    return strongest(_settled(other, definition, (day,)).definition(definition, (day,)))
 
 
 def _with(run: Run, path: str, value: date) -> Mapping[str, Any]:

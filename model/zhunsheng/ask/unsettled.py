@@ -23,7 +23,7 @@ from zhunsheng.solve.formula import Node
 from zhunsheng.solve.problem import Completion, Encoded, Problem, World
 
 ONE_DAY = timedelta(days=1)
-MOST_QUERIES = 160
+MOST_QUERIES = 100
 """Of the solver's, for one answer: what is left of the time asked for is then not shown."""
 BUDGET = "the budget of computing ended before these days"
 SPREAD = "missing facts leave a day or a number open, and its ends were not followed day by day"
@@ -90,14 +90,20 @@ class Unsettled:
         return end
 
     def _shown(self, along: Along, outcome: Value | FailureKind, first: date, last: date) -> date:
-        """The last day up to which cases show that an outcome occurs on every day. Raises `NotShown`."""
-        day = first
+        """The last day up to which cases show that an outcome occurs on every day. Raises `NotShown`.
+
+        A case is looked for that comes to it on days far apart, so that one case shows as many days as it can."""
+        day, end = first, last
         while day <= last and self.queries <= MOST_QUERIES:
             self.queries += 1
-            witness = along.witness(outcome, day)
-            if witness is None:
+            middle = day + (end - day) // 2
+            witness = along.witness(outcome, (day, middle, end))
+            if witness is not None:
+                day, end = self._covered(witness, outcome, day, last) + ONE_DAY, last
+            elif end > day:
+                end = middle
+            else:
                 break
-            day = self._covered(witness, outcome, day, last) + ONE_DAY
         return max(first, day - ONE_DAY)
 
     def _covered(self, witness: Completion, outcome: Value | FailureKind, day: date, last: date) -> date:
@@ -152,14 +158,17 @@ class Along:
             return self.last
         return date.fromordinal(self.problem.extreme(self.day, wanted, least=True, world=self.world)[0]) - ONE_DAY
 
-    def witness(self, outcome: Value | FailureKind, day: date) -> Completion | None:
-        """A complete case that comes to an outcome on a day, run through the reference meaning; None where there is none."""
-        on = self.problem.terms.eq(self.day, self._number(day))
-        model = self.world.satisfy(self._comes_to(outcome), self.lawful, on)
+    def witness(self, outcome: Value | FailureKind, days: Sequence[date]) -> Completion | None:
+        """A complete case that comes to an outcome on each of these days, run through the reference meaning; None where there is
+        none."""
+        terms, condition = self.problem.terms, self._comes_to(outcome)
+        wanted = [terms.restrict(condition, {self.day: self._number(day)}, {}) for day in dict.fromkeys(days)]
+        model = self.world.satisfy(*wanted, self.lawful)
         if model is None:
             return None
         completion = self.problem.complete(model, self.deciding.defaults)
-        replay(self.deciding.pack, completion, self.asked(day), outcome)
+        for day in days:
+            replay(self.deciding.pack, completion, self.asked(day), outcome)
         return completion
 
     def _comes_to(self, outcome: Value | FailureKind) -> Node:
