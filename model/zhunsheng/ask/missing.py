@@ -176,11 +176,16 @@ class Seeking:
             case e.Not(of=of):
                 yield from self._lacks(of, env, depth, not wanted)
             case e.And(parts=parts) if wanted:
-                yield from (one for part in parts for one in self._lacks(part, env, depth, wanted))
+                yield from (one for part in self._opposed(parts, env, wanted) for one in self._lacks(part, env, depth, wanted))
             case e.Or(parts=parts) if not wanted:
-                yield from (one for part in parts for one in self._lacks(part, env, depth, wanted))
+                yield from (one for part in self._opposed(parts, env, wanted) for one in self._lacks(part, env, depth, wanted))
             case _:
                 yield self._condition(expr, env, depth, wanted)
+
+    def _opposed(self, parts: tuple[e.Expr, ...], env: dict[str, Argument], wanted: bool) -> list[e.Expr]:
+        """The parts that are the opposite of what is wanted; one that says nothing without its guard is not among them, unless no
+        other is."""
+        return [part for part in parts if self.run.expression(part, env) is (not wanted)] or list(parts)
 
     def _condition(self, expr: e.Expr, env: dict[str, Argument], depth: int, wanted: bool) -> Condition:
         below = self._below(expr, env, depth, wanted)

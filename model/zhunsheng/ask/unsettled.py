@@ -23,7 +23,7 @@ from zhunsheng.solve.formula import Node
 from zhunsheng.solve.problem import Completion, Encoded, Problem, World
 
 ONE_DAY = timedelta(days=1)
-MOST_QUERIES = 100
+MOST_QUERIES = 400
 """Of the solver's, for one answer: what is left of the time asked for is then not shown."""
 BUDGET = "the budget of computing ended before these days"
 SPREAD = "missing facts leave a day or a number open, and its ends were not followed day by day"
@@ -92,16 +92,18 @@ class Unsettled:
     def _shown(self, along: Along, outcome: Value | FailureKind, first: date, last: date) -> date:
         """The last day up to which cases show that an outcome occurs on every day. Raises `NotShown`.
 
-        A case is looked for that comes to it on days far apart, so that one case shows as many days as it can."""
-        day, end = first, last
+        A case is looked for that comes to it on days far apart, so that one case shows as many days as it can; where there is none,
+        on days less far apart, and then from there."""
+        day, apart = first, last - first
         while day <= last and self.queries <= MOST_QUERIES:
             self.queries += 1
-            middle = day + (end - day) // 2
-            witness = along.witness(outcome, (day, middle, end))
+            end = min(last, day + apart)
+            witness = along.witness(outcome, (day, day + (end - day) // 2, end))
             if witness is not None:
-                day, end = self._covered(witness, outcome, day, last) + ONE_DAY, last
+                shown = self._covered(witness, outcome, day, min(last, end + apart + ONE_DAY))
+                day, apart = shown + ONE_DAY, 2 * (shown - day) + ONE_DAY
             elif end > day:
-                end = middle
+                apart = (end - day) // 2
             else:
                 break
         return max(first, day - ONE_DAY)
