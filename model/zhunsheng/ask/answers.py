@@ -43,15 +43,16 @@ def duties_asked(name: str) -> tuple[Asked, Asked]:
     return Asked(f"duties[{name}].owed", f"duty {name} owed"), Asked(f"duties[{name}].by", f"duty {name} by")
 
 
-def asked_by_name(pack: Pack, case: Case, names: list[str]) -> list[Asked]:
-    """The answers asked for: keys, names of definitions (all their elements), or calls at a day. Raises `InputError`."""
+def asked_by_name(pack: Pack, case: Case, names: list[str], option: str = "--answer") -> list[Asked]:
+    """The answers asked for: keys, names of definitions (all their elements), or calls at a day. Raises `InputError`, at the
+    option of the command line that names them."""
     found: list[Asked] = []
     problems = []
     for name in names:
         here = _by_name(pack, case, name)
         if not here:
             known = [*pack.definitions, *(asked.key for asked in all_asked(pack, case))]
-            problems.append(Problem(Place("--answer"), f"there is no answer {name!r}", nearest(name, known)))
+            problems.append(Problem(Place(option), f"there is no answer {name!r}", nearest(name, known)))
         found.extend(here)
     if problems:
         raise InputError(problems)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from zhunsheng.ask.report import Because, Looked, Rejected
 from zhunsheng.evaluate import Derivation, Status
 from zhunsheng.evaluate import Looked as Seen
@@ -85,9 +87,13 @@ def _depths(derivation: Derivation) -> dict[tuple[str, tuple[object, ...]], int]
 
 
 def _facts(pack: Pack, case: Case, looked: Seen) -> tuple[Looked, ...]:
-    facts = [Looked(path, _fact_written(pack, path, value), _source(case, path)) for path, value in looked.facts]
     lists = [Looked(name, f"{number} listed") for name, number in looked.lists]
-    return (*facts, *lists)
+    return (*facts_of(pack, case, looked.facts), *lists)
+
+
+def facts_of(pack: Pack, case: Case, facts: Iterable[tuple[str, Value]]) -> tuple[Looked, ...]:
+    """Facts by their paths, as cases write them, each with where the case says it comes from."""
+    return tuple(Looked(path, _fact_written(pack, path, value), _source(case, path)) for path, value in facts)
 
 
 def _fact_written(pack: Pack, path: str, value: Value) -> str:

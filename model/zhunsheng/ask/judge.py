@@ -1,4 +1,4 @@
-"""Which atoms are enough for an answer, as the kernel judges it. The one module of ours that looks inside the kernel.
+"""Which atoms are enough for an answer, as the kernel judges it. With `stretches`, all that looks inside the kernel.
 
 Many nearly equal sets of atoms are judged for one answer. What a definition comes to depends only on what was looked at on the
 way; it is kept with that, and used again wherever the same is found there. Whatever leaves here is still put before

@@ -83,14 +83,14 @@ class Problems:
 
     def _key(self, asked: Asked, stated: Mapping[str, int], fixed: Mapping[str, str]) -> tuple[Any, ...]:
         """All that a bound may differ by: of the lists and readings, those that the answer or an assumption speaks of."""
-        cone = self.cone(asked) | self._assumptions
+        cone = self.cone(asked) | self.assumptions
         literals = tuple(None if isinstance(arg, ElementAt) else arg for arg in asked.args)
         lists = tuple((name, stated[name], name in self.closed) for name in sorted(cone.collections))
         options = tuple((name, fixed.get(name)) for name in sorted(cone.readings))
         return asked.definition, literals, lists, options
 
     @cached_property
-    def _assumptions(self) -> Cone:
+    def assumptions(self) -> Cone:
         """What the assumptions speak of, with the lists whose elements they are about."""
         about = frozenset(collection for assumption in self.pack.assumptions for _, collection in assumption.each)
         return self.cones.exprs(assumption.that for assumption in self.pack.assumptions) | Cone(collections=about)

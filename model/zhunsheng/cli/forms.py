@@ -15,7 +15,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _schema(command: argparse.ArgumentParser) -> None:
-    command.add_argument("what", choices=("case", "decision", "pack", "check", "proofs"), help="哪种文件 / of what")
+    kinds = ("case", "decision", "pack", "check", "proofs", "timeline", "why")
+    command.add_argument("what", choices=kinds, help="哪种文件 / of what")
     common(command, schema, as_json=False)
 
 
@@ -28,12 +29,14 @@ def _export(command: argparse.ArgumentParser) -> None:
 
 
 def schema(args: argparse.Namespace) -> int:
-    """`schema case|decision|pack|check|proofs`."""
+    """`schema case|decision|pack|check|proofs|timeline|why`."""
     from zhunsheng.read import case_schema
     from zhunsheng.show import json
     from zhunsheng.show.check_schema import check_schema, proofs_schema
     from zhunsheng.show.pack_schema import pack_schema
     from zhunsheng.show.schema import decision_schema
+    from zhunsheng.show.timeline_json import timeline_schema
+    from zhunsheng.show.why_json import why_schema
 
     match args.what:
         case "decision":
@@ -44,6 +47,10 @@ def schema(args: argparse.Namespace) -> int:
             found = check_schema()
         case "proofs":
             found = proofs_schema()
+        case "timeline":
+            found = timeline_schema()
+        case "why":
+            found = why_schema()
         case _:
             found = case_schema(pack_of(args))
     return say(json.dumps(found))

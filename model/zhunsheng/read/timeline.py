@@ -18,9 +18,7 @@ from zhunsheng.read.words import Report
 SECTION = ("rows", "windows", "events")
 
 
-def read_timeline(
-    nodes: Mapping[str, tuple[Node, ...]], scope: Scope, referred: Provisions, report: Report
-) -> TimelineSpec:
+def read_timeline(nodes: Mapping[str, tuple[Node, ...]], scope: Scope, referred: Provisions, report: Report) -> TimelineSpec:
     """The lists of timeline.yaml (none where there is no such file); the provisions they cite join `referred`."""
     reader = _Reader(scope, referred, report, {})
     return TimelineSpec(

@@ -75,8 +75,8 @@ def answer_json(pack: Pack, answer: Answer) -> Json:
         "provided": [text_json(text) for text in answer.provided],
         "lawful": [values.written(pack, value, answer.type) for value in answer.lawful],
         "why_not_shown": answer.why_not_shown,
-        "because": [_because(pack, step) for step in answer.because],
-        "rejected": [_rejected(pack, one) for one in answer.rejected],
+        "because": [because_json(pack, step) for step in answer.because],
+        "rejected": [rejected_json(pack, one) for one in answer.rejected],
     }
 
 
@@ -144,13 +144,15 @@ def text_json(text: Text) -> Json:
 
 
 def _possible(pack: Pack, type_: Type, possible: Possible) -> Json:
-    outcome = _outcome(pack, type_, possible.outcome, possible.failures)
+    outcome = outcome_json(pack, type_, possible.outcome, possible.failures)
     outcome["by"] = {kind: dict(values_) for kind, values_ in possible.by.items()}
     outcome["witness"] = case_mapping(pack, possible.witness) if possible.witness is not None else None
     return outcome
 
 
-def _outcome(pack: Pack, type_: Type, outcome: Value | FailureKind | Between, failures: tuple[Failure, ...] = ()) -> Json:
+def outcome_json(
+    pack: Pack, type_: Type, outcome: Value | FailureKind | Between, failures: tuple[Failure, ...] = ()
+) -> Json:
     """`{value: …}`, `{between: …}`, or a failure by its kind: what fails, or `true` where that is not told."""
     match outcome:
         case FailureKind():
@@ -199,7 +201,7 @@ def _matters(pack: Pack, matters: Matters) -> Json:
         field = spec.field(name) if spec is not None else None
         type_ = field.type if field is not None and field.type is not None else Type("text")
         if isinstance(allowed, Between):
-            fields[name] = _outcome(pack, type_, allowed)
+            fields[name] = outcome_json(pack, type_, allowed)
         else:
             fields[name] = {"among": [values.written(pack, value, type_) for value in allowed]}
     return {"fact": matters.fact, "fields": fields}
@@ -209,44 +211,44 @@ def _difference(pack: Pack, type_: Type, difference: Difference) -> Json:
     return {
         "readings": dict(difference.readings),
         "status": difference.status.value,
-        "outcomes": [_outcome(pack, type_, outcome) for outcome in difference.outcomes],
+        "outcomes": [outcome_json(pack, type_, outcome) for outcome in difference.outcomes],
     }
 
 
 # -- reasons
 
 
-def _because(pack: Pack, step: Because) -> Json:
+def because_json(pack: Pack, step: Because) -> Json:
     return {
         "provision": step.provision,
         "rule": step.rule,
-        "says": _says(pack, step.definition, step.rule),
+        "says": rule_says(pack, step.definition, step.rule),
         "definition": step.definition,
         "arguments": list(step.arguments),
         "outcome": step.outcome,
-        "facts": _looked(step.facts),
+        "facts": looked_json(step.facts),
         "readings": dict(step.readings),
         "depth": step.depth,
     }
 
 
-def _rejected(pack: Pack, one: Rejected) -> Json:
+def rejected_json(pack: Pack, one: Rejected) -> Json:
     return {
         "provision": one.provision,
         "rule": one.rule,
-        "says": _says(pack, one.definition, one.rule),
+        "says": rule_says(pack, one.definition, one.rule),
         "definition": one.definition,
         "defeated_by": one.defeated_by,
         "lacked": unparse(one.lacked) if one.lacked is not None else "",
-        "facts": _looked(one.facts),
+        "facts": looked_json(one.facts),
     }
 
 
-def _looked(facts: tuple[Looked, ...]) -> list[Mapping[str, str]]:
+def looked_json(facts: tuple[Looked, ...]) -> list[Mapping[str, str]]:
     return [{"path": fact.path, "value": fact.value, "source": fact.source} for fact in facts]
 
 
-def _says(pack: Pack, name: str, rule_name: str) -> Json | None:
+def rule_says(pack: Pack, name: str, rule_name: str) -> Json | None:
     """The rule's sentence in both languages; what holds otherwise, where no rule is named; None where there is none."""
     definition = pack.definitions.get(name)
     if definition is None:

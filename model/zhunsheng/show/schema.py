@@ -54,7 +54,19 @@ def _parts() -> Schema:
         "possible": _outcome({"by": _by(), "witness": maybe(ref("case"))}),
         "outcome": _outcome({}),
         "case": CASE,
+        "looked": shared_parts()["looked"],
+    }
+
+
+def shared_parts() -> Schema:
+    """The parts that schemas of other reports have too, for their `$defs`."""
+    return {
+        "text": object_({"zh": STRING, "en": STRING}),
+        "outcome": _outcome({}),
         "looked": object_({"path": STRING, "value": STRING, "source": STRING}),
+        "because": _because(),
+        "rejected": _rejected(),
+        "depends_on": object_({"facts": STRINGS, "readings": STRINGS, "discretion": STRINGS}),
     }
 
 

@@ -1,0 +1,78 @@
+"""The stretches of days over which what an answer may come to stays the same: found by halving, not by looking at every day.
+
+The certificate kernel works out what a definition may come to while its day may be any day of a stretch. Where that is no more
+than what it may come to on the first of them, it is the same on all of them: nothing else is possible on any of these days. Else
+the stretch is halved. A stretch of one day is always the same, so the ends found are exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from zhunsheng.certify import kernel
+
+Possibilities = tuple[kernel.Possible, ...]
+MOST_STRETCHES = 4000
+"""Where more stretches than this would have to be looked at, the rest is left to be found otherwise."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days on each of which nothing but `possible` can come out: for each world (way in which open symbols may go) its own.
+    `even` is false where the search ended before that was shown."""
+
+    first: date
+    last: date
+    possible: Possibilities
+    even: bool = True
+
+    @property
+    def exact(self) -> bool:
+        """Whether each world leaves one outcome, which is then the one that comes out."""
+        return self.even and bool(self.possible) and all(_single(one) for one in self.possible)
+
+    @property
+    def single(self) -> bool:
+        """Whether one outcome is left, whatever the world."""
+        return self.exact and len(set(self.possible)) == 1
+
+
+def stretches(loaded: kernel.Pack, worlds: Sequence[kernel.World], definition: str, first: date, last: date) -> list[Stretch]:
+    """The days from `first` to `last`, in stretches as long as they can be."""
+
+    def possible(least: int, greatest: int) -> Possibilities:
+        loaded.steps = 0
+        return tuple(world.settle(definition, [kernel.span(least, greatest)])[0] for world in worlds)
+
+    found: list[Stretch] = []
+    todo = [(first.toordinal(), last.toordinal())]
+    looked = 0
+    while todo:
+        least, greatest = todo.pop()
+        looked += 1
+        whole = possible(least, greatest)
+        even = least == greatest or whole == possible(least, least)
+        if even or looked > MOST_STRETCHES:
+            _add(found, Stretch(date.fromordinal(least), date.fromordinal(greatest), whole, even))
+        else:
+            middle = (least + greatest) // 2
+            todo += [(middle + 1, greatest), (least, middle)]
+    return found
+
+
+def _add(found: list[Stretch], new: Stretch) -> None:
+    """One more stretch at the end, joined to the one before where both are alike."""
+    before = found[-1] if found else None
+    if before is not None and before.possible == new.possible and before.even == new.even:
+        found[-1] = Stretch(before.first, new.last, new.possible, new.even)
+    else:
+        found.append(new)
+
+
+def _single(possible: kernel.Possible) -> bool:
+    """Whether there is one value and no failure, or one failure and no value."""
+    if possible.valued():
+        return kernel.single(possible) and not possible.fails
+    return len(possible.fails) == 1

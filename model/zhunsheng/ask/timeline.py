@@ -1,0 +1,196 @@
+"""What holds on each day: the answers, periods, days and deadlines that a pack shows along time, in one case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from zhunsheng.ask import contradiction
+from zhunsheng.ask.answers import Asked, ElementAt, duties_asked
+from zhunsheng.ask.decide import Deciding
+from zhunsheng.ask.problems import Shared
+from zhunsheng.ask.report import Status
+from zhunsheng.ask.sets import in_order, status_of
+from zhunsheng.ask.row_spans import Spans
+from zhunsheng.ask.timeline_report import Change, Deadline, Event, Moment, Row, Span, Timeline, Window
+from zhunsheng.ask.turning import turned
+from zhunsheng.ask.worlds import UNLAWFUL, Worlds
+from zhunsheng.certify import kernel
+from zhunsheng.errors import Incomplete, InputError, Place, Problem
+from zhunsheng.lang.case import UNKNOWN, Case
+from zhunsheng.lang.pack import CollectionSpec, Pack
+from zhunsheng.lang.timeline import RowSpec
+from zhunsheng.lang.types import YES_NO, Type
+
+ONE_DAY = timedelta(days=1)
+NO_TYPE = Type("text")
+
+
+def timeline(
+    pack: Pack,
+    case: Case,
+    first: date,
+    last: date,
+    *,
+    open_future: bool = False,
+    shared: Shared | None = None,
+    loaded: kernel.Pack | None = None,
+) -> Timeline:
+    """What the pack's timeline shows of a case, from the first day to the last, both in it.
+
+    Spans are exact: on every day of one, not only on those looked at, the outcomes are those it names. `shared` and `loaded` (the
+    pack as the kernel reads it) may be given where many timelines of one pack are made. Raises `InputError` for days outside the
+    pack's horizon and for a pack that shows nothing along time, `ContradictoryFacts` where the facts cannot all be true.
+    """
+    _refuse(pack, first, last)
+    deciding = Deciding(pack, case, open_future, with_firmness=False, shared=shared)
+    contradiction.refuse(deciding.problems)
+    try:
+        loaded = loaded or kernel.Pack(pack.canonical.encode())
+        return _Writer(deciding, loaded, first, last).timeline()
+    finally:
+        deciding.problems.release()
+
+
+def _refuse(pack: Pack, first: date, last: date) -> None:
+    least, greatest = pack.horizon
+    problems = []
+    if not pack.timeline:
+        problems.append(Problem(Place(pack.name), "this pack does not say what a timeline shows", "write its timeline.yaml"))
+    for word, day in (("--from", first), ("--to", last)):
+        if not least <= day <= greatest:
+            problems.append(Problem(Place(word), f"{day} lies outside the days that the rules cover", f"{least} to {greatest}"))
+    if last < first:
+        problems.append(Problem(Place("--to"), f"{last} lies before {first}, the first day asked for"))
+    if problems:
+        raise InputError(problems)
+
+
+@dataclass
+class _Writer:
+    deciding: Deciding
+    loaded: kernel.Pack
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        self.pack, self.case = self.deciding.pack, self.deciding.case
+        self.quick = Deciding(
+            self.pack, self.case, self.deciding.open_future, with_firmness=False, with_dependence=False,
+            shared=self.deciding.shared,
+        )  # fmt: skip
+        self.quick.problems = self.deciding.problems
+        choices = {name: made.value for name, made in self.case.choices.items()}
+        readings = {**self.deciding.defaults, **self.case.readings}
+        self.known = Worlds(self.pack, self.case, self._stated(), readings, choices, self.deciding.problems.cones)
+
+    def _stated(self) -> dict[str, Any]:
+        """The facts as stated; a list that may grow holds others."""
+        closed = self.deciding.problems.closed
+        lists = {name: replace(self.case.facts[name], complete=name in closed) for name in self.pack.collections}
+        return {**self.case.facts, **lists}
+
+    def timeline(self) -> Timeline:
+        shows, pack = self.pack.timeline, self.pack
+        named = {one.collection for one in shows.windows} | {one.collection for one in shows.events}
+        return Timeline(
+            self.case, pack.name, pack.digest, self.first, self.last, self.deciding.known_until, self.deciding.open_future,
+            tuple(self._row(spec) for spec in shows.rows), self._windows(), self._events(), self._deadlines(),
+            tuple(name for name in pack.collections if name in named and name not in self.deciding.problems.closed),
+        )  # fmt: skip
+
+    # -- answers
+
+    def _row(self, spec: RowSpec) -> Row:
+        spans = Spans(self.deciding, self.loaded, spec.definition, self.known)
+        found = spans.between(self.first, self.last)
+        provided = self._provided(spec.definition)
+        told: list[Span] = []
+        for number, span in enumerate(found):
+            since = max(span.first, provided) if provided is not None and provided <= span.last else None
+            change = self._change(spans, found[number - 1], span) if number else None
+            told.append(replace(span, provided_from=since, change=change))
+        definition = self.pack.definitions[spec.definition]
+        return Row(spec.definition, spec.title or definition.title, definition.type, tuple(told))
+
+    def _change(self, spans: Spans, before: Span, span: Span) -> Change | None:
+        if Status.NOT_SHOWN in (before.status, span.status):
+            return None
+        runs = (*spans.runs.get(span.first, ()), *spans.runs.get(before.first, ()))
+        return turned(self.pack, self.case, runs, spans.definition, span.first)
+
+    def _provided(self, definition: str) -> date | None:
+        """The day from which an answer holds provided nothing further happens."""
+        limit = self.deciding.known_until
+        lists = self.deciding.problems.cones.definition(definition).collections
+        growing = any(self.pack.collections[name].happens_on and self.case.facts[name].complete for name in lists)
+        return limit + ONE_DAY if limit is not None and growing and not self.deciding.open_future else None
+
+    # -- what elements bring
+
+    def _windows(self) -> tuple[Window, ...]:
+        found = []
+        for spec in self.pack.timeline.windows:
+            for index, label in enumerate(self.case.facts[spec.collection].labels):
+                at = (self.pack.collections[spec.collection], index)
+                since, until = self._moment(*at, spec.since), self._moment(*at, spec.until)
+                if self._meets(since, until):
+                    said = self._moment(*at, spec.label) if spec.label else None
+                    found.append(Window(spec.name, spec.title, spec.provision, label, since, until, said))
+        return tuple(found)
+
+    def _events(self) -> tuple[Event, ...]:
+        found = []
+        for spec in self.pack.timeline.events:
+            for index, label in enumerate(self.case.facts[spec.collection].labels):
+                at = (self.pack.collections[spec.collection], index)
+                on = self._moment(*at, spec.on)
+                if self._meets(on, on):
+                    said = self._moment(*at, spec.label) if spec.label else None
+                    found.append(Event(spec.name, spec.title, spec.provision, label, on, said))
+        return tuple(found)
+
+    def _deadlines(self) -> tuple[Deadline, ...]:
+        found = []
+        for name, duty in self.pack.duties.items():
+            if duty.by is None:
+                continue
+            owed, by = (self._asked(one) for one in duties_asked(name))
+            due = self._asked_day(by)
+            if owed.outcomes != (False,) and due:
+                found.append(Deadline(name, owed.outcomes == (True,), by))
+        return tuple(sorted(found, key=lambda one: one.by.days[0]))
+
+    def _asked_day(self, by: Moment) -> bool:
+        return any(self.first <= day <= self.last for day in by.days)
+
+    def _meets(self, since: Moment, until: Moment) -> bool:
+        """Whether a period may have a day among those asked for. One without a last day goes on."""
+        begins = (not since.days and not since.settled) or any(day <= self.last for day in since.days)
+        ends = not until.days or any(day >= self.first for day in until.days)
+        return begins and ends
+
+    def _moment(self, spec: CollectionSpec, index: int, name: str) -> Moment:
+        """A field of an element, or a definition that belongs to it."""
+        field = spec.field(name)
+        if field is None:
+            asked = Asked(f"{self.case.facts[spec.name].labels[index]}.{name}", f"{spec.element}.{name}")
+            return self._asked(replace(asked, args=(ElementAt(spec.name, index),)))
+        value = self.case.facts[spec.name].elements[index].get(name, UNKNOWN)
+        type_ = field.type or NO_TYPE
+        if value is UNKNOWN:
+            return Moment(type_, Status.OPEN, ())
+        return Moment(type_, Status.DETERMINED, (value,))
+
+    def _asked(self, asked: Asked) -> Moment:
+        type_ = self.pack.definitions[asked.definition].type
+        try:
+            seen = {one.outcome for one in self.known.seen(asked)}
+        except Incomplete:
+            seen = {UNLAWFUL}
+        if UNLAWFUL not in seen and (len(seen) == 1 or type_ == YES_NO):
+            outcomes = in_order(one for one in seen if one is not UNLAWFUL)  # type: ignore[misc]  # nothing is
+            return Moment(type_, status_of(outcomes), outcomes)
+        answer = self.quick.answer(asked)
+        return Moment(type_, answer.status, tuple(one.outcome for one in answer.outcomes), answer.depends_on)

@@ -1,0 +1,304 @@
+"""A timeline as a picture: bars for answers and periods, marks for days, every change numbered and told below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from zhunsheng.ask.report import Status
+from zhunsheng.ask.timeline_report import Deadline, Event, Moment, Row, Span, Timeline, Window
+from zhunsheng.lang.pack import Pack
+from zhunsheng.lang.types import Text
+from zhunsheng.narrate.phrases import fill
+from zhunsheng.show import words
+from zhunsheng.show.along import Along
+from zhunsheng.show.svg import Sheet, length, lines
+from zhunsheng.show.timeline import DEADLINES, SHOWN, TITLE, notes
+
+WIDE, LEFT, RIGHT, MARGIN = 1080, 214, 1056, 20
+BAR, THIN, TAG = 28, 18, 14
+KNOWN = Text("所知情况至此", "known up to here")
+EXPLAINED = Text("图中编号的说明", "The numbers in the picture")
+LEGEND = Text("图例", "Legend")
+DESCRIPTION = Text(
+    "{title}。{rows}。各项变化的日期和依据列在图下。",
+    "{title}. {rows}. The days and the grounds of each change are listed below the picture.",
+)
+KINDS = {
+    "hatched": Text("斜线：尚不能确定", "slanted lines: cannot be told yet"),
+    "crossed": Text("网格：规定互相冲突", "grid: rules conflict"),
+    "barred": Text("横线：没有条文可依，或者没有数据", "level lines: no rule speaks, or there is no data"),
+    "dotted": Text("圆点：未能核算", "dots: not worked out"),
+    "dashed": Text("虚线框：以不再发生新的情况为前提", "dashed frame: provided that nothing further happens"),
+    "hollow": Text("空心标记：是否发生或者发生之日尚不能确定", "hollow mark: whether, or when, is not certain"),
+}
+PLAIN = ("#ffffff", "#dddddd", "ruled", "#bbbbbb")
+"""What the values of one row are drawn with, in the order in which they come."""
+FAILED = {
+    Status.OPEN: "hatched", Status.CONFLICT: "crossed", Status.GAP: "barred", Status.NO_DATA: "barred",
+    Status.NOT_SHOWN: "dotted", Status.UNLAWFUL_CHOICE: "crossed",
+}  # fmt: skip
+
+
+def timeline_svg(pack: Pack, timeline: Timeline, lang: str) -> str:
+    """The picture as SVG text: it can be printed on one sheet across, and needs no colour."""
+    return _Picture(pack, timeline, lang).svg()
+
+
+@dataclass
+class _Picture:
+    pack: Pack
+    timeline: Timeline
+    lang: str
+    sheet: Sheet = field(default_factory=lambda: Sheet(WIDE))
+    y: float = 30
+    told: list[tuple[date, str]] = field(default_factory=list)
+    kinds: dict[str, None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.say = Along(self.pack, self.lang)
+        self.days = (self.timeline.last - self.timeline.first).days + 1
+
+    def svg(self) -> str:
+        case = self.timeline.case.title[self.lang] or words.UNTITLED[self.lang]
+        title = fill(TITLE, self.lang, case=case)
+        self._head(title)
+        self._number()
+        top = self.y
+        self._axis()
+        for row in self.timeline.rows:
+            self._row(row)
+        for name in dict.fromkeys(window.name for window in self.timeline.windows):
+            self._windows([one for one in self.timeline.windows if one.name == name])
+        for name in dict.fromkeys(event.name for event in self.timeline.events):
+            events = [one for one in self.timeline.events if one.name == name]
+            self._marks(events[0].title[self.lang], "event", [(one.on, one.on.settled, self._event(one)) for one in events])
+        deadlines = [(one.by, one.owed and one.by.settled, self._deadline(one)) for one in self.timeline.deadlines]
+        if deadlines:
+            self._marks(DEADLINES[self.lang], "deadline", deadlines)
+        self._known_until(top)
+        self._legend()
+        self._explain()
+        rows = words.SEMICOLON[self.lang].join(self._in_words(row) for row in self.timeline.rows)
+        return self.sheet.svg(self.y + MARGIN, title, fill(DESCRIPTION, self.lang, title=title, rows=rows), self.lang)
+
+    # -- the head
+
+    def _head(self, title: str) -> None:
+        self.y = self.sheet.paragraph(MARGIN, self.y, title, WIDE - 2 * MARGIN, 17, "bold")
+        first, last = self.say.day(self.timeline.first), self.say.day(self.timeline.last)
+        said = [fill(words.BASED_ON, self.lang, title=self.pack.title[self.lang]), fill(SHOWN, self.lang, first=first, last=last)]
+        for line in (*said, *notes(self.pack, self.timeline, self.lang)):
+            self.y = self.sheet.paragraph(MARGIN, self.y, line, WIDE - 2 * MARGIN)
+        self.y += 12
+
+    def _number(self) -> None:
+        """Everything that gets a number, by its day."""
+        found: list[tuple[date, str]] = []
+        for row in self.timeline.rows:
+            found += [(span.first, self._span(row, span)) for span in row.spans[1:]]
+        found += [(day, self._event(one)) for one in self.timeline.events for day in self._within(one.on)]
+        found += [(day, self._deadline(one)) for one in self.timeline.deadlines for day in self._within(one.by)]
+        self.told = sorted(dict.fromkeys(found), key=lambda pair: pair[0])
+
+    def _of(self, day: date, said: str) -> str:
+        return str(self.told.index((day, said)) + 1)
+
+    def _within(self, moment: Moment) -> list[date]:
+        return [day for day in moment.days if self.timeline.first <= day <= self.timeline.last]
+
+    def _span(self, row: Row, span: Span) -> str:
+        below = "".join(f" {item.text}" if self.lang == "en" else item.text for item in self.say.below(span))
+        said = f"{self.say.row(row)}{words.COLON[self.lang]}{self.say.span(row.type, span)}"
+        return f"{self._on(span.first)}{said}{words.STOP[self.lang]}{below}"
+
+    def _on(self, day: date) -> str:
+        return self.say.day(day) + ("，" if self.lang == "zh" else ": ")
+
+    def _event(self, event: Event) -> str:
+        said = f"{event.title[self.lang]}{words.COLON[self.lang]}{self.say.about(event)}{words.STOP[self.lang]}"
+        return f"{self.say.moment(event.on) or ''}{'，' if self.lang == 'zh' else ': '}{said}"
+
+    def _deadline(self, deadline: Deadline) -> str:
+        return f"{self.say.by(deadline)}{words.COLON[self.lang]}{self.say.deadline(deadline)}{words.STOP[self.lang]}"
+
+    def _in_words(self, row: Row) -> str:
+        spans = [f"{self.say.days(span.first, span.last)} {self.say.value(row.type, span)}" for span in row.spans]
+        return f"{self.say.row(row)}{words.COLON[self.lang]}{self.say.comma.join(spans)}"
+
+    # -- the axis
+
+    def _x(self, day: date) -> float:
+        """Where a day begins."""
+        along = (day - self.timeline.first).days / self.days
+        return LEFT + (RIGHT - LEFT) * min(max(along, 0), 1)
+
+    def _axis(self) -> None:
+        self.y += 16
+        for day in ticks(self.timeline.first, self.timeline.last):
+            self.sheet.line(self._x(day), self.y, self._x(day), self.y + 6)
+            whole = day.month == 1 and day.day == 1
+            said = str(day.year) if whole else (f"{day.month}-{day.day:02}" if day.day != 1 else f"{day.year}-{day.month:02}")
+            self.sheet.text(self._x(day), self.y - 5, said, 11, "middle", "bold" if whole else "normal")
+        self.y += 6
+        self.sheet.line(LEFT, self.y, RIGHT, self.y)
+        self.y += 10
+
+    # -- answers
+
+    def _row(self, row: Row) -> None:
+        tags = [(self._x(span.first), self._of(span.first, self._span(row, span))) for span in row.spans[1:]]
+        lanes = in_lanes([(x - 8, x + 8) for x, _ in tags])
+        above = TAG * (max(lanes, default=-1) + 1)
+        bar = self.y + above + 2
+        for (x, number), lane in zip(tags, lanes, strict=True):
+            self.sheet.line(x, bar, x, bar - 2 - TAG * lane)
+            self.sheet.text(x, bar - 4 - TAG * lane, number, 10.5, "middle", "bold")
+        fills: dict[str, str] = {}
+        for span in row.spans:
+            said = self.say.value(row.type, span)
+            self._bar(span, said, self._fill(span, said, fills), bar)
+        self.y = self._label(self.say.row(row), bar + 18, bar + BAR) + 10
+
+    def _fill(self, span: Span, said: str, fills: dict[str, str]) -> str:
+        kind = FAILED.get(span.status)
+        if kind is not None:
+            self.kinds.setdefault(kind)
+            return kind
+        if span.outcomes in ((True,), (False,)):
+            return PLAIN[1] if span.outcomes[0] is True else PLAIN[0]
+        return fills.setdefault(said, PLAIN[len(fills) % len(PLAIN)])
+
+    def _bar(self, span: Span, said: str, fill_: str, y: float) -> None:
+        end = self._x(span.last + timedelta(days=1))
+        tip = f"{self.say.days(span.first, span.last)}{words.COLON[self.lang]}{said}"
+        since = span.provided_from
+        if since is None or since > span.first:
+            self.sheet.rect(self._x(span.first), y, (self._x(since) if since else end) - self._x(span.first), BAR, fill_, tip)
+        if since is not None:
+            self.kinds.setdefault("dashed")
+            self.sheet.rect(self._x(since), y, end - self._x(since), BAR, fill_, tip, dashed=True)
+        room = end - self._x(span.first)
+        if length(said, 12) + 4 <= room:
+            self.sheet.text(self._x(span.first) + room / 2, y + 18.5, said, 12, "middle", "bold")
+
+    # -- periods
+
+    def _windows(self, windows: Sequence[Window]) -> None:
+        placed = []
+        for window in windows:
+            start, end = self._edges(window)
+            label = self.say.label(window)
+            inside = length(label, 11) + 4 <= end - start
+            placed.append((window, start, end, label, inside))
+        lanes = in_lanes([(start, end if inside else end + 6 + length(label, 11)) for _, start, end, label, inside in placed])
+        top = self.y
+        for (window, start, end, label, inside), lane in zip(placed, lanes, strict=True):
+            y = top + lane * (THIN + 5)
+            sure = window.since.settled and window.until.settled
+            if not sure:
+                self.kinds.setdefault("hatched")
+            tip = f"{window.title[self.lang]}{words.COLON[self.lang]}{self.say.period(window)}"
+            self.sheet.rect(start, y, end - start, THIN, "#eeeeee" if sure else "hatched", tip)
+            at = (start + end) / 2 if inside else end + 4
+            if not inside and at + length(label, 11) > WIDE - 4:
+                self.sheet.text(start - 4, y + 13, label, 11, "end")
+            else:
+                self.sheet.text(at, y + 13, label, 11, "middle" if inside else "start")
+        bottom = top + (max(lanes, default=0) + 1) * (THIN + 5)
+        self.y = self._label(windows[0].title[self.lang], top + 13, bottom) + 8
+
+    def _edges(self, window: Window) -> tuple[float, float]:
+        since = min(window.since.days, default=self.timeline.first)
+        until = max(window.until.days, default=self.timeline.last)
+        return self._x(since), self._x(until + timedelta(days=1))
+
+    # -- days
+
+    def _marks(self, title: str, shape: str, marks: Sequence[tuple[Moment, bool, str]]) -> None:
+        found = ((day, sure, said) for moment, sure, said in marks for day in self._within(moment))
+        placed = sorted(found, key=lambda one: self.told.index((one[0], one[2])))
+        lanes = in_lanes([(self._x(day) - 8, self._x(day) + 26) for day, _, _ in placed])
+        top = self.y
+        for (day, sure, said), lane in zip(placed, lanes, strict=True):
+            x, y = self._x(day + timedelta(days=1)) if shape == "deadline" else self._x(day), top + lane * 18
+            if not sure:
+                self.kinds.setdefault("hollow")
+            self.sheet.mark(x, y + (13 if shape == "event" else 8), shape, sure, f"{self.say.day(day)} {said}")
+            self.sheet.text(x + 8, y + 12, self._of(day, said), 10.5, "start", "bold")
+        bottom = top + (max(lanes, default=0) + 1) * 18
+        self.y = self._label(title, top + 12, bottom) + 8
+
+    def _label(self, said: str, y: float, bottom: float) -> float:
+        """The name at the left of a row; where the row ends."""
+        for line in lines(said, LEFT - MARGIN - 12, 12):
+            self.sheet.text(MARGIN, y, line, 12)
+            y += 16
+        end = max(bottom, y - 10)
+        self.sheet.line(MARGIN, end + 4, RIGHT, end + 4, "#ccc")
+        return end + 4
+
+    # -- below the bars
+
+    def _known_until(self, top: float) -> None:
+        known = self.timeline.known_until
+        if known is None or not self.timeline.first <= known < self.timeline.last:
+            return
+        x = self._x(known + timedelta(days=1))
+        self.sheet.line(x, top, x, self.y, "#222", "2 3", 1.2)
+        anchor = "end" if x > (LEFT + RIGHT) / 2 else "start"
+        self.sheet.text(x, self.y + 12, KNOWN[self.lang], 11, anchor)
+        self.y += 18
+
+    def _legend(self) -> None:
+        if not self.kinds:
+            return
+        self.y += 14
+        x = float(MARGIN)
+        for kind in self.kinds:
+            said = KINDS[kind][self.lang]
+            if x + 40 + length(said, 11) > WIDE - MARGIN:
+                x, self.y = float(MARGIN), self.y + 20
+            if kind == "hollow":
+                self.sheet.mark(x + 12, self.y - 4, "deadline", False, said)
+            else:
+                self.sheet.rect(x, self.y - 11, 26, 14, "#fff" if kind == "dashed" else kind, dashed=kind == "dashed")
+            self.sheet.text(x + 32, self.y, said, 11)
+            x += 52 + length(said, 11)
+        self.y += 12
+
+    def _explain(self) -> None:
+        if self.told:
+            self.y += 18
+            self.sheet.text(MARGIN, self.y, EXPLAINED[self.lang], 13, weight="bold")
+            self.y += 20
+        for number, (_, said) in enumerate(self.told, 1):
+            self.sheet.text(MARGIN + 16, self.y, str(number), 11, "end", "bold")
+            self.y = self.sheet.paragraph(MARGIN + 26, self.y, said, WIDE - 2 * MARGIN - 26, 11) + 3
+        self.y += 8
+        version = fill(words.VERSION, self.lang, version=self.pack.version, digest=self.timeline.pack_digest[:16])
+        self.y = self.sheet.paragraph(MARGIN, self.y, version, WIDE - 2 * MARGIN, 10)
+
+
+def in_lanes(places: Iterable[tuple[float, float]]) -> list[int]:
+    """A lane for each of these stretches, so that no two in one lane meet: the first that is free."""
+    ends: list[float] = []
+    found = []
+    for start, end in places:
+        lane = next((number for number, taken in enumerate(ends) if taken <= start), len(ends))
+        ends[lane : lane + 1] = [end]
+        found.append(lane)
+    return found
+
+
+def ticks(first: date, last: date) -> list[date]:
+    """The days to mark on an axis: at most about a dozen, on the first of a month or a few days apart."""
+    days = (last - first).days + 1
+    if days <= 62:
+        step = max(1, -(-days // 12))
+        return [first + timedelta(days=offset) for offset in range(0, days, step)]
+    step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120, 600) if days / 30.4 / step <= 13)
+    months = range(first.year * 12, last.year * 12 + 12, step)
+    firsts = (date(month // 12, month % 12 + 1, 1) for month in months)
+    return [day for day in firsts if first <= day <= last]

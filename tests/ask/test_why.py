@@ -1,0 +1,152 @@
+"""Why an answer is so, and what a value that did not come out would have needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from market import IN_WINTER, KNOWN, case, market
+from zhunsheng.ask.missing import Missing, Standing
+from zhunsheng.ask.why import Why, why
+from zhunsheng.errors import InputError
+from zhunsheng.lang.unparse import unparse
+from zhunsheng.read import load_case, load_pack
+
+ROOT = Path(__file__).parents[2]
+LAW = load_pack(ROOT / "policy" / "urumqi-2025")
+NOT_INSPECTED = KNOWN.replace("inspected_on: 2025-02-28", "inspected_on: none")
+
+
+def asked(question: str, text: str = KNOWN) -> Why:
+    return why(market(), case(text), question)
+
+
+def standings(missing: Missing | None) -> list[tuple[str, Standing, list[str], list[str], str]]:
+    assert missing is not None
+    return [
+        (one.rule, one.standing, [unparse(lack.condition) for lack in one.lacks], [by.rule for by in one.by], one.comes_to)
+        for one in missing.candidates
+    ]
+
+
+# -- what is enough
+
+
+def test_what_is_enough_suffices_and_nothing_in_it_can_be_left_out() -> None:
+    found = asked("may_trade").sufficient
+
+    assert not found.smallest
+    assert [(fact.path, fact.value) for fact in found.facts] == [
+        ("permits", "2 listed"), ("warnings", "1 listed"), ("as_of", "2025-06-01"), ("inspected_on", "2025-02-28"),
+        ("permits[0].from", "2024-03-01"), ("permits[1].from", "2025-04-01"), ("permits[1].to", "none"),
+        ("permits[1].rank", "square"), ("warnings[0].given_on", "2025-01-31"),
+    ]  # fmt: skip
+
+
+def test_a_smallest_set_is_called_smallest_and_is_no_larger() -> None:
+    irreducible, smallest = (why(market(), case(), "may_trade", fewest=fewest).sufficient for fewest in (False, True))
+
+    assert smallest.smallest
+    assert len(smallest.facts) + len(smallest.readings) <= len(irreducible.facts) + len(irreducible.readings)
+
+
+# -- what did not decide
+
+
+def test_rejected_rules_are_told_of_the_answer_and_of_what_it_takes_over() -> None:
+    found = asked("rank_now")
+
+    assert [(one.definition, one.rule) for one in found.rejected] == [("rank_on", "suspended"), ("rank_on", "january")]
+    assert [unparse(one.lacked) for one in found.rejected if one.lacked is not None] == [
+        "suspended_on(day)",
+        "in_winter == not_held",
+    ]
+
+
+# -- what did not come out
+
+
+def test_a_value_that_did_not_come_out_names_the_rule_and_the_condition_it_lacked() -> None:
+    found = asked("may_trade=true", NOT_INSPECTED)
+
+    assert standings(found.missing) == [("open-and-inspected", Standing.LACKS, ["inspected_on != none"], [], "")]
+
+
+def test_the_chain_goes_down_to_the_facts() -> None:
+    found = asked("rank_now=closed").missing
+
+    assert found is not None
+    (now,) = found.candidates
+    assert (now.standing, now.comes_to) == (Standing.OTHER_VALUE, "square")
+    suspended = next(one for one in now.below.candidates if one.rule == "suspended") if now.below else None
+    assert suspended is not None
+    (lack,) = suspended.lacks
+    assert lack.below is not None
+    assert standings(lack.below)[0][:2] == ("within-a-month-of-a-warning", Standing.LACKS)
+    (days,) = lack.below.candidates[0].lacks
+    assert ("warnings[0].given_on", "2025-01-31") in [(fact.path, fact.value) for fact in days.facts]
+
+
+def test_what_stands_in_the_way_of_the_rest_says_why_it_applies() -> None:
+    found = asked("may_trade=false").missing
+
+    assert standings(found) == [("", Standing.OVERRULED, [], ["open-and-inspected"], "")]
+    assert found is not None
+    assert [unparse(one.condition) for one in found.candidates[0].by[0].holds] == [
+        "rank_now != closed", "inspected_on != none", "inspected_on + years(1) >= as_of",
+    ]  # fmt: skip
+
+
+def test_a_value_that_came_out_is_not_missing() -> None:
+    found = asked("may_trade=true")
+
+    assert found.is_outcome
+    assert found.missing is None
+
+
+def test_of_an_open_answer_each_possible_value_is_an_outcome() -> None:
+    january = IN_WINTER.replace("as_of: 2025-06-01", "as_of: 2026-01-06")
+
+    found = [why(market(), case(january), f"rank_now={value}").is_outcome for value in ("closed", "square", "corner")]
+
+    assert found == [True, True, False]
+
+
+# -- of the law
+
+
+@pytest.mark.parametrize(
+    "question", ["may_apply=true", "grade_in_force=A", "locked_out_until=none", "barred_from_upper_tier=true", "route=none"]
+)
+def test_every_leaf_of_an_explanation_of_the_law_names_a_condition_a_rule_or_a_value(question: str) -> None:
+    given = load_case(ROOT / "scenarios" / "the-year-after-a-downgrade-ends-with-the-anniversary-day.yaml", LAW)
+
+    found = why(LAW, given, question)
+
+    assert found.missing is not None
+    todo = [found.missing]
+    while todo:
+        missing = todo.pop()
+        assert missing.wanted != missing.outcome
+        for one in missing.candidates:
+            assert one.lacks or one.by or one.comes_to, one
+            todo += [below for below in (one.below, *(lack.below for lack in one.lacks)) if below is not None]
+
+
+# -- what is refused
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        ("may_trad", "ANSWER: there is no answer 'may_trad'\n    did you mean 'may_trade'?"),
+        ("rank_now=squar", "ANSWER: rank_now cannot be 'squar': it is rank\n    did you mean 'square'?"),
+        ("may_trade=perhaps", "ANSWER: may_trade cannot be 'perhaps': it is yes/no\n    write true or false"),
+    ],
+)
+def test_misspelt_answers_and_values_are_refused_with_what_to_write(question: str, message: str) -> None:
+    with pytest.raises(InputError) as refused:
+        asked(question)
+
+    assert str(refused.value) == message

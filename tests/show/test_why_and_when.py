@@ -1,0 +1,137 @@
+"""Timelines and explanations as text, JSON and pictures: whole forms compared with files, and valid by their schemas."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+
+from goldens import matches
+from market import END_UNKNOWN, IN_WINTER, KNOWN, case, market
+from zhunsheng.ask.timeline import timeline
+from zhunsheng.ask.timeline_report import Timeline
+from zhunsheng.ask.why import why
+from zhunsheng.show import json as show_json
+from zhunsheng.show import terminal
+from zhunsheng.show.svg import length
+from zhunsheng.show.timeline import timeline_document
+from zhunsheng.show.timeline_json import timeline_json, timeline_schema
+from zhunsheng.show.timeline_svg import in_lanes, ticks, timeline_svg
+from zhunsheng.show.why import why_document
+from zhunsheng.show.why_json import why_json, why_schema
+
+GOLDENS = Path(__file__).parent / "goldens"
+SVG = "{http://www.w3.org/2000/svg}"
+QUESTIONS = ["may_trade", "may_trade=false", "rank_now=closed", "rank_now=corner"]
+
+
+def found(text: str = KNOWN) -> Timeline:
+    return timeline(market(), case(text), date(2024, 1, 1), date(2026, 12, 31))
+
+
+# -- text
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_timeline_is_told_as_in_its_file(lang: str) -> None:
+    text = terminal.render(timeline_document(market(), found(), lang))
+
+    assert matches(text.rstrip("\n"), GOLDENS / f"timeline.{lang}.txt")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_explanation_is_told_as_in_its_file(lang: str) -> None:
+    text = terminal.render(why_document(market(), why(market(), case(), "rank_now=closed"), lang))
+
+    assert matches(text.rstrip("\n"), GOLDENS / f"why.{lang}.txt")
+
+
+# -- JSON
+
+
+def test_a_timeline_as_json_is_as_in_its_file() -> None:
+    text = show_json.dumps(timeline_json(market(), found(END_UNKNOWN)))
+
+    assert matches(text.rstrip("\n"), GOLDENS / "timeline.json")
+
+
+@pytest.mark.parametrize("text", [KNOWN, END_UNKNOWN, IN_WINTER], ids=["known", "an unknown day", "an open reading"])
+def test_timelines_satisfy_their_schema(text: str) -> None:
+    schema = timeline_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+
+    jsonschema.Draft202012Validator(schema).validate(json.loads(show_json.dumps(timeline_json(market(), found(text)))))
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_explanations_satisfy_their_schema(question: str) -> None:
+    schema = why_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    given = why(market(), case(), question)
+
+    jsonschema.Draft202012Validator(schema).validate(json.loads(show_json.dumps(why_json(market(), given))))
+
+
+# -- pictures
+
+
+def picture(text: str, lang: str) -> ElementTree.Element:
+    return ElementTree.fromstring(timeline_svg(market(), found(text), lang))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_picture_has_a_title_and_says_in_words_what_it_shows(lang: str) -> None:
+    root = picture(KNOWN, lang)
+
+    title, description = (root.findtext(f"{SVG}{tag}") or "" for tag in ("title", "desc"))
+    assert root.get("role") == "img"
+    assert root.get("aria-labelledby") == "title description"
+    assert title == {"zh": "两次许可一次警告：时间线", "en": "Two permits and a warning: along time"}[lang]
+    for said in {"zh": ("中心摊位", "2025年4月1日"), "en": ("stall on the square", "1 April 2025")}[lang]:
+        assert said in description
+
+
+def test_what_is_not_settled_is_drawn_with_a_pattern_that_the_legend_names() -> None:
+    gap_and_open = timeline_svg(market(), found(END_UNKNOWN), "zh")
+
+    assert gap_and_open.count('fill="url(#hatched)"') >= 2
+    assert gap_and_open.count('fill="url(#barred)"') >= 2
+    for words in ("斜线：尚不能确定", "横线：没有条文可依，或者没有数据", "虚线框：以不再发生新的情况为前提"):
+        assert words in gap_and_open
+
+
+def test_a_picture_uses_no_colour_but_greys() -> None:
+    colours = set(re.findall(r'(?:fill|stroke)="#([0-9a-f]+)"', timeline_svg(market(), found(END_UNKNOWN), "zh")))
+
+    assert colours
+    for colour in colours:
+        step = len(colour) // 3
+        assert len({colour[:step], colour[step : 2 * step], colour[2 * step :]}) == 1, colour
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_two_lines_of_text_overlap(lang: str) -> None:
+    boxes = []
+    for text in picture(KNOWN, lang).iter(f"{SVG}text"):
+        size, x, y = float(text.get("font-size") or 0), float(text.get("x") or 0), float(text.get("y") or 0)
+        wide = length(text.text or "", size) * 0.85
+        left = {"start": x, "middle": x - wide / 2, "end": x - wide}[text.get("text-anchor") or "start"]
+        boxes.append((left, left + wide, y - size * 0.75, y, text.text))
+    for number, one in enumerate(boxes):
+        for other in boxes[number + 1 :]:
+            apart = one[1] <= other[0] or other[1] <= one[0] or one[3] <= other[2] or other[3] <= one[2]
+            assert apart, (one, other)
+
+
+def test_lanes_keep_apart_what_would_meet() -> None:
+    assert in_lanes([(0, 10), (5, 15), (10, 20), (14, 30), (15, 16)]) == [0, 1, 0, 2, 1]
+
+
+def test_the_axis_has_no_more_marks_than_can_be_read() -> None:
+    for last in (date(2024, 1, 9), date(2024, 3, 1), date(2024, 12, 31), date(2028, 12, 31), date(2060, 1, 1)):
+        assert 1 <= len(ticks(date(2024, 1, 1), last)) <= 14
