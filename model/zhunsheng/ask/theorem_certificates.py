@@ -23,7 +23,7 @@ from zhunsheng.read.vocabulary import canonical
 
 Data = dict[str, Any]
 SAID = ("for", "given", "change", "claim", "where_defined", "discretion")
-BUDGET = 300_000
+BUDGET = 150_000
 """Conflicts that the SAT solver may go through for one proof."""
 
 

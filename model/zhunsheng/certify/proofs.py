@@ -1,7 +1,8 @@
 """Proofs that clauses cannot all hold: made by CaDiCaL, trimmed here, believed by nobody but the kernel.
 
-The clauses are the kernel's own: gate n gives the clauses 3n, 3n + 1, 3n + 2, each asserted literal one more. CaDiCaL notes for
-each clause it learns those it follows from (LRAT). Only what the last, empty clause rests on is kept, numbered as the kernel counts.
+The clauses are the kernel's own: gate n gives the clauses 3n, 3n + 1, 3n + 2, each asserted literal one more. CaDiCaL notes
+for each clause it learns those it follows from (LRAT). Only what the last, empty clause rests on is kept, numbered as the kernel
+counts.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def refutation(gates: Gates, asserted: Sequence[int], conflicts: int) -> str | N
     solver, numbers, raw = Cadical195(), dict[int, int](), b""
     try:
         solver.configure({"lrat": 1, "binary": 0})  # before it begins to write, so not as an option of the solver's own
-        file = tempfile.TemporaryFile()
+        file = tempfile.TemporaryFile()  # noqa: SIM115  # read while CaDiCaL still writes; closed with it
         writer = pysolvers.cadical195_tracepr(solver.cadical, file)
         last = 0
         for number, clause in clauses_of(gates, asserted):
