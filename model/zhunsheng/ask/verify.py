@@ -8,7 +8,7 @@ from enum import Enum
 
 from zhunsheng.ask.claimed import Claimed, claimed
 from zhunsheng.ask.drift import Drift
-from zhunsheng.certify import kernel
+from zhunsheng.certify import claims, kernel
 from zhunsheng.certify.envelope import Signature
 from zhunsheng.lang.pack import Pack
 
@@ -43,7 +43,7 @@ def verify(file: str, certificate: bytes, pack: bytes, rules: Pack | None) -> Ve
     if found.claim is not None and found.claim.pack_digest != hashlib.sha256(pack).hexdigest():
         return replace(found, verdict=Verdict.OTHER_RULES)
     try:
-        said = kernel.check(certificate, pack)
+        said = claims.check(certificate, pack)
     except kernel.Refused as reason:
         return replace(found, reason=str(reason))
     return replace(found, verdict=Verdict.HOLDS, said=tuple(said))

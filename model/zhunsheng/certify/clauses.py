@@ -39,6 +39,7 @@ class Circuit:
         self.labels = [0]  # what a node depends on, as a set of bits: see `Bound`
         self.known: dict[tuple[int, int], int] = {}
         self.limits: dict[Bits, tuple[int, int]] = {}  # of numbers, by what is asserted of them
+        self.images: dict[Bits, tuple[Any, Bits]] = {}  # what a rising function makes of others
 
     def input(self, label: int = 0) -> int:
         need(len(self.gates) < MOST["gates"], "the claim needs too many clauses")
@@ -111,12 +112,19 @@ class Circuit:
                 found = found if x == y else y
             else:
                 found = self.choose(x, self.both(y, found), self.both(y ^ 1, found ^ 1) ^ 1)
-        return found
+        return self.both(found, self.less(*self.origins(a, b))) if self.origins(a, b) else found
 
     def equal(self, a: Bits, b: Bits) -> int:
         width = max(len(a), len(b))
         pairs = zip(wide(a, width), wide(b, width), strict=True)
-        return self.every([self.choose(x, y, y ^ 1) for x, y in pairs])
+        found = self.every([self.choose(x, y, y ^ 1) for x, y in pairs])
+        return self.some([found, self.equal(*self.origins(a, b))]) if self.origins(a, b) else found
+
+    def origins(self, a: Bits, b: Bits) -> tuple[Bits, Bits] | tuple[()]:
+        """What two numbers were made of by one rising function: what is less is made of less, and
+        equals of equals. To say so costs a gate and spares the proof a search through the bits."""
+        one, other = self.images.get(a), self.images.get(b)
+        return (one[1], other[1]) if one and other and one[0] == other[0] and a != b else ()
 
     def plus(self, a: Bits, b: Bits, carry_in: int = FALSE) -> Bits:
         width, found, carry = max(len(a), len(b)) + 1, [], carry_in
@@ -325,6 +333,13 @@ def table(pack: kernel.Pack, name: str, *given: Any) -> Runs:
             after = lambda day: kernel.workdays_after(pack, given[1], day, given[0])  # noqa: E731
             return runs(pack, first, last, after, True)
 
+def rises(found: Runs, added: bool) -> bool:
+    """Whether nothing later comes to less, as far as there are entries."""
+    ends = [(first, last - 1, entry) for (first, entry), (last, _) in itertools.pairwise(found)]
+    values = [(entry + added * first, entry + added * last) for first, last, entry in ends
+              if entry is not None]  # fmt: skip
+    return all(a <= b for (_, a), (b, _) in itertools.pairwise(values))
+
 def looked_up(circuit: Circuit, found: Runs, bits: Bits) -> tuple[int, Bits]:
     """Whether the table has an entry for a number, and which."""
     if len(found) == 1:
@@ -527,7 +542,10 @@ class Side:
         if name == "is_workday":
             return self.truth(found[0], fails)
         moved = name in ("+", "-", "workdays_after")
-        return made({("#", self.circuit.plus(bits[0], found) if moved else found): known}, fails)
+        result = self.circuit.plus(bits[0], found) if moved else found
+        if rises(self.pack.kept[key], moved):
+            self.circuit.images.setdefault(result, (key, bits[0]))
+        return made({("#", result): known}, fails)
 
     def extreme(self, word: str, rows: list[tuple[int, Bits]]) -> dict[Any, int]:
         """The least or greatest number of those whose condition holds: of equal ones, the first."""
