@@ -53,7 +53,7 @@ define certify
 @rm -rf build/demo && mkdir -p build/demo
 @$(BIN)/zhunsheng decide scenarios/$(strip $(2)) --certificate build/demo/certificate.json > build/demo/answer.txt
 @$(BIN)/zhunsheng export pack build/demo/pack.json --pack policy/urumqi-2025
-@cp $(wildcard model/zhunsheng/certify/reading.py) model/zhunsheng/certify/kernel.py build/demo
+@cp model/zhunsheng/certify/reading.py model/zhunsheng/certify/kernel.py build/demo
 @printf '$$ cd build/demo && $(PYTHON) -I -S kernel.py certificate.json pack.json\n\n'
 @cd build/demo && $(PYTHON) -I -S kernel.py certificate.json pack.json
 endef

@@ -11,13 +11,12 @@ from typing import Any
 import pytest
 
 from generate import completions, random_case, random_pack
-from kernel_values import contains, possible, strongest
+from kernel_values import contains, lawful_run, possible, questions, strongest
 from zhunsheng.ask.answers import ElementAt, all_asked, duties_asked
 from zhunsheng.ask.atoms import atoms_of
 from zhunsheng.ask.replay import for_reference
 from zhunsheng.ask.worlds import worlds
 from zhunsheng.certify import kernel
-from zhunsheng.evaluate import Element, Run
 from zhunsheng.lang import outcome
 from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.pack import Pack
@@ -33,17 +32,6 @@ REACH = 2_000
 @pytest.fixture(scope="module")
 def pack() -> Pack:
     return load_pack(ROOT / "policy" / "urumqi-2025")
-
-
-def lawful_run(pack: Pack, facts: Any, readings: Any, preferred: Any) -> Run:
-    """A run in which each choice is lawful where one is: the preferred one if it is."""
-    run = Run(pack, facts, readings, {})
-    choices = {}
-    for name in pack.discretions:
-        lawful = run.lawful(name)
-        if lawful:
-            choices[name] = preferred[name] if preferred.get(name) in lawful else lawful[-1]
-    return Run(pack, facts, readings, choices)
 
 
 def test_every_answer_of_complete_scenarios_is_the_references(pack: Pack) -> None:
@@ -66,19 +54,6 @@ def test_every_answer_of_complete_scenarios_is_the_references(pack: Pack) -> Non
                 assert strongest(said) == possible(expected), (file.name, asked.key)
                 compared += 1
     assert compared > 1000
-
-
-def questions(pack: Pack, case: Any) -> list[tuple[str, tuple[Any, ...], list[kernel.Possible]]]:
-    found: list[tuple[str, tuple[Any, ...], list[kernel.Possible]]] = []
-    for name, definition in pack.definitions.items():
-        match [type_.base for _, type_ in definition.parameters]:
-            case []:
-                found.append((name, (), []))
-            case ["grade"]:
-                found += [(name, (grade,), [kernel.of(grade)]) for grade in ("D", "B")]
-            case ["event" | "line" as element] if case.facts[f"{element}s"].elements:
-                found.append((name, (Element(f"{element}s", 0),), [kernel.of(("@", f"{element}s", 0))]))
-    return found
 
 
 @pytest.mark.parametrize("block", range(4))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from zhunsheng import __version__
 from zhunsheng.ask.assumed import demanding, every_assumption
 from zhunsheng.ask.atoms import as_data, atoms_of
-from zhunsheng.ask.prove import Counterexample, Proof
+from zhunsheng.ask.proving import Counterexample, Proof
 from zhunsheng.certify import claims, kernel
 from zhunsheng.certify.proofs import refutation
 from zhunsheng.errors import NotShown
@@ -23,15 +24,16 @@ from zhunsheng.read.vocabulary import canonical
 
 Data = dict[str, Any]
 SAID = ("for", "given", "change", "claim", "where_defined", "discretion")
-BUDGET = 300_000
+BUDGET = 150_000
 """Conflicts that the SAT solver may go through for one proof."""
 
 
-def theorem_certificate(pack: Pack, proof: Proof, loaded: kernel.Pack | None = None) -> str:
-    """The certificate of a theorem that was proved or refuted, as canonical JSON.
+def theorem_certificate(pack: Pack, proof: Proof, loaded: kernel.Pack | None = None, earlier: str = "") -> str:
+    """The certificate of a theorem that was proved or refuted, as canonical JSON, accepted by the kernel.
 
-    `loaded` is the pack as the kernel reads it, where many certificates are made. Raises `NotShown` where there is nothing to
-    certify, where the kernel's own bound stands in the way, or where the budget of conflicts ends first.
+    `loaded` is the pack as the kernel reads it, where many certificates are made. The clause proofs of an `earlier` certificate
+    are taken over where they still hold: most changes of a pack leave most of them as they are. Raises `NotShown` where there is
+    nothing to certify, where the kernel's own bound or its time stands in the way, or where the budget of conflicts ends first.
     """
     shown = {Verdict.PROVED: ("theorem", proof.example), Verdict.REFUTED: ("refuted", proof.counterexample)}
     kind, case = shown.get(proof.verdict, ("", None))
@@ -39,13 +41,39 @@ def theorem_certificate(pack: Pack, proof: Proof, loaded: kernel.Pack | None = N
         raise NotShown(f"{proof.theorem.name}: {proof.verdict.value} is nothing that a certificate could show")
     loaded = loaded or kernel.Pack(pack.canonical.encode())
     claim = claim_data(pack, proof.theorem, proof.variant)
-    evidence: Data = {"case": case_data(pack, proof.theorem, case)}
-    if kind == "theorem":
-        evidence |= _proved(pack, loaded, claim, proof)
-    return canonical({
-        "format": 1, "kind": kind, "pack": {"id": pack.name, "digest": pack.digest}, "claim": claim, "evidence": evidence,
-        "trusted": list(claims.TRUSTED), "made_by": f"zhunsheng {__version__}",
-    })  # fmt: skip
+
+    def sealed(shown: Data) -> str:
+        return canonical({
+            "format": 1, "kind": kind, "pack": {"id": pack.name, "digest": pack.digest}, "claim": claim,
+            "evidence": {"case": case_data(pack, proof.theorem, case), **shown},
+            "trusted": list(claims.TRUSTED), "made_by": f"zhunsheng {__version__}",
+        })  # fmt: skip
+
+    taken = _taken_over(earlier) if kind == "theorem" else None
+    if taken is not None and _refusal(found := sealed(taken), loaded) is None:
+        return found
+    found = sealed(_proved(pack, loaded, claim, proof) if kind == "theorem" else {})
+    if (reason := _refusal(found, loaded)) is not None:
+        raise NotShown(f"{proof.theorem.name}: the kernel does not take it: {reason}")
+    return found
+
+
+def _refusal(certificate: str, loaded: kernel.Pack) -> str | None:
+    """Why the kernel refuses a certificate; None where it does not."""
+    try:
+        claims.check(certificate.encode(), loaded)
+    except kernel.Refused as reason:
+        return str(reason)
+    return None
+
+
+def _taken_over(earlier: str) -> Data | None:
+    """The clause proofs of an earlier certificate. The kernel will tell whether they are worth anything."""
+    try:
+        evidence = json.loads(earlier)["evidence"]
+        return {"assumed": evidence["assumed"], "proofs": evidence["proofs"]}
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return None
 
 
 def claim_data(pack: Pack, theorem: Theorem, variant: Variant) -> Data:
@@ -112,9 +140,5 @@ def _proofs(loaded: kernel.Pack, claim: Mapping[str, Any], assumed: Sequence[str
                 return None
             found.append({"slots": slots, "lrat": lrat})
     except (kernel.Refused, TimeoutError) as reason:
-        raise NotShown(f"{theorem_name(claim)}: {reason}") from None
+        raise NotShown(f"{claim['theorem']['name']}: {reason}") from None
     return found
-
-
-def theorem_name(claim: Mapping[str, Any]) -> str:
-    return str(claim["theorem"]["name"])

@@ -1,15 +1,20 @@
-"""Claims about all cases: theorems and their refutations. The third file of the certificate kernel.
+"""Claims about all cases: theorems, and their refutations. The last file of the certificate kernel.
 
     python claims.py CERTIFICATE PACK
 
-Needs Python's standard library, and kernel.py and clauses.py beside it. Checks what kernel.py checks
-as well. Exit 0: the claim holds; 1: refused, with the reason.
+Checks every kind of certificate, those that kernel.py checks too. Nothing but the standard library
+is needed, and reading.py, kernel.py and clauses.py beside this file. Exit 0: the claim holds; 1:
+refused, with the reason.
+
+A theorem is encoded as "a case, satisfying the assumptions, in which the premises hold and the
+claim does not", with as many elements in each list as a counterexample can need (`Bound`); a proof
+shows that there is none. That the premises can hold, or that a theorem fails, is shown by a case.
 """
 
 import itertools
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 if __package__:
@@ -21,7 +26,9 @@ else:  # alone, from any folder, and under -I
 
 get, need, only = kernel.get, kernel.need, kernel.only
 FALSE, TRUE = clauses.FALSE, clauses.TRUE
-MOST_SLOTS = 60
+MOST = {"slots": 60, "names": 8, "patterns": 100}
+Kind = Callable[..., clauses.Side]
+Members = dict[str, list[tuple[Any, int]]]  # of each list, elements and when they are there
 Places = dict[str, tuple[str, int]]  # of each name that stands for an element: its list, its place
 
 # -- 1  theorems
@@ -46,13 +53,14 @@ class Theorem:
         only(data, "name", "for", "given", "change", "claim", "where_defined", "discretion")
         self.names = [name for name, _ in get(data, "for", list, [])]
         need(len(set(self.names)) == len(self.names), "two names of the theorem are one")
+        need(len(self.names) <= MOST["names"], "the theorem has too many names")
         self.values: dict[str, kernel.Type] = {}
         self.lists: dict[str, str] = {}
         self.new: set[str] = set()
         for name, words in get(data, "for", list, []):
             self.named(name, words)
-        elements = {n: kernel.Type(get(pack.collections[c], "element")) for n, c in self.lists.items()}
-        self.scope = {**self.values, **elements}
+        listed = {n: get(pack.collections[over], "element") for n, over in self.lists.items()}
+        self.scope = {**self.values, **{name: kernel.Type(one) for name, one in listed.items()}}
         self.given = [self.tree(text, kernel.YES_NO) for text in get(data, "given", list, [])]
         self.claim = self.tree(get(data, "claim"), kernel.YES_NO)
         self.change = [self.edit(*words) for words in get(data, "change", list, [])]
@@ -60,7 +68,8 @@ class Theorem:
         self.apart = get(data, "discretion", str, "same") == "apart"
         self.readings = get(claim, "readings", dict)
         for name, option in self.readings.items():
-            need(option in pack.enums.get(f"reading {name}", ()), f"no reading {name!r}: {option!r}")
+            known = pack.enums.get(f"reading {name}", ())
+            need(isinstance(option, str) and option in known, f"no reading {name!r}: {option!r}")
         ends = {"from": pack.horizon[0], "to": pack.horizon[1]}
         said = {end: kernel.day_of(day) for end, day in get(claim, "horizon", dict).items()}
         need(said == ends, "the horizon is not the pack's")
@@ -73,9 +82,8 @@ class Theorem:
         else:
             self.values[name] = self.pack.type(words)
 
-    def tree(self, text: str, wanted: kernel.Type | None) -> Any:
-        return Reader(self.pack).read(kernel.parsed(text), self.scope, wanted)[0] if wanted is None \
-            else Reader(self.pack).typed(kernel.parsed(text), self.scope, wanted)
+    def tree(self, text: str, wanted: kernel.Type) -> Any:
+        return Reader(self.pack).typed(kernel.parsed(text), self.scope, wanted)
 
     def edit(self, word: str, *rest: str) -> tuple[Any, ...]:
         if word != "set":
@@ -94,6 +102,10 @@ class Theorem:
             old = [n for n in self.names if self.lists.get(n) == over and n not in self.new]
             new = [n for n in self.names if self.lists.get(n) == over and n in self.new]
             ways.append([(over, old, new, way) for way in partitions(len(old))])
+        number = 1
+        for each in ways:
+            number *= len(each)
+        need(number <= MOST["patterns"], "the names can stand for elements in too many ways")
         for chosen in itertools.product(*ways):
             places: Places = {}
             for over, old, new, way in chosen:
@@ -113,22 +125,25 @@ class Formula:
     """A theorem over the cases of a problem: what they satisfy if they break it."""
 
     def __init__(self, theorem: Theorem, problem: clauses.Problem, env: clauses.Env,
-                 members: dict[str, Any], kind: Any = clauses.Side) -> None:  # fmt: skip
+                 members: Members, kind: Kind = clauses.Side) -> None:  # fmt: skip
         self.theorem, self.problem, self.env, self.circuit = theorem, problem, env, problem.circuit
         there = {env[n].atoms[0][0]: FALSE for n in theorem.new}
-        self.before = kind(problem, joined(members, there), theorem.readings)
+        self.readings = theorem.readings | problem.readings()
+        self.before = kind(problem, joined(members, there), self.readings)
         self.defined: list[int] = []
-        self.after = self.changed(members, there, kind) if theorem.change or theorem.apart else self.before
+        self.after = self.before
+        if theorem.change or theorem.apart:
+            self.after = self.changed(members, there, kind)
         for side in (self.before, self.after):
             side.sides = {"before": self.before, "after": self.after}
 
-    def changed(self, members: dict[str, Any], there: dict[Any, int], kind: Any) -> clauses.Side:
-        """The case after the changes, which happen together. No expression sees the order of a list,
-        so to `swap` is to change nothing."""
+    def changed(self, members: Members, there: dict[Any, int], kind: Kind) -> clauses.Side:
+        """The case after the changes, which happen together. No expression sees the order of a
+        list, so to `swap` is to change nothing."""
         for word, name, *_ in self.theorem.change:
             if word in ("add", "remove"):
                 there = {**there, self.env[name].atoms[0][0]: TRUE if word == "add" else FALSE}
-        after = kind(self.problem, joined(members, there), self.theorem.readings)
+        after = kind(self.problem, joined(members, there), self.readings)
         after.own = "after" if self.theorem.apart else ""
         for word, target, *to in self.theorem.change:
             if word == "set":
@@ -137,8 +152,9 @@ class Formula:
 
     def put(self, after: clauses.Side, target: Any, value: clauses.Guarded) -> None:
         """A fact takes another value, which it must be able to have."""
-        holder = self.before.value(target[1], self.env)
-        keys = clauses.always(target[2]) if target[0] == "field" else self.before.value(target[2], self.env)
+        holder, keys = self.before.value(target[1], self.env), clauses.always(target[2])
+        if target[0] == "pick":
+            keys = self.before.value(target[2], self.env)
         refs = [(ref, c) for ref, c in holder.atoms if len(ref) > 1 or ref == ("@",)]
         self.defined += [self.circuit.some([c for _, c in refs]), self.may_be(value, target[3])]
         for (ref, a), (key, b) in itertools.product(refs, keys.atoms):
@@ -160,7 +176,7 @@ class Formula:
         return [self.before] if self.after is self.before else [self.before, self.after]
 
     def premises(self, assumed: Iterable[str]) -> list[int]:
-        """A case of the theorem: its premises hold, its changes have values, it is a case at all."""
+        """That its premises hold, its changes have values, and both cases are possible."""
         given = [self.before.value(tree, self.env).when(True) for tree in self.theorem.given]
         self.before.value(self.theorem.claim, self.env)
         names = sorted(assumed)
@@ -171,7 +187,7 @@ class Formula:
         claim = self.before.value(self.theorem.claim, self.env)
         return claim.when(False) if self.theorem.lenient else claim.when(True) ^ 1
 
-def joined(members: dict[str, Any], there: dict[Any, int]) -> dict[str, Any]:
+def joined(members: Members, there: dict[Any, int]) -> Members:
     """Members, some of them there under other conditions."""
     return {name: [(ref, there.get(ref, c)) for ref, c in each] for name, each in members.items()}
 
@@ -179,7 +195,7 @@ def whole_formula(theorem: Theorem, places: Places, slots: dict[str, int]) -> Fo
     """The theorem with so many elements of each list beyond those it names; which of these slots is
     empty says nothing, so the first are filled first."""
     problem = clauses.Problem(theorem.pack)
-    members: dict[str, Any] = {}
+    members: Members = {}
     for name in theorem.pack.collections:
         count = named(places, name)
         members[name] = [(("@", name, n), TRUE) for n in range(count)]
@@ -195,11 +211,12 @@ def whole_formula(theorem: Theorem, places: Places, slots: dict[str, int]) -> Fo
 def in_order(problem: clauses.Problem, name: str, n: int, before: int) -> int:
     """The slot before is filled, and not with what comes later by its first day or number."""
     fields = problem.pack.facts[get(problem.pack.collections[name], "element")]
-    keys = [(field, domain) for field, (_, domain) in fields.items() if domain.span and not domain.atoms]
+    keys = [(field, d) for field, (_, d) in fields.items() if d.span and not d.atoms]
     if not keys:
         return before
-    (_, a), (_, b) = [problem.symbol(("@", name, m, keys[0][0]), keys[0][1]).atoms[0][0] for m in (n - 1, n)]
-    return problem.circuit.both(before, problem.circuit.less(b, a) ^ 1)
+    field, domain = keys[0]
+    here = [problem.symbol(("@", name, m, field), domain).numbers()[0][1] for m in (n - 1, n)]
+    return problem.circuit.both(before, problem.circuit.less(here[1], here[0]) ^ 1)
 
 def environment(theorem: Theorem, problem: clauses.Problem, places: Places) -> clauses.Env:
     """What the names stand for, where nothing is known of them."""
@@ -213,11 +230,13 @@ def named(places: Places, name: str) -> int:
 # -- 2  the bound
 
 class Bound:
-    """How many elements of each list, beyond those it names, a counterexample can need: DEFINITIONS §2.
+    """How many elements of each list, beyond those it names, a counterexample can need.
 
-    The formula is looked at as the encoder looks at it, with one element of each list, at each depth
-    of nesting, that stands for any. An aggregate over such elements is an occurrence: known by what it
-    looks at, so equal ones are one. It depends on the elements its parts depend on (`labels`)."""
+    The formula is looked at as the encoder looks at it, with one element of each list, at each
+    depth of nesting, that stands for any. An aggregate over such elements is an occurrence. It
+    needs witnesses for each choice of the elements that it depends on (`labels`), and is known by
+    what it looks at, so equal ones are one. Elements the theorem names are looked at one by one.
+    """
 
     def __init__(self) -> None:
         self.lists: list[str] = []  # of each label, the list its element is of
@@ -250,7 +269,7 @@ class Bound:
     def slots(self) -> dict[str, int]:
         total: dict[str, int] = {}
         def count(name: str, within: tuple[str, ...]) -> int:
-            need(name not in within, "an element's meaning depends on its own list: outside the bound")
+            need(name not in within, f"what {name!r} hold depends on {name!r}: no bound")
             if name not in total:
                 number = 0
                 for lists, weight, labels in self.found.values():
@@ -263,7 +282,7 @@ class Bound:
             return total[name]
         for lists, _, _ in list(self.found.values()):
             for name in lists:
-                need(count(name, ()) <= MOST_SLOTS, f"it needs more than {MOST_SLOTS} of {name!r}")
+                need(count(name, ()) <= MOST["slots"], f"it needs too many of {name!r}")
         return total
 
 class Counted(clauses.Side):
@@ -281,8 +300,8 @@ class Counted(clauses.Side):
 
     def value(self, expr: Any, env: clauses.Env) -> clauses.Guarded:
         match expr:
-            case ["compare", op, ["count", *_] as count, ["const", known] as other, order] | \
-                 ["compare", op, ["const", known] as other, ["count", *_] as count, order]:
+            case ["compare", op, ["count", *_] as count, ["const", known], order] | \
+                 ["compare", op, ["const", known], ["count", *_] as count, order]:
                 found = self.counted_to(count, env, known.span[1])
                 sides = [found if e is count else self.value(e, env) for e in expr[2:4]]
                 return self.compared(op, sides[0], sides[1], order)
@@ -298,8 +317,8 @@ class Counted(clauses.Side):
         return self.weighed(expr, env, max(most, 0) + 1)
 
     def weighed(self, expr: Any, env: clauses.Env, weight: int) -> clauses.Guarded:
-        """Its witnesses: one (two of a keyed aggregate, k + 1 of a count); or, where elements fail, one
-        for each kind of failure."""
+        """Its witnesses: one (two of a keyed aggregate, k + 1 of a count); or, where elements fail,
+        one for each kind of failure."""
         binders, bound = clauses.expr_binders(expr), self.bound
         places = [n for n, (_, _, is_list) in enumerate(binders) if is_list]
         tuples = list(self.tuples(binders, env))
@@ -321,7 +340,8 @@ class Counted(clauses.Side):
         lists = tuple(over for _, over, is_list in binders if is_list)
         key = (expr[0], expr[1] if expr[0] == "best" else "", lists, looked, weight)
         bound.found[key] = (lists, max(weight, len(kinds)), depends & ~own)
-        return self.hidden(key, result, depends & ~own, expr[0] == "count")
+        whole = (key, result, *[(t, k, tuple(v)) for t, k, v in parts])
+        return self.hidden(whole, result, depends & ~own, expr[0] == "count")
 
     def label(self, env: clauses.Env, binders: Any) -> int:
         """The labels of the elements that stand for any among those bound."""
@@ -350,13 +370,17 @@ class Counted(clauses.Side):
     def hidden(self, key: Any, shape: clauses.Guarded, label: int, count: bool) -> clauses.Guarded:
         """Anything of this shape: what an aggregate over any number of elements comes to."""
         if key not in self.bound.opaque:
+            circuit = self.circuit
             def anew(literal: int) -> int:
-                return literal if literal < 2 else self.circuit.input(label)
-            atoms = [(a, anew(c)) for a, c in shape.atoms]
+                return literal if literal < 2 else circuit.input(label)
+            atoms = [(atom, anew(c)) for atom, c in shape.atoms]
+            for n, (atom, condition) in enumerate(atoms):
+                if isinstance(atom, tuple) and atom[0] == "#":
+                    bits = circuit.limited(tuple(map(anew, atom[1])), *circuit.ends(atom[1]))
+                    atoms[n] = ("#", bits), condition
             if count:
-                atoms = [(("#", (TRUE,) * 20), anew(max([c for _, c in shape.atoms], default=FALSE)))]
-            atoms = [(("#", tuple(anew(bit) if not count else self.circuit.input(label) for bit in a[1]))
-                      if isinstance(a, tuple) and a[0] == "#" else a, c) for a, c in atoms]  # fmt: skip
+                number = tuple(circuit.input(label) for _ in range(20))
+                atoms = [(("#", number), circuit.input(label))]
             fails = tuple((rank, anew(c)) for rank, c in shape.fails)
             self.bound.opaque[key] = clauses.Guarded(tuple(atoms), fails)
         return self.bound.opaque[key]
@@ -373,7 +397,8 @@ class Counted(clauses.Side):
                     self.goal(part, env, wanted)
             case ["any" | "all", binders, where, body]:
                 one_of = (tree[0] == "any") == wanted
-                ways = [self.witness(tree, env)] if one_of else [e for _, e in self.tuples(binders, env)]
+                every = [] if one_of else [inner for _, inner in self.tuples(binders, env)]
+                ways = every or [self.witness(tree, env)] * one_of
                 self.bound.depth += len(binders)
                 for inner in ways:
                     self.goal(where, inner, wanted if tree[0] == "any" else not wanted)
@@ -423,8 +448,7 @@ def bound_of(theorem: Theorem, places: Places, assumed: Iterable[str]) -> dict[s
     formula.before.goal(theorem.claim, env, False)  # type: ignore[attr-defined]
     for side in formula.sides():
         for name in sorted(assumed):
-            tree, _, pairs = clauses.assumption(theorem.pack, name)
-            binders = [(var, over, True) for var, over in pairs]
+            binders, tree = theorem.pack.assumption(name)
             chosen = list(side.tuples(binders, {}))
             bound.depth += len(binders)
             for _, inner in chosen:
@@ -435,19 +459,18 @@ def bound_of(theorem: Theorem, places: Places, assumed: Iterable[str]) -> dict[s
 # -- 3  one case
 
 class Instance:
-    """A complete case of a theorem. A new element is among those its list is said to hold; only after
-    the change is it there."""
+    """A complete case of a theorem. A new element is among those its list is said to hold; only
+    after the change is it there."""
 
     def __init__(self, theorem: Theorem, data: Any) -> None:
         only(data, "atoms", "names", "after")
         self.theorem, self.pack = theorem, theorem.pack
         world = kernel.World(self.pack, get(data, "atoms", list))
-        given = {name: next(iter(known.atoms)) for name, known in world.readings.items()}
-        need(given | theorem.readings == theorem.readings | given, "the case is read otherwise")
         self.problem = clauses.Problem(self.pack, world)
-        theorem.readings = given | theorem.readings
+        given = self.problem.readings()
+        need(given | theorem.readings == theorem.readings | given, "the case is read otherwise")
         self.names, self.world = get(data, "names", dict, {}), world
-        need(set(self.names) == set(theorem.names), "the case does not say what the names stand for")
+        need(set(self.names) == set(theorem.names), "it is not said what the names stand for")
         env = {name: self.stands_for(name, type_) for name, type_ in theorem.scope.items()}
         members = {name: [(("@", name, n), TRUE) for n in range(count)]
                    for name, count in world.complete.items()}  # fmt: skip
@@ -466,11 +489,12 @@ class Instance:
             need(fits, f"{name!r} cannot be {data!r}")
             return clauses.constant(value)
         shape = kernel.PATH.fullmatch(data if isinstance(data, str) else "")
-        known = shape and shape[1] == over and shape[2] and not shape[3]
-        need(known and int(shape[2]) < self.world.complete.get(over, 0), f"{data!r} is not there")
+        listed, index, rest = shape.groups() if shape else ("", None, "")
+        there = listed == over and not rest and int(index or -1) in range(self.world.complete[over])
+        need(there, f"{data!r} is not there")
         others = [other for n, other in self.names.items() if n != name]
         need(name not in self.theorem.new or data not in others, f"{data!r} is not new")
-        return clauses.always(("@", over, int(shape[2])))
+        return clauses.always(("@", over, int(index or 0)))
 
     def meets_premises(self) -> None:
         assumed, given = sorted(self.pack.assumptions), len(self.theorem.given)
@@ -487,7 +511,7 @@ class Instance:
 TRUSTED = (
     *kernel.TRUSTED[:2],
     "that days lie within the pack's horizon",
-    "for theorems, that a counterexample of any size leaves one with as many elements as the bound says",
+    "for theorems, that a counterexample of any size leaves one no larger than the bound",
 )
 
 def checked(pack: kernel.Pack, data: Any) -> list[str]:
@@ -520,8 +544,7 @@ def theorem_holds(theorem: Theorem, evidence: Any) -> list[str]:
     assumed, proofs = get(evidence, "assumed", list), get(evidence, "proofs", list)
     need(set(assumed) <= set(theorem.pack.assumptions), "an assumption is none of the pack's")
     patterns = list(theorem.patterns())
-    need(len(proofs) == len(patterns), f"{len(patterns)} proofs are wanted, one for each way in which "
-         "names can stand for elements")  # fmt: skip
+    need(len(proofs) == len(patterns), f"{len(patterns)} ways to name elements, as many proofs")
     said = []
     for places, proof in zip(patterns, proofs, strict=True):
         only(proof, "slots", "lrat")
@@ -530,8 +553,8 @@ def theorem_holds(theorem: Theorem, evidence: Any) -> list[str]:
         formula = whole_formula(theorem, places, slots)
         asserted = [*formula.premises(assumed), formula.broken()]
         steps = proof_holds(formula.circuit, asserted, get(proof, "lrat"))
-        said.append(f"  at most {words(slots)} beyond those named: {len(formula.circuit.gates)} gates, "
-                    f"{steps} steps")  # fmt: skip
+        gates = len(formula.circuit.gates)
+        said.append(f"  {words(slots)} beyond those named: {gates} gates, {steps} steps")
     Instance(theorem, get(evidence, "case", dict)).meets_premises()
     without = sorted(set(theorem.pack.assumptions) - set(assumed))
     return ["Checked: no case breaks it, by clauses and a proof:", *said,

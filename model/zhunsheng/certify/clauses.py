@@ -1,16 +1,10 @@
-"""Claims about all cases, checked: the second file of the certificate kernel.
+"""Rules as clauses: the third file of the certificate kernel, for claims about all cases.
 
-    python clauses.py CERTIFICATE PACK
-
-Needs Python's standard library and kernel.py, which lies beside it: from there come the JSON, the
-pack and its expressions, the calendar. Exit 0: the claim holds; 1: refused, with the reason.
-
-An expression becomes what it may come to, each outcome under a condition; a condition is a literal of
-a circuit of and-gates. A theorem is encoded as "a case, satisfying the assumptions, in which the
-premises hold and the claim does not", with as many elements in each list as a counterexample can need
-(`Bound`). Each gate is three clauses, which define it; what is asserted, a clause more each. A proof
-that these cannot all hold (LRAT, by unit propagation only) is replayed. A single case is the same
-thing with every fact known: all conditions fold to true or false, and no proof is needed.
+An expression becomes what it may come to, each outcome under a condition; a condition is a literal
+of a circuit of and-gates. Each gate is three clauses, which define it; what is asserted, a clause
+more each. That they cannot all hold is shown by a proof (LRAT, by unit propagation only), which is
+replayed. A single case is the same thing with every fact known: then all conditions fold to true
+or false. Nothing but the standard library is needed, and reading.py and kernel.py beside this file.
 """
 
 import base64
@@ -19,6 +13,7 @@ import os
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
 if __package__:
@@ -44,6 +39,7 @@ class Circuit:
         self.labels = [0]  # what a node depends on, as a set of bits: see `Bound`
         self.known: dict[tuple[int, int], int] = {}
         self.limits: dict[Bits, tuple[int, int]] = {}  # of numbers, by what is asserted of them
+        self.images: dict[Bits, tuple[Any, Bits]] = {}  # what a rising function makes of others
 
     def input(self, label: int = 0) -> int:
         need(len(self.gates) < MOST["gates"], "the claim needs too many clauses")
@@ -116,12 +112,19 @@ class Circuit:
                 found = found if x == y else y
             else:
                 found = self.choose(x, self.both(y, found), self.both(y ^ 1, found ^ 1) ^ 1)
-        return found
+        return self.both(found, self.less(*self.origins(a, b))) if self.origins(a, b) else found
 
     def equal(self, a: Bits, b: Bits) -> int:
         width = max(len(a), len(b))
         pairs = zip(wide(a, width), wide(b, width), strict=True)
-        return self.every([self.choose(x, y, y ^ 1) for x, y in pairs])
+        found = self.every([self.choose(x, y, y ^ 1) for x, y in pairs])
+        return self.some([found, self.equal(*self.origins(a, b))]) if self.origins(a, b) else found
+
+    def origins(self, a: Bits, b: Bits) -> tuple[Bits, Bits] | tuple[()]:
+        """What two numbers were made of by one rising function: what is less is made of less, and
+        equals of equals. To say so costs a gate and spares the proof a search through the bits."""
+        one, other = self.images.get(a), self.images.get(b)
+        return (one[1], other[1]) if one and other and one[0] == other[0] and a != b else ()
 
     def plus(self, a: Bits, b: Bits, carry_in: int = FALSE) -> Bits:
         width, found, carry = max(len(a), len(b)) + 1, [], carry_in
@@ -158,10 +161,11 @@ def whole(number: int) -> Bits:
 def replayed(gates: list[tuple[int, int] | None], asserted: list[int], proof: Iterator[int]) -> int:
     """Checks that what is asserted cannot all hold. Clause 3n + k is the k-th that defines gate n;
     then come the literals asserted, then the steps of the proof. A step is its literals, 0, the
-    clauses it follows from, 0: with the literals false, each of these leaves one literal to be true,
-    the last none. Literals are written as n or -n. The last step has none. Gives their number."""
-    first, steps, visits = 3 * len(gates), [], 0
-    last = first + len(asserted)
+    clauses it follows from, 0: with the literals false, each of these leaves one literal to be
+    true, the last none. Literals are written as n or -n. The last step has none. Gives
+    the number of steps."""
+    first, visits = 3 * len(gates), 0
+    last, steps = first + len(asserted), list[tuple[int, ...]]()
 
     def clause(number: int) -> Iterable[int]:
         if number >= last:
@@ -174,8 +178,8 @@ def replayed(gates: list[tuple[int, int] | None], asserted: list[int], proof: It
         return ((2 * n + 1, a), (2 * n + 1, b), (2 * n, a ^ 1, b ^ 1))[number % 3]
 
     for number in proof:
-        literals = [2 * abs(n) + (n < 0) for n in itertools.chain([number] * (number != 0),
-                    iter(lambda: next(proof), 0) if number else ())]  # fmt: skip
+        rest = iter(lambda: next(proof), 0) if number else ()
+        literals = [2 * abs(n) + (n < 0) for n in itertools.chain([number] * (number != 0), rest)]
         need(all(2 <= one < 2 * len(gates) for one in literals), "a step speaks of no node")
         true, done = {one ^ 1 for one in literals}, False
         for hint in iter(lambda: next(proof), 0):
@@ -202,15 +206,15 @@ def unpacked(text: str) -> Iterator[int]:
 # -- 3  outcomes under conditions
 
 class Guarded(NamedTuple):
-    """What something comes to: each atom, as the kernel has them, with `("#", bits)` for a number or
-    day, and failures by rank, each under its condition. In every case just one atom holds, or several
-    numbers that are equal, or failures do."""
+    """What something comes to: each atom, as the kernel has them, with `("#", bits)` for a number
+    or day, and failures by rank, each under its condition. In every case just one atom holds, or
+    several numbers that are equal, or failures do."""
 
     atoms: tuple[tuple[Any, int], ...] = ()
     fails: tuple[tuple[int, int], ...] = ()
 
     def when(self, atom: Any) -> int:
-        return dict(self.atoms).get(atom, FALSE)
+        return next((condition for known, condition in self.atoms if known == atom), FALSE)
 
     def numbers(self) -> list[tuple[int, Bits]]:
         return [(c, a[1]) for a, c in self.atoms if isinstance(a, tuple) and a[0] == "#"]
@@ -229,6 +233,9 @@ def made(atoms: dict[Any, int], fails: dict[int, int]) -> Guarded:
     kept = tuple((atom, condition) for atom, condition in atoms.items() if condition != FALSE)
     return Guarded(kept, tuple((rank, c) for rank, c in fails.items() if c != FALSE))
 
+def denied(part: Guarded) -> Guarded:
+    return part._replace(atoms=tuple((not atom, condition) for atom, condition in part.atoms))
+
 def constant(value: Any) -> Guarded:
     """What the kernel has as one value."""
     need(kernel.single(value) and not value.fails, "one value is wanted")
@@ -244,6 +251,10 @@ class Problem:
         self.symbols: dict[Any, Guarded] = {}
         self.labels: dict[Any, int] = {}
         self.texts: dict[Any, int] = {}
+
+    def readings(self) -> dict[str, str]:
+        known = self.world.readings if self.world else {}
+        return {name: next(iter(option.atoms)) for name, option in known.items()}
 
     def symbol(self, path: tuple[Any, ...], domain: kernel.Possible) -> Guarded:
         if path not in self.symbols:
@@ -283,12 +294,14 @@ class Problem:
 
 # -- 4  the calendar
 
+Of = Callable[[int], int | None]
 Runs = list[tuple[int, int | None]]  # first of a run, and what is added in it (None: no data)
 
-def runs(first: int, last: int, of: Callable[[int], int | None], added: bool) -> Runs:
+def runs(pack: kernel.Pack, first: int, last: int, of: Of, added: bool) -> Runs:
     """A function of whole numbers as a table; `added`: by what it adds, not by its value."""
     found: Runs = [(-kernel.MANY, None)]
     for number in range(first, last + 1):
+        pack.spend()
         value = of(number)
         entry = value if value is None or not added else value - number
         if found[-1][1] != entry:
@@ -297,34 +310,41 @@ def runs(first: int, last: int, of: Callable[[int], int | None], added: bool) ->
 
 def table(pack: kernel.Pack, name: str, *given: Any) -> Runs:
     """The table of a calendar function, for all days within reach."""
-    first, last = pack.reach[0] or 1, pack.reach[1] or kernel.date.max.toordinal()
+    first, last = pack.reach[0] or 1, pack.reach[1] or date.max.toordinal()
 
     def reached(day: int | None) -> int | None:
         return day if day is not None and first <= day <= last else None
 
     def year(day: int) -> int:
-        return kernel.date.fromordinal(day).year
+        return date.fromordinal(day).year
 
     match name:
         case "shift":
-            return runs(first, last, lambda day: reached(kernel.moved(day, given[0])), True)
+            return runs(pack, first, last, lambda day: reached(kernel.moved(day, given[0])), True)
         case "year":
-            return runs(first, last, year, False)
+            return runs(pack, first, last, year, False)
         case "date":
             need(1 <= given[0] <= 12 and given[1] >= 1, "there is no such day")
             made = lambda year: reached(kernel.last_at_most(year, *given))  # noqa: E731
-            return runs(year(first), year(last), made, False)
+            return runs(pack, year(first), year(last), made, False)
         case "is_workday":
-            return runs(first, last, lambda day: kernel.workday(pack, given[0], day), False)
+            return runs(pack, first, last, lambda day: kernel.workday(pack, given[0], day), False)
         case _:
             after = lambda day: kernel.workdays_after(pack, given[1], day, given[0])  # noqa: E731
-            return runs(first, last, after, True)
+            return runs(pack, first, last, after, True)
+
+def rises(found: Runs, added: bool) -> bool:
+    """Whether nothing later comes to less, as far as there are entries."""
+    ends = [(first, last - 1, entry) for (first, entry), (last, _) in itertools.pairwise(found)]
+    values = [(entry + added * first, entry + added * last) for first, last, entry in ends
+              if entry is not None]  # fmt: skip
+    return all(a <= b for (_, a), (b, _) in itertools.pairwise(values))
 
 def looked_up(circuit: Circuit, found: Runs, bits: Bits) -> tuple[int, Bits]:
     """Whether the table has an entry for a number, and which."""
     if len(found) == 1:
-        entry = found[0][1]
-        return (FALSE, (FALSE,)) if entry is None else (TRUE, whole(entry))
+        only_one = found[0][1]
+        return (FALSE, (FALSE,)) if only_one is None else (TRUE, whole(only_one))
     middle = len(found) // 2
     early = circuit.less(bits, whole(found[middle][0]))
     if early < 2:
@@ -369,8 +389,7 @@ class Side:
             case ["call", name, args]:
                 return self.call(name, [self.value(arg, env) for arg in args])
             case ["not", part]:
-                denied = self.value(part, env)
-                return Guarded(tuple((not a, c) for a, c in denied.atoms), denied.fails)
+                return denied(self.value(part, env))
             case ["connect", decisive, parts]:
                 return self.connected(decisive, (self.value(part, env) for part in parts))
             case ["if", test, then, other]:
@@ -421,16 +440,17 @@ class Side:
         for condition, other in numbers[:-1]:
             bits = self.circuit.chosen(condition, other, bits)
         rest = tuple((a, c) for a, c in part.atoms if not isinstance(a, tuple) or a[0] != "#")
-        return part._replace(atoms=(*rest, (("#", bits), self.circuit.some([c for c, _ in numbers]))))
+        together = (("#", bits), self.circuit.some([condition for condition, _ in numbers]))
+        return part._replace(atoms=(*rest, together))
 
     def truth(self, true: int, fails: dict[int, int]) -> Guarded:
-        """A truth value that is true where this says so, and otherwise false where nothing fails."""
+        """A truth value, true where this says so and nothing fails."""
         fine = self.fine(fails)
         true = self.circuit.both(true, fine)
         return made({True: true, False: self.circuit.both(fine, true ^ 1)}, fails)
 
     def connected(self, decisive: bool, parts: Iterable[Guarded]) -> Guarded:
-        """`and` (False decides), `or` (True decides): a part that decides does, whatever others do."""
+        """`and` (False decides), `or` (True decides): what decides does, whatever others do."""
         seen = []
         for part in parts:
             if part.when(decisive) == TRUE:
@@ -466,7 +486,8 @@ class Side:
 
     def less(self, a: Guarded, b: Guarded) -> int:
         both, pairs = self.circuit.both, itertools.product(a.numbers(), b.numbers())
-        return self.circuit.some([both(both(c, d), self.circuit.less(x, y)) for (c, x), (d, y) in pairs])
+        found = [both(both(c, d), self.circuit.less(x, y)) for (c, x), (d, y) in pairs]
+        return self.circuit.some(found)
 
     def placed(self, part: Guarded, order: Any) -> Guarded:
         """A value of an enumeration as its place in the list."""
@@ -491,16 +512,18 @@ class Side:
             rows = [(self.circuit.both(fine, c), bits) for arg in args for c, bits in arg.numbers()]
             return self.merged([(fine, made(self.extreme(name, rows), {}))], fails)
         parts: list[tuple[int, Guarded]] = []
-        for *chosen, (by, taken) in itertools.product(*[arg.numbers() for arg in args], period.atoms):
-            condition = self.circuit.every([taken, *[c for c, _ in chosen]])
+        for chosen in itertools.product(*[arg.numbers() for arg in args]):
             bits = [each for _, each in chosen]
-            if condition != FALSE:
-                found = self.arithmetic(name, *bits) if form == "arith" else \
-                    self.tabled(name, bits, by[1:] if form == "shift" else rest[1])
-                parts.append((condition, found))
+            for by, taken in period.atoms:
+                condition = self.circuit.every([taken, *[c for c, _ in chosen]])
+                given = by[1:] if form == "shift" else rest[-1]
+                if condition != FALSE:
+                    work = self.arithmetic if form == "arith" else self.tabled
+                    parts.append((condition, work(name, bits, given)))
         return self.merged(parts, fails)
 
-    def arithmetic(self, op: str, a: Bits, b: Bits) -> Guarded:
+    def arithmetic(self, op: str, bits: list[Bits], _: Any) -> Guarded:
+        a, b = bits
         if op != "*":
             return numbered(self.circuit.plus(a, b) if op == "+" else self.circuit.minus(a, b))
         a, b = (a, b) if all(bit < 2 for bit in b) else (b, a)
@@ -519,7 +542,10 @@ class Side:
         if name == "is_workday":
             return self.truth(found[0], fails)
         moved = name in ("+", "-", "workdays_after")
-        return made({("#", self.circuit.plus(bits[0], found) if moved else found): known}, fails)
+        result = self.circuit.plus(bits[0], found) if moved else found
+        if rises(self.pack.kept[key], moved):
+            self.circuit.images.setdefault(result, (key, bits[0]))
+        return made({("#", result): known}, fails)
 
     def extreme(self, word: str, rows: list[tuple[int, Bits]]) -> dict[Any, int]:
         """The least or greatest number of those whose condition holds: of equal ones, the first."""
@@ -565,8 +591,8 @@ class Side:
                 yield there, {**env, **inner}
 
     def aggregate(self, expr: Any, env: Env) -> Guarded:
-        parts = [self.part(expr, inner, there) for there, inner in self.tuples(expr_binders(expr), env)]
-        return self.combined(expr, parts, env)
+        tuples = self.tuples(expr_binders(expr), env)
+        return self.combined(expr, [self.part(expr, inner, there) for there, inner in tuples], env)
 
     def part(self, expr: Any, env: Env, there: int) -> Part:
         wanted = {"any": expr[3:], "all": expr[3:], "best": expr[4:6]}.get(expr[0], ())
@@ -592,7 +618,7 @@ class Side:
         """`any`: kept and tested, of some; `all`: not kept or tested, of every one."""
         found = []
         for there, kept, tested in parts:
-            kept = kept if decisive else Guarded(tuple((not a, c) for a, c in kept.atoms), kept.fails)
+            kept = kept if decisive else denied(kept)
             one = self.connected(not decisive, [kept, *tested])
             found.append(self.merged([(there, one), (there ^ 1, always(not decisive))], {}))
         return self.connected(decisive, found)
@@ -617,7 +643,8 @@ class Side:
             found = [(self.circuit.both(there, self.wins(bits, best)), values[1]._replace(fails=()))
                      for there, bits, values in keyed]  # fmt: skip
             clash = [self.clash(a, b) for a, b in itertools.combinations(found, 2)]
-            fails = self.joined([(TRUE, fails.items()), (self.circuit.some(clash), [(kernel.CONFLICT, TRUE)])])
+            conflict = (self.circuit.some(clash), [(kernel.CONFLICT, TRUE)])
+            fails = self.joined([(TRUE, fails.items()), conflict])
             found = [(self.circuit.both(self.fine(fails), c), part) for c, part in found]
         nothing = self.circuit.both(fine, self.circuit.some([active for active, _ in rows]) ^ 1)
         if default is None:
@@ -664,8 +691,8 @@ class Side:
         return self.settled[key]
 
     def ruled(self, name: str, args: list[Guarded]) -> Guarded:
-        """A rule speaks if it holds and no holding rule overrides it. One whose condition fails, and
-        that none overrides, fails the definition; so do two that speak and differ."""
+        """A rule speaks if it holds and no holding rule overrides it. One whose condition fails,
+        and that none overrides, fails the definition; so do two that speak and differ."""
         (rules, other), parameters = self.pack.definition(name), self.pack.signature(name)[0]
         env = {var: arg for (var, _), arg in zip(parameters, args, strict=True)}
         tests = {rule.name: self.value(rule.when, env) for rule in rules}
@@ -693,7 +720,8 @@ class Side:
     def reading(self, name: str) -> Guarded:
         if name in self.readings:
             return always(self.readings[name])
-        return self.problem.symbol(("reading", name), kernel.of(*self.pack.enums[f"reading {name}"]))
+        options = kernel.of(*self.pack.enums[f"reading {name}"])
+        return self.problem.symbol(("reading", name), options)
 
     def lawful(self, name: str) -> dict[Any, int]:
         """Each value that may be chosen, and when that is lawful."""
@@ -711,7 +739,9 @@ class Side:
         values = self.pack.choosable(self.pack.choice_type(name))
         known = self.problem.world.choices.get(name) if self.problem.world else None
         own = (self.own, "choice", name)
-        return constant(known) if known and not self.own else self.problem.symbol(own, kernel.of(*values))
+        if known and not self.own:
+            return constant(known)
+        return self.problem.symbol(own, kernel.of(*values))
 
     def choice(self, name: str) -> Guarded:
         """What is chosen; where nothing is lawful, what the pack says of that."""
@@ -732,14 +762,14 @@ class Side:
             for (a, here), (b, there) in itertools.combinations(self.members.get(name, ()), 2):
                 both = self.circuit.both(here, there)
                 if "key" in one and both != FALSE:
-                    path, domain = ("@", name), self.pack.facts[one["element"]][one["key"]][1]
+                    domain = self.pack.facts[one["element"]][one["key"]][1]
                     keys = [self.inside(always(e), always(one["key"]), domain) for e in (a, b)]
                     yield self.circuit.both(both, self.equal(*keys)) ^ 1
         for name in assumed:
-            tree, scope, pairs = assumption(self.pack, name)
-            for there, inner in self.tuples([(v, over, True) for v, over in pairs], {}):
-                apart = "apart" not in self.pack.assumptions[name] or len(set(inner.values())) == len(pairs)
-                if apart:
+            binders, tree = self.pack.assumption(name)
+            apart = "apart" in self.pack.assumptions[name]
+            for there, inner in self.tuples(binders, {}):
+                if not apart or len(set(inner.values())) == len(binders):
                     yield self.circuit.both(there, self.value(tree, inner).when(False)) ^ 1
         for name, lawful in sorted(self.lawfully.items()):
             none = self.circuit.some(lawful.values()) ^ 1
@@ -753,9 +783,3 @@ def number_of(bits: Bits) -> int:
 
 def expr_binders(expr: Any) -> Any:
     return expr[2] if expr[0] == "best" else expr[1]
-
-def assumption(pack: kernel.Pack, name: str) -> tuple[Any, dict[str, kernel.Type], list[Any]]:
-    one = pack.assumptions[name]
-    pairs = get(one, "each", list, [])
-    scope = {var: kernel.Type(get(pack.collections[over], "element")) for var, over in pairs}
-    return pack.tree(one, "that", scope, kernel.YES_NO), scope, pairs

@@ -1,7 +1,8 @@
 """Proofs that clauses cannot all hold: made by CaDiCaL, trimmed here, believed by nobody but the kernel.
 
-The clauses are the kernel's own: gate n gives the clauses 3n, 3n + 1, 3n + 2, each asserted literal one more. CaDiCaL notes for
-each clause it learns those it follows from (LRAT). Only what the last, empty clause rests on is kept, numbered as the kernel counts.
+The clauses are the kernel's own: gate n gives the clauses 3n, 3n + 1, 3n + 2, each asserted literal one more. CaDiCaL notes
+for each clause it learns those it follows from (LRAT). Only what the last, empty clause rests on is kept, numbered as the kernel
+counts.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import base64
 import tempfile
 import zlib
 from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import pysolvers
 from pysat.solvers import Cadical195
@@ -50,13 +52,40 @@ def refutation(gates: Gates, asserted: Sequence[int], conflicts: int) -> str | N
     budget of conflicts ends first."""
     if 0 in asserted:
         return ""
-    solver, numbers, raw = Cadical195(), dict[int, int](), b""
+    clauses = list(clauses_of(gates, asserted))
+    found = _solved(clauses, conflicts)
+    if found is None:
+        return None
+    again = _solved([clause for clause in clauses if clause[0] in found.used], conflicts)  # often shorter
+    if again is not None and again.size < found.size:
+        found = again
+    return packed(renumbered(found.steps, found.numbers, 3 * len(gates) + len(asserted)))
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A trimmed proof as CaDiCaL numbers it, and the kernel's numbers of the clauses given to it."""
+
+    steps: Mapping[int, Step]
+    numbers: Mapping[int, int]
+
+    @property
+    def used(self) -> frozenset[int]:
+        return frozenset(self.numbers[hint] for _, hints in self.steps.values() for hint in hints if hint in self.numbers)
+
+    @property
+    def size(self) -> int:
+        return sum(len(literals) + len(hints) for literals, hints in self.steps.values())
+
+
+def _solved(clauses: Sequence[tuple[int, list[int]]], conflicts: int) -> _Found | None:
+    """A proof that these clauses cannot all hold, None if they can. Those of one literal come last."""
+    solver, numbers, raw, last = Cadical195(), dict[int, int](), b"", 0
     try:
         solver.configure({"lrat": 1, "binary": 0})  # before it begins to write, so not as an option of the solver's own
-        file = tempfile.TemporaryFile()
+        file = tempfile.TemporaryFile()  # noqa: SIM115  # read while CaDiCaL still writes; closed with it
         writer = pysolvers.cadical195_tracepr(solver.cadical, file)
-        last = 0
-        for number, clause in clauses_of(gates, asserted):
+        for number, clause in clauses:
             last += 1
             numbers[last] = number
             solver.add_clause(clause)
@@ -73,11 +102,9 @@ def refutation(gates: Gates, asserted: Sequence[int], conflicts: int) -> str | N
             return None
         pysolvers.flushpr(writer)
         file.seek(0)
-        raw = file.read()
+        return _Found(trimmed(_read(file.read()), numbers), numbers)
     finally:
         solver.delete()
-    steps = trimmed(_read(raw), numbers)
-    return packed(renumbered(steps, numbers, 3 * len(gates) + len(asserted)))
 
 
 def _dimacs(literal: int) -> int:
@@ -110,7 +137,7 @@ def trimmed(steps: dict[int, Step], given: Container[int]) -> dict[int, Step]:
     return {number: steps[number] for number in sorted(needed)}
 
 
-def renumbered(steps: dict[int, Step], originals: Mapping[int, int], first: int) -> Iterator[int]:
+def renumbered(steps: Mapping[int, Step], originals: Mapping[int, int], first: int) -> Iterator[int]:
     """The proof as one line of numbers: each step's literals, 0, the clauses it follows from, 0."""
     known = dict(originals)
     for place, (number, (literals, hints)) in enumerate(steps.items()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,6 +70,9 @@ def _prove(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--export", nargs=2, metavar=("smt2", "DIR"), help="写出SMT-LIB脚本 / write the formulas for other solvers"
     )
+    command.add_argument(
+        "--certificates", metavar="DIR", help="为每项命题写出可独立核验的证书 / write a certificate for each theorem"
+    )
     keeps_answers(command)
     writes_cases(command)
     common(command, prove)
@@ -132,7 +136,24 @@ def prove(args: argparse.Namespace) -> int:
         show(proofs_document(pack, proofs, language(args)))
     if args.cases:
         write_all(counterexample_files(pack, proofs, Path(args.cases)), args.force)
-    return proofs_code(proofs)
+    code = proofs_code(proofs)
+    if args.certificates and not _write_certificates(args, pack, proofs) and code == DONE:
+        return NOT_SHOWN
+    return code
+
+
+def _write_certificates(args: argparse.Namespace, pack: Pack, proofs: tuple[Proof, ...]) -> bool:
+    """`prove --certificates DIR`: False where one could not be made, which is said on standard error."""
+    from zhunsheng.show.certificate_files import kept_files, said_of_missing
+    from zhunsheng.show.files import write_all
+
+    folder = Path(args.certificates)
+    with progress_of(args) as progress:
+        files, missing = kept_files(pack, proofs, folder, progress)
+    write_all({path: text for path, text in files.items() if not path.exists() or path.read_bytes() != text}, args.force)
+    for line in said_of_missing(missing, language(args)):
+        print(line, file=sys.stderr)
+    return not missing
 
 
 def _export_scripts(pack: Pack, theorems: tuple[Theorem, ...], kind: str, folder: str, *, force: bool) -> int:
