@@ -105,7 +105,7 @@ class Better:
             if enumeration.ordered:
                 return enumeration.index(one) >= enumeration.index(other)
             order = self.kinds.orders.get(enumeration.name)
-            return None if order not in law.definitions else self._by_definition(law, order, one, other)
+            return None if order is None or order not in law.definitions else self._by_definition(law, order, one, other)
         return None
 
     def _by_definition(self, law: Pack, order: str, one: str, other: str) -> bool | None:

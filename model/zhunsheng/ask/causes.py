@@ -87,4 +87,5 @@ def _outcome(seen: Seen, step: Step) -> object:
 def _met(edit: Edit, before: Seen, after: Seen) -> bool:
     """Whether the value stands anywhere in the case, or comes out."""
     value = edit.name.partition("/")[2]
-    return value in str(before.case.facts) or any(value == o for o in (*before.outcomes, *after.outcomes)) or edit.kind is Kind.ENUMERATION
+    comes_out = any(value == outcome for outcome in (*before.outcomes, *after.outcomes))
+    return value in str(before.case.facts) or comes_out or edit.kind is Kind.ENUMERATION

@@ -19,7 +19,8 @@ def by_choice(pack: Pack, definition: Definition, choices: Sequence[str]) -> tup
     if not choices:
         return pack, [definition.name]
     cones = Cones(pack)
-    turning = [name for name in sorted(cones.definition(definition.name).definitions) if cones.definition(name).choices & set(choices)]
+    inside = sorted(cones.definition(definition.name).definitions)
+    turning = [name for name in inside if cones.definition(name).choices & set(choices)]
     if not turning:
         return pack, [definition.name]
     definitions, discretions, found = dict(pack.definitions), dict(pack.discretions), []

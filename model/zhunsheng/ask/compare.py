@@ -59,8 +59,8 @@ def compare(
     progress: Progress | None = None,
     workers: int = 1,
 ) -> Comparison:
-    """Every answer of both laws. `under`: `default` takes each reading at its default (one without a default is open), `all` leaves
-    all of them open. `answers` limits what is compared."""
+    """Every answer of both laws. `under`: `default` takes each reading at its default (one without a default is open), `all`
+    leaves all of them open. `answers` limits what is compared."""
     comparing = Comparing(amended, kinds or Kinds(), under)
     names = [name for name in comparing.names() if not answers or name in answers]
     found = []
@@ -280,10 +280,11 @@ class _Answer:
     comparing: Comparing
     name: str
     found: dict[Key, _Found] = field(default_factory=dict)
+    final: Paired | None = None
 
     def __post_init__(self) -> None:
         self.laws = self.comparing._laws(self.name)
-        self.ways = self.comparing.kinds.partitions
+        self.ways = () if self.name.startswith("duty ") else self.comparing.kinds.partitions
 
     def compared(self) -> Compared:
         why, slots, without = "", {}, ()  # type: str, Mapping[str, int], tuple[str, ...]
@@ -309,10 +310,13 @@ class _Answer:
         comparing._refuse(lean)
         paired = self._paired(lean.slots, comparing.lean)
         if paired.satisfy(paired.differs(), *self._blocked(paired)) is None:
+            self.final = paired
             left = tuple(a.name for a in comparing.union.pack.assumptions if a.name not in comparing.lean)
             return lean.slots, left
         comparing._refuse(whole)
-        self._enumerate(self._paired(whole.slots, comparing.everything))
+        paired = self._paired(whole.slots, comparing.everything)
+        self._enumerate(paired)
+        self.final = paired
         return whole.slots, ()
 
     def _paired(self, slots: Mapping[str, int], names: frozenset[str]) -> Paired:
@@ -359,7 +363,9 @@ class _Answer:
         kinds = self._kinds(paired, key)
         kinds = {**dict.fromkeys(zip((way.name for way in self.ways), shown.kind, strict=True), before.case), **kinds}
         edits = causes(self.comparing.amended, before, after)
-        return Change(self.name, key, self.comparing.better.direction(self.name, key), shown, kinds, edits, self._shift(paired, key))
+        direction = self.comparing.better.direction(self.name, key)
+        shift = self._shift(paired, key)
+        return Change(self.name, key, direction, shown, kinds, edits, shift, shift is not None and self._exact(key, shift))
 
     def _shift(self, paired: Paired, key: Key) -> tuple[int, int] | None:
         """The least and greatest move of a day or number."""
@@ -368,6 +374,19 @@ class _Answer:
             return None
         ends = [paired.extreme(moved, paired.has(key), least=least) for least in (True, False)]
         return ends[0], ends[1]
+
+    def _exact(self, key: Key, shift: tuple[int, int]) -> bool:
+        """Whether no case of whatever size moves by less or by more."""
+        final = self.final
+        moved = None if final is None else final.moved_by(key)
+        if final is None or moved is None:
+            return False
+        terms = final.terms
+        outside = terms.or_((terms.lt(moved, terms.number(shift[0])), terms.lt(terms.number(shift[1]), moved)))
+        try:
+            return final.satisfy(final.has(key), outside) is None
+        except NotShown:
+            return False
 
     # -- kinds of case
 
@@ -446,5 +465,3 @@ def _callees_first(both: Union) -> list[str]:
 def _order(entry: tuple[Key, _Found]) -> tuple[str, ...]:
     key, _ = entry
     return (*sorted(map(str, key.before)), "→", *sorted(map(str, key.after)), key.shift.value)
-
-

@@ -50,8 +50,8 @@ class Shown:
 @dataclass(frozen=True)
 class Change:
     """One class of change: of one answer, from one set of outcomes to another. `kinds`: the kinds of case (way to divide
-    them, part) it is seen in, each with a case; `causes`: labels of the edits that take part in the cases shown. `shift`: the least and greatest number of days
-    (or the like) by which the answer moves, in the cases looked at."""
+    them, part) it is seen in, each with a case; `causes`: labels of the edits that take part in the case shown. `shift`: the least
+    and greatest number of days (or the like) by which the answer moves; `exact`: shown of cases of every size."""
 
     answer: str
     key: Key
@@ -60,6 +60,7 @@ class Change:
     kinds: Mapping[tuple[str, str], Case]
     causes: tuple[str, ...]
     shift: tuple[int, int] | None = None
+    exact: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,11 @@ class Compared:
     slots: Mapping[str, int] = field(default_factory=dict)
     without: tuple[str, ...] = ()
     by_kind: Mapping[tuple[str, str], Direction] = field(default_factory=dict)
+
+    @property
+    def duty(self) -> bool:
+        """Whether this is a duty, or its day, rather than an answer."""
+        return self.answer.startswith("duty ")
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,8 @@ class Comparison:
 
     @property
     def direction(self) -> Direction:
-        return together([answer.direction for answer in self.answers])
+        """The verdict over the answers. Duties follow from them and have no order of their own."""
+        return together([answer.direction for answer in self.answers if not answer.duty])
 
 
 def together(directions: list[Direction]) -> Direction:

@@ -13,7 +13,7 @@ from zhunsheng.lang import expr as e
 from zhunsheng.lang.case import UNKNOWN, Case, ChoiceMade, Listing
 from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.outcome import FailureKind, strongest
-from zhunsheng.lang.pack import FactSpec, Pack
+from zhunsheng.lang.pack import FactSpec
 from zhunsheng.lang.types import NONE, Text, Value
 from zhunsheng.lang.union import Union
 from zhunsheng.solve.paired import NOT_EXPRESSIBLE, SOME, Key, Member, Shift
@@ -85,7 +85,8 @@ class TwoLaws:
         numeric = run.pack.definitions[own].type.base in ("day", "number", "text")
         numbers = {o for o in outcomes if numeric and not isinstance(o, FailureKind) and not _special(o)}
         members: frozenset[Member] = frozenset(SOME if o in numbers else o for o in outcomes)
-        return Seen(run.choosing(chosen), case, own, args, outcomes, members, next(iter(numbers), None) if len(numbers) == 1 else None)
+        number = next(iter(numbers)) if len(numbers) == 1 else None
+        return Seen(run.choosing(chosen), case, own, args, outcomes, members, number)
 
     def unexpressed(self, completion: Completion, name: str, args: tuple[Any, ...], side: int) -> bool:
         """Whether the case holds, among what the answer consults, something this law has no word for."""
