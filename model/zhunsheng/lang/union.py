@@ -16,10 +16,10 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from zhunsheng.lang import expr as e
-from zhunsheng.lang.cone import Cone, Cones, expressions
+from zhunsheng.lang.cone import Cone, expressions
 from zhunsheng.lang.pack import Assumption, CollectionSpec, Definition, DiscretionSpec, FactSpec, Pack, ReadingSpec, Rule
 from zhunsheng.lang.rewriting import Names, renamed, rewritten
-from zhunsheng.lang.types import NONE, NUMBER, YES_NO, Enumeration, Special, Type
+from zhunsheng.lang.types import NONE, NUMBER, YES_NO, Enumeration, Type, special
 
 AFTER, BEFORE = "__after", "__before"
 Fixed = Mapping[str, str]
@@ -92,10 +92,8 @@ def union(before: Pack, after: Pack, terms: Terms, equal: frozenset[str] = froze
     choices = changes.choices(touched)
     names = _names(changes, touched, choices)
     old_names = Names(enumerations={name: name + BEFORE for name in changes.enumerations})
-    definitions = {
-        name: renamed(spec, name, old_names) if name in touched else spec for name, spec in before.definitions.items()
-    }
-    definitions |= {name + AFTER: renamed(new.definitions[name], name + AFTER, names) for name in new.definitions if name in touched}
+    definitions = {name: renamed(spec, name, old_names) if name in touched else spec for name, spec in before.definitions.items()}
+    definitions |= {n + AFTER: renamed(spec, n + AFTER, names) for n, spec in new.definitions.items() if n in touched}
     definitions |= {_becoming(name): _becomes(name, values) for name, values in terms.becomes.items()}
     facts = {name: _fact(before.facts.get(name), new.facts.get(name), name) for name in _both(before.facts, new.facts)}
     collections = {
@@ -105,20 +103,25 @@ def union(before: Pack, after: Pack, terms: Terms, equal: frozenset[str] = froze
     discretions = {
         name: _discretion(spec, name, old_names) if name in choices else spec for name, spec in before.discretions.items()
     }
-    discretions |= {there: _discretion(new.discretions[name], there, names) for name, there in choices.items() if name in new.discretions}
+    theirs = {name: there for name, there in choices.items() if name in new.discretions}
+    discretions |= {there: _discretion(new.discretions[name], there, names) for name, there in theirs.items()}
     pack = replace(
         before, definitions=definitions, facts=facts, collections=collections, discretions=discretions,
         enumerations=_enumerations(before, new, changes.enumerations),
         specials={**new.specials, **before.specials},
         assumptions=(*before.assumptions, *_assumptions(changes, touched, names)),
-        parameters={**before.parameters, **{names.parameters[n]: new.parameters[n] for n in names.parameters if n in new.parameters}},
+        parameters={**before.parameters, **_under_new_names(new.parameters, names.parameters)},
         readings=_readings(before, new),
-        calendars={**before.calendars, **{names.calendars[n]: new.calendars[n] for n in names.calendars if n in new.calendars}},
+        calendars={**before.calendars, **_under_new_names(new.calendars, names.calendars)},
         canonical="", digest="",
     )  # fmt: skip
     there = {name: name + AFTER if name in touched else name for name in new.definitions}
     foreign = (_foreign(before, pack, {}), _foreign(new, pack, terms.becomes))
     return Union((before, after), terms, pack, there, changed, touched, choices, foreign)
+
+
+def _under_new_names(found: Mapping[str, T], names: Mapping[str, str]) -> dict[str, T]:
+    return {new: found[old] for old, new in names.items() if old in found}
 
 
 def under_old_names(after: Pack, renames: Mapping[str, str]) -> Pack:
@@ -299,7 +302,8 @@ def _assumptions(changes: _Changes, touched: frozenset[str], names: Names) -> li
     choices = names.choices
     found = []
     for each in changes.after.assumptions:
-        same = each.name in old and (old[each.name].each, old[each.name].apart, old[each.name].that) == (each.each, each.apart, each.that)
+        there = old.get(each.name)
+        same = there is not None and (there.each, there.apart, there.that) == (each.each, each.apart, each.that)
         if not same or _leads([each.that], touched, choices) or changes.speaks(each.that):
             found.append(replace(each, name=each.name + AFTER, that=rewritten(each.that, names)))
     return found
@@ -383,7 +387,7 @@ def _foreign(law: Pack, pack: Pack, becomes: Mapping[str, Mapping[str, str]]) ->
         if own is None:
             continue
         if spec.type is not None:
-            there = e.Fact(name, spec.type)
+            there: e.Expr = e.Fact(name, spec.type)
             found += _unknown(spec, own, there, law, becomes, pack, Foreign("", name, there))
             continue
         of = Type(f"record {name}", frozenset({"none"}) if spec.may_be_none else frozenset())
@@ -392,8 +396,8 @@ def _foreign(law: Pack, pack: Pack, becomes: Mapping[str, Mapping[str, str]]) ->
                 field = e.Field(e.Fact(name, of), part.name, part.type)
                 exists = e.Compare("!=", e.Fact(name, of), e.Literal(NONE, of), YES_NO)
                 for each in _unknown(part, mine, field, law, becomes, pack, Foreign(of.base, part.name, field)):
-                    there = e.And((exists, each.there), YES_NO) if spec.may_be_none else each.there
-                    found.append(replace(each, there=there))
+                    whole = e.And((exists, each.there), YES_NO) if spec.may_be_none else each.there
+                    found.append(replace(each, there=whole))
     for name, collection in pack.collections.items():
         ours = law.collections.get(name)
         for part in collection.fields if ours is not None else ():
@@ -416,8 +420,10 @@ def _unknown(
     keyed = spec.type.keyed_by
     key = e.Var("key", Type(keyed)) if keyed else None
     here = read if key is None else e.Pick(read, key, Type(spec.type.base, spec.type.special))
-    tests = [e.Compare("==", here, e.Literal(value, Type(spec.type.base)), YES_NO) for value in _values(spec, own, law, becomes, pack)]
-    tests += [e.Compare("==", here, e.Literal(Special(s), spec.type), YES_NO) for s in sorted(spec.type.special - own.type.special)]
+    plain, specials = Type(spec.type.base), sorted(spec.type.special - own.type.special)
+    literals = [e.Literal(value, plain) for value in _values(spec, own, law, becomes, pack)]
+    literals += [e.Literal(special(name), spec.type) for name in specials]
+    tests = [e.Compare("==", here, literal, YES_NO) for literal in literals]
     if spec.type == NUMBER and own.least is not None and (spec.least is None or spec.least < own.least):
         tests.append(e.Compare("<", here, e.Literal(own.least, NUMBER), YES_NO))
     if spec.type == NUMBER and own.greatest is not None and (spec.greatest is None or spec.greatest > own.greatest):
@@ -431,9 +437,7 @@ def _unknown(
     return [replace(as_, there=whole)]
 
 
-def _values(
-    spec: FactSpec, own: FactSpec, law: Pack, becomes: Mapping[str, Mapping[str, str]], pack: Pack
-) -> list[str]:
+def _values(spec: FactSpec, own: FactSpec, law: Pack, becomes: Mapping[str, Mapping[str, str]], pack: Pack) -> list[str]:
     """The values the fact may have in one of the laws and not in this one, where they do not count as one that it has."""
     base = spec.type.base if spec.type is not None else ""
     if base not in pack.enumerations or base not in law.enumerations:
@@ -441,8 +445,3 @@ def _values(
     known = own.among or tuple(value.name for value in law.enumerations[base].values if not value.answer_only)
     every = spec.among or tuple(value.name for value in pack.enumerations[base].values if not value.answer_only)
     return [value for value in every if value not in known and value not in becomes.get(base, {})]
-
-
-def law_cone(union_: Union, name: str, side: int) -> Cone:
-    """What a law's definition consults, in the words of the union."""
-    return Cones(union_.pack).definition(union_.named(name, side))

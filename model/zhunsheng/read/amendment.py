@@ -404,7 +404,7 @@ def _within(part: tuple[Kind, str], whole: tuple[Kind, str]) -> bool:
     of = {Kind.RULE: Kind.DEFINITION, Kind.OTHERWISE: Kind.DEFINITION, Kind.VALUE: Kind.ENUMERATION, Kind.FACT: Kind.FACT}
     if of.get(part[0]) is not whole[0]:
         return False
-    return part[0] is Kind.OTHERWISE and part[1] == whole[1] or part[1].startswith((f"{whole[1]}/", f"{whole[1]}."))
+    return (part[0] is Kind.OTHERWISE and part[1] == whole[1]) or part[1].startswith((f"{whole[1]}/", f"{whole[1]}."))
 
 
 def _called(kind: Kind, name: str) -> str:
@@ -420,22 +420,24 @@ def _word(node: Node, key: str) -> str:
 
 
 def _typed(drafted: Drafted, base: Pack, pack: Pack, report: Report) -> Amendment:
-    edits = tuple(_edit(draft, drafted, base, pack, report) for draft in drafted.edits)
+    edits = tuple(_edit(draft, base, pack, report) for draft in drafted.edits)
     return Amendment(drafted.name, drafted.against[0], drafted.says, drafted.source, drafted.in_force_from,
                      drafted.published_on, edits, drafted.renames, drafted.at)  # fmt: skip
 
 
-def _edit(draft: Draft, drafted: Drafted, base: Pack, pack: Pack, report: Report) -> Edit:
+def _edit(draft: Draft, base: Pack, pack: Pack, report: Report) -> Edit:
     becomes = ""
     if draft.becomes:
         enumeration = pack.enumerations.get(draft.name.partition("/")[0])
-        values = {} if enumeration is None else {v.written: v.name for v in enumeration.values} | {n: n for n in enumeration.names}
+        left = () if enumeration is None else enumeration.values
+        values = {value.written: value.name for value in left} | {value.name: value.name for value in left}
         becomes = values.get(draft.becomes, "")
         if not becomes:
             hint = nearest(draft.becomes, values) or f"values: {', '.join(dict.fromkeys(values.values()))}"
             report.add(draft.at, f"{draft.becomes!r} is no value that remains", hint)
     fixed = pack.readings[draft.name].default or "" if draft.act is Act.FIX and draft.name in pack.readings else ""
-    governs = {name: expr for name in _touched(draft, base, pack) if (expr := _governing(draft, name, base, pack, report)) is not None}
+    days = {name: _governing(draft, name, base, pack, report) for name in _touched(draft, base, pack)}
+    governs = {name: day for name, day in days.items() if day is not None}
     return Edit(draft.act, draft.kind, draft.name, _provision(draft, base, pack), governs, becomes, fixed, draft.at)
 
 
@@ -450,11 +452,14 @@ def _touched(draft: Draft, base: Pack, pack: Pack) -> list[str]:
             return [f"duty {draft.name} {word}" for word in ("owed", "by") if f"duty {draft.name} {word}" in pack.definitions]
         case Kind.PARAMETER | Kind.READING:
             form = e.Parameter if draft.kind is Kind.PARAMETER else e.Reading
-            return [
-                name for name, definition in base.definitions.items()
-                if name in pack.definitions
-                and any(isinstance(part, form) and part.name == draft.name for expr in expressions(definition) for part in e.walk(expr))
-            ]  # fmt: skip
+            speaking = [
+                name
+                for name, definition in base.definitions.items()
+                for expr in expressions(definition)
+                for part in e.walk(expr)
+                if isinstance(part, form) and part.name == draft.name
+            ]
+            return [name for name in dict.fromkeys(speaking) if name in pack.definitions]
         case _:
             return []
 
@@ -473,7 +478,7 @@ def _governing(draft: Draft, name: str, base: Pack, pack: Pack, report: Report) 
                    f"name a day that can be seen there{_days_in(base, name)}")  # fmt: skip
         return None
     if expr.type.base != DAY.base:
-        report.add(draft.governs.place(0), "a governing day is a day", "write a day that can be seen where the edited rule stands")
+        report.add(draft.governs.locate(0), "a governing day is a day", "write a day that can be seen in the definition")
         return None
     return expr
 

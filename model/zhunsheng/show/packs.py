@@ -37,6 +37,16 @@ def pack_named_in(case: Path) -> tuple[str, Place]:
     return node.text, node.place
 
 
+def pack_named_in_amendment(file: Path) -> tuple[str, Place]:
+    """The pack an amendment is written against, and where it says so."""
+    tree = read_tree(decode(read_bytes(file), str(file)), str(file))
+    node = tree.get("against") if isinstance(tree, Mapping) else None
+    if not isinstance(node, Scalar):
+        what = "this amendment does not say which pack it amends"
+        raise InputError([Problem(tree.place, what, "write `against: <name>`, or name one with --pack")])
+    return node.text, node.place
+
+
 def only_pack() -> Path:
     """The one pack there is. InputError where there is none, or more than one."""
     found = packs()

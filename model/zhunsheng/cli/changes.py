@@ -1,0 +1,111 @@
+"""Commands about amendments: `compare`, `new`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zhunsheng.cli.shared import DONE, NOT_SHOWN, common, language, progress_of, say, show
+
+if TYPE_CHECKING:
+    from zhunsheng.ask.comparison import Comparison
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The commands of this module, with their options."""
+    _compare(
+        commands.add_parser("compare", help="比较修改方案：变了什么，别的都没变 / what an amendment changes, and nothing else")
+    )
+    new = commands.add_parser("new", help="新建文件 / begin a new file")
+    asked = new.add_subparsers(title="命令 / commands", metavar="COMMAND", required=True)
+    _new(asked.add_parser("amendment", help="修改方案的样板 / a commented skeleton of an amendment"))
+
+
+def _compare(command: argparse.ArgumentParser) -> None:
+    command.add_argument("amendments", nargs="+", metavar="AMENDMENT", help="修改方案文件，依次叠加 / amendments, one on another")
+    command.add_argument(
+        "--against", nargs="+", action="extend", metavar="BASE", default=[],
+        help="与已有这些修改的规则比较 / amendments that already belong to the law",
+    )  # fmt: skip
+    command.add_argument(
+        "--under", choices=("default", "all"), default="default", help="对条文的理解：缺省或全部 / under which readings"
+    )
+    command.add_argument(
+        "--answer", nargs="+", action="extend", metavar="NAME", default=[], help="只比较这些事项 / only these answers"
+    )
+    command.add_argument("--report", metavar="FILE", help="写成草案附件（.md或.html） / write it as an annex (.md or .html)")
+    command.add_argument("--force", action="store_true", help="覆盖已有文件 / replace files that exist")
+    common(command, compare)
+
+
+def _new(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", help="新文件 / the new file")
+    common(command, new_amendment, as_json=False)
+
+
+def compare(args: argparse.Namespace) -> int:
+    """`compare AMENDMENT`: 3 where it is not shown that nothing else changes."""
+    from zhunsheng.ask.compare import compare as ask
+    from zhunsheng.read.amendment import load_amended
+    from zhunsheng.read.kinds import load_kinds
+    from zhunsheng.show import comparison_json, json
+    from zhunsheng.show.comparison import comparison_document
+    from zhunsheng.show.files import write_all
+    from zhunsheng.show.health import rendered
+
+    if args.report:
+        rendered(Path(args.report), None)
+    folder = _folder(args)
+    amended = load_amended(folder, args.amendments, args.against)
+    _known(args.answer, amended.base.definitions)
+    kinds = load_kinds(folder, amended.base)
+    with progress_of(args) as progress:
+        found = ask(amended, kinds, under=args.under, answers=args.answer, progress=progress, workers=os.cpu_count() or 1)
+    if args.json:
+        say(json.dumps(comparison_json.comparison_json(found)))
+    else:
+        show(comparison_document(found, language(args)))
+    if args.report:
+        document = comparison_document(found, language(args))
+        write_all({Path(args.report): rendered(Path(args.report), document)}, args.force)
+    return comparison_code(found)
+
+
+def new_amendment(args: argparse.Namespace) -> int:
+    """`new amendment FILE`: never over a file that exists."""
+    from zhunsheng.read import load_pack
+    from zhunsheng.show.files import write_new
+    from zhunsheng.show.skeleton import skeleton
+
+    pack = load_pack(_folder(args))
+    write_new(Path(args.file), skeleton(pack, Path(args.file).stem).encode())
+    return DONE
+
+
+def comparison_code(found: Comparison) -> int:
+    """3 where the list of changes is not shown to be complete."""
+    return DONE if found.complete else NOT_SHOWN
+
+
+def _folder(args: argparse.Namespace) -> Path:
+    from zhunsheng.errors import Place
+    from zhunsheng.show.packs import only_pack, pack_folder, pack_named_in_amendment
+
+    if args.pack:
+        return pack_folder(args.pack, Place("--pack"))
+    named = getattr(args, "amendments", None)
+    return pack_folder(*pack_named_in_amendment(Path(named[0]))) if named else only_pack()
+
+
+def _known(asked: list[str], known: object) -> None:
+    from zhunsheng.errors import InputError, Place, Problem
+    from zhunsheng.lang.scope import nearest
+
+    names = list(known)  # type: ignore[call-overload]
+    problems = [
+        Problem(Place("--answer"), f"there is no answer {name!r}", nearest(name, names)) for name in asked if name not in names
+    ]
+    if problems:
+        raise InputError(problems)

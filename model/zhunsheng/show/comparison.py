@@ -1,0 +1,227 @@
+"""A comparison as a document: five lines, then every class of change with the case that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from zhunsheng.ask.comparison import Change, Compared, Comparison, Direction
+from zhunsheng.lang.amendment import Act, Edit, Kind
+from zhunsheng.lang.cone import Cones
+from zhunsheng.lang.outcome import FailureKind
+from zhunsheng.lang.pack import Definition, Pack
+from zhunsheng.lang.types import Value
+from zhunsheng.narrate import nouns, values
+from zhunsheng.narrate.document import Document, Item, Section
+from zhunsheng.narrate.phrases import fill
+from zhunsheng.narrate.provisions import provision, provisions
+from zhunsheng.show import comparison_words as words
+from zhunsheng.show import words as common
+from zhunsheng.show.story import Stories
+from zhunsheng.solve.paired import SOME, Beyond, Member, Shift
+
+
+def comparison_document(comparison: Comparison, lang: str) -> Document:
+    """The whole comparison."""
+    say = Telling(comparison, lang)
+    names = "、" if lang == "zh" else ", "
+    title = fill(words.TITLE, lang, names=names.join(a.says[lang].rstrip("。.") for a in comparison.amended.amendments))
+    sections = (say.changes(), say.duties(), say.unsure(), say.excluded(), say.edits(), say.same(), *say.cautions())
+    digest = [law.digest[:16] for law in (comparison.amended.base, comparison.amended.pack)]
+    version = fill(common.VERSION, lang, version=comparison.amended.base.version, digest=" → ".join(digest))
+    return Document(title, lang, say.summary(), tuple(filter(None, sections)), (words.NOT_CERTIFIED[lang], version))
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Says a comparison in one language."""
+
+    comparison: Comparison
+    lang: str
+
+    # -- five lines
+
+    def summary(self) -> tuple[str, ...]:
+        comparison, lang = self.comparison, self.lang
+        lines = []
+        if not comparison.complete:
+            unsure = [self.name(each.answer) for each in comparison.answers if not each.complete]
+            lines.append(fill(words.INCOMPLETE, lang, answers=self._listed(unsure)))
+        lines.append(words.OVERALL[comparison.direction][lang])
+        counts = {"changed": 0, "same": 0, "duties": 0, "kept": 0}
+        for each in comparison.answers:
+            equal = each.direction is Direction.EQUIVALENT
+            counts[("kept" if equal else "duties") if each.duty else ("same" if equal else "changed")] += 1
+        lines.append(fill(words.COUNTS, lang, **{name: str(number) for name, number in counts.items()}))
+        if comparison.complete:
+            days = [values.spoken_day(day, lang) for day in comparison.horizon]
+            lines.append(fill(words.COMPLETE, lang, least=days[0], greatest=days[1]))
+        lines.append((words.UNDER_ALL if comparison.under == "all" else words.UNDER_DEFAULT)[lang])
+        return tuple(lines)
+
+    # -- sections
+
+    def changes(self) -> Section:
+        items = [self._answer(each) for each in self.comparison.changed if not each.duty]
+        return Section(words.CHANGES[self.lang], (), tuple(items))
+
+    def duties(self) -> Section:
+        items = [self._answer(each) for each in self.comparison.changed if each.duty]
+        return Section(words.DUTIES[self.lang], (), tuple(items))
+
+    def unsure(self) -> Section:
+        items = [Item(each.why, self.name(each.answer)) for each in self.comparison.answers if not each.complete]
+        return Section(words.UNSURE[self.lang], (), tuple(items))
+
+    def excluded(self) -> Section:
+        items = []
+        for each in self.comparison.excluded:
+            law = self._law(1 - each.side)
+            story = tuple(Item(line) for line in Stories(law, self.lang).told(each.case))
+            items.append(Item(fill(words.EXCLUDED_BY[each.side], self.lang, says=each.case.title[self.lang]), "", story))
+        return Section(words.EXCLUDED[self.lang], (), tuple(items))
+
+    def edits(self) -> Section:
+        lang, items = self.lang, []
+        for amendment in self.comparison.amended.amendments:
+            below = [Item(self._edit(edit)) for edit in amendment.edits]
+            below.append(Item(fill(words.FROM_DAY, lang, day=values.spoken_day(amendment.in_force_from, lang))))
+            below.append(Item(fill(words.SOURCE, lang, source=amendment.source[lang])))
+            items.append(Item(amendment.says[lang], amendment.name, tuple(below)))
+        if self.comparison.equal:
+            named = [self.name(name) for name in self.comparison.equal]
+            items.append(Item(fill(words.EQUAL, lang, names=self._listed(named))))
+        return Section(words.EDITS[lang], (), tuple(items))
+
+    def same(self) -> Section:
+        equal = [each for each in self.comparison.answers if each.direction is Direction.EQUIVALENT]
+        same = [self.name(each.answer) for each in equal if not each.duty]
+        if any(each.duty for each in equal):
+            same.append(words.AND_DUTIES[self.lang])
+        return Section(words.SAME[self.lang], (self._listed(same),) if same else ())
+
+    def cautions(self) -> Iterable[Section]:
+        cautions = self.comparison.amended.base.cautions
+        yield Section(common.CAUTIONS[self.lang], (), tuple(Item(text[self.lang]) for text in cautions))
+
+    # -- one answer
+
+    def name(self, answer: str) -> str:
+        law = self._law(0) if answer in self._law(0).definitions else self._law(1)
+        noun = nouns.definition(law, answer, self.lang)
+        if answer.startswith("duty "):
+            return fill(words.DUTY_OWED if answer.endswith(" owed") else words.DUTY_BY, self.lang, what=noun)
+        return noun
+
+    def _answer(self, compared: Compared) -> Item:
+        verdict = words.VERDICTS[compared.direction][self.lang]
+        items = [self._change(change) for change in compared.changes]
+        if compared.by_kind:
+            items.append(Item("", words.KINDS[self.lang], tuple(self._by_kind(compared))))
+        return Item(verdict, self.name(compared.answer), tuple(items))
+
+    def _by_kind(self, compared: Compared) -> Iterable[Item]:
+        for way in self.comparison.kinds.partitions:
+            for part in way.parts:
+                direction = compared.by_kind.get((way.name, part.name))
+                if direction is not None:
+                    yield Item(words.VERDICTS[direction][self.lang], part.title[self.lang])
+
+    def _change(self, change: Change) -> Item:
+        lang = self.lang
+        before, after = self._set(change, 0), self._set(change, 1)
+        said = fill(words.FROM_TO, lang, before=before, after=after, direction=words.VERDICTS[change.direction][lang])
+        if change.shift is not None and change.key.shift is not Shift.SAME:
+            phrase = words.BY_DAYS if self._definition(change.answer, 0).type.base == "day" else words.BY_NUMBER
+            least, greatest = sorted(abs(end) for end in change.shift)
+            said = f"{said}{common.SEMICOLON[lang]}{fill(phrase, lang, least=str(least), greatest=str(greatest))}"
+            said += "" if change.exact else words.SEEN_SO_FAR[lang]
+        return Item(said, "", (self._case(change), *self._because(change)))
+
+    def _case(self, change: Change) -> Item:
+        cone = Cones(self._law(0)).definition(change.answer)
+        lines = Stories(self._law(0), self.lang, cone).told(change.shown.before)
+        outcomes = [self._outcomes(change, side) for side in (0, 1)]
+        result = fill(words.RESULT, self.lang, before=outcomes[0], after=outcomes[1])
+        if change.shown.args:
+            types = dict(self._definition(change.answer, 0).parameters)
+            args = [values.spoken(self._law(0), v, types[n], self.lang) if "[" not in str(v) else str(v)
+                    for n, v in change.shown.args.items()]  # fmt: skip
+            result += fill(words.ASKED_OF, self.lang, args=self._listed(args))
+        return Item("", words.CASE[self.lang], tuple(Item(line) for line in (*lines, result)))
+
+    def _because(self, change: Change) -> Iterable[Item]:
+        labels = {edit.label: edit for edit in self.comparison.amended.edits}
+        causes = [self._edit(labels[label]) for label in change.causes if label in labels]
+        if causes:
+            yield Item(self._listed(causes), words.CAUSES[self.lang])
+        rests = [provisions(each, self.lang) for each in change.shown.provisions]
+        if all(rests):
+            yield Item(fill(words.RESTS_ON, self.lang, before=rests[0], after=rests[1]), words.RESTS[self.lang])
+
+    # -- outcomes
+
+    def _set(self, change: Change, side: int) -> str:
+        """What a class changes from, or to: its outcomes, a day only by its direction."""
+        members = change.key.before if side == 0 else change.key.after
+        definition = self._definition(change.answer, side)
+        moved = side == 1 and SOME in change.key.before
+        said = sorted(self._member(definition, member, side, change.key.shift if moved else None) for member in members)
+        if not said:
+            return words.NOTHING[self.lang]
+        return said[0] if len(said) == 1 else fill(words.ONE_OF, self.lang, outcomes=self._listed(said))
+
+    def _member(self, definition: Definition, member: Member, side: int, shift: Shift | None) -> str:
+        if member is SOME:
+            day = definition.type.base == "day"
+            if shift is not None:
+                return (words.MOVED if day else words.MOVED_NUMBER)[shift][self.lang]
+            return (words.SOME_DAY if day else words.SOME_NUMBER)[self.lang]
+        if isinstance(member, Beyond):
+            return words.UNKNOWN_WORD[self.lang]
+        return self._outcome(definition, member, side)
+
+    def _outcomes(self, change: Change, side: int) -> str:
+        found = change.shown.outcomes[side]
+        definition = self._definition(change.answer, side)
+        if not found:
+            return words.UNKNOWN_WORD[self.lang]
+        said = sorted(self._outcome(definition, outcome, side) for outcome in found)
+        return said[0] if len(said) == 1 else fill(words.ONE_OF, self.lang, outcomes=self._listed(said))
+
+    def _outcome(self, definition: Definition, outcome: Value | FailureKind, side: int) -> str:
+        if isinstance(outcome, FailureKind):
+            return values.failure(outcome, self.lang)
+        return values.spoken(self._law(side), outcome, definition.type, self.lang)
+
+    # -- edits
+
+    def _edit(self, edit: Edit) -> str:
+        old, new = self._law(0), self._law(1)
+        if edit.kind is Kind.PARAMETER and edit.act is Act.SET and edit.name in old.parameters and edit.name in new.parameters:
+            one, other = old.parameters[edit.name], new.parameters[edit.name]
+            spoken = [values.spoken(law, spec.value, spec.type, self.lang) for law, spec in ((old, one), (new, other))]
+            what = fill(words.SET, self.lang, title=one.title[self.lang], old=spoken[0], new=spoken[1])
+        elif edit.act is Act.FIX and edit.name in new.readings:
+            spec = new.readings[edit.name]
+            option = spec.option(edit.fixed).says[self.lang].rstrip("。.")
+            what = fill(words.FIXED, self.lang, title=spec.question[self.lang], option=option)
+        else:
+            act, kind = words.ACTS[edit.act.value][self.lang], words.OBJECTS[edit.kind.value][self.lang]
+            named = provision(edit.name, self.lang) if edit.kind is Kind.PROVISION else f"“{edit.name}”"
+            what = fill(words.EDIT, self.lang, act=act, kind=kind, name=named)
+        if not edit.provision or edit.kind is Kind.PROVISION:
+            return what
+        return fill(words.EDIT_AT, self.lang, what=what, where=provision(edit.provision, self.lang))
+
+    # -- details
+
+    def _law(self, side: int) -> Pack:
+        return self.comparison.amended.base if side == 0 else self.comparison.amended.pack
+
+    def _definition(self, name: str, side: int) -> Definition:
+        own = self.comparison.amended.renames.get(name, name) if side else name
+        return self._law(side).definitions[own]
+
+    def _listed(self, said: Iterable[str]) -> str:
+        return ("；" if self.lang == "zh" else "; ").join(said)
