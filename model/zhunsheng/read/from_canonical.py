@@ -31,7 +31,7 @@ from zhunsheng.lang.pack import (
     Term,
 )
 from zhunsheng.lang.scope import Scope, Signature
-from zhunsheng.lang.types import DAY, PERIOD, YES_NO, Enumeration, EnumValue, Period, Special, Text, Type, Value
+from zhunsheng.lang.types import DAY, PERIOD, YES_NO, Enumeration, EnumValue, Period, Text, Type, Value, special
 from zhunsheng.lang.typing import NOTHING, Known, Reader, Refused, plain_source, ruled_out
 from zhunsheng.read.canonical import digest_of, pack_data
 from zhunsheng.read.openings import reading_enumeration
@@ -138,7 +138,7 @@ def _maybe_expr(data: Data, key: str, scope: Scope, expected: Type, known: Known
 def _value(data: Any, type_: Type, specials: Mapping[str, Any]) -> Value:
     """A value from its canonical form, by its type."""
     if isinstance(data, str) and data in type_.special and data in specials:
-        return Special(data)
+        return special(data)
     if type_.base == "yes/no":
         return {"true": True, "false": False}[data]
     if type_.base == DAY.base:

@@ -11,7 +11,7 @@ from typing import Any
 
 from zhunsheng.errors import Place
 from zhunsheng.lang.scope import nearest
-from zhunsheng.lang.types import BUILT_IN, Enumeration, EnumValue, Period, Special, Text, Type, Value
+from zhunsheng.lang.types import BUILT_IN, Enumeration, EnumValue, Period, Special, Text, Type, Value, special
 from zhunsheng.read import words
 from zhunsheng.read.nodes import Mapping as MappingNode
 from zhunsheng.read.nodes import Node, Scalar, Sequence, kind_of
@@ -123,7 +123,7 @@ def _checked(value: Value, found: Report, report: Report) -> Value | None:
 
 def _special(node: Scalar, type_: Type, vocabulary: Vocabulary) -> Special | None:
     name = vocabulary.special(node.text.strip())
-    return Special(name) if name in type_.special and name is not None else None
+    return special(name) if name in type_.special and name is not None else None
 
 
 def _truth(node: Node, report: Report, what: str) -> bool | None:
