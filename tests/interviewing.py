@@ -17,8 +17,7 @@ from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.spots import value_at, with_value
 from zhunsheng.lang.types import NONE
-from zhunsheng.read.stated import FactReader
-from zhunsheng.read.words import Report
+from zhunsheng.read.reply import blank_facts, nothing_known
 from zhunsheng.solve.settle import hitting_set
 
 MOST = 120
@@ -42,15 +41,14 @@ def wanted(pack: Pack, case: Case) -> list[str]:
 
 def interviewed(interviewer: Interviewer, full: Case) -> Interviewed:
     """Puts the questions to a person who knows `full`, and says so where it is not known there either."""
-    reader = FactReader(interviewer.pack, Report())
-    case = replace(full, facts=reader.all(None), expect=(), places={}, sources={})
+    case = replace(full, facts=blank_facts(interviewer.pack), expect=(), places={}, sources={})
     found = Interviewed(case, interviewer.standing(case))
     skipped: frozenset[str] = frozenset()
     while found.standing.question is not None:
         question = found.standing.question
         found.asked.append(question)
         assert len(found.asked) < MOST, "the interview does not end"
-        told = _told(interviewer.pack, reader, found.case, full, question)
+        told = _told(interviewer.pack, found.case, full, question)
         if told is None:
             skipped |= {question.path}
         else:
@@ -59,27 +57,26 @@ def interviewed(interviewer: Interviewer, full: Case) -> Interviewed:
     return found
 
 
-def _told(pack: Pack, reader: FactReader, case: Case, full: Case, question: Question) -> Mapping[str, Any] | None:
+def _told(pack: Pack, case: Case, full: Case, question: Question) -> Mapping[str, Any] | None:
     """The facts with the answer; None where it is not known."""
     name = question.spot.name
     if question.kind == HOW_MANY:
-        return _listing_told(pack, reader, case, full, name)
+        return _listing_told(pack, case, full, name)
     if question.kind == EXISTS:
         known = full.facts[name]
         if known is UNKNOWN:
             return None
-        record = {one.name: reader.absent(one) for one in pack.facts[name].record}
-        return {**case.facts, name: NONE if known is NONE else record}
+        return {**case.facts, name: NONE if known is NONE else nothing_known(pack, pack.facts[name].record)}
     value = value_at(full.facts, question.spot)
     return None if value is UNKNOWN else with_value(case.facts, question.spot, value)
 
 
-def _listing_told(pack: Pack, reader: FactReader, case: Case, full: Case, name: str) -> Mapping[str, Any] | None:
+def _listing_told(pack: Pack, case: Case, full: Case, name: str) -> Mapping[str, Any] | None:
     here, known = case.facts[name], full.facts[name]
     if not known.stated or (here.stated and not known.complete):
         return None
     fields = pack.collections[name].fields
-    more = [{one.name: reader.absent(one) for one in fields} for _ in known.elements[len(here.elements) :]]
+    more = [nothing_known(pack, fields) for _ in known.elements[len(here.elements) :]]
     return {**case.facts, name: Listing((*here.elements, *more), known.complete, True, known.labels)}
 
 

@@ -10,14 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import Any
 
 from zhunsheng.ask import contradiction
 from zhunsheng.ask.answers import Asked, asked_by_name
 from zhunsheng.ask.around import Around
-from zhunsheng.ask.chance import others
 from zhunsheng.ask.decide import Deciding
-from zhunsheng.ask.missing import EXISTS, HOW_MANY, VALUE, missing
+from zhunsheng.ask.missing import EXISTS, HOW_MANY, VALUE
 from zhunsheng.ask.possibilities import May, Possibilities
 from zhunsheng.ask.problems import Problems, Shared
 from zhunsheng.ask.report import Status
@@ -28,12 +26,11 @@ from zhunsheng.lang.case import Case
 from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.spots import Spot, path_of, spot, value_at, with_value
-from zhunsheng.lang.types import NONE
 
 ANSWERS = 4
 """Answers tried to a question that the plainest case does not show to matter."""
-WORLDS = 60
-"""Complete cases looked at, besides the plainest, before the constraints are asked."""
+CHANGES = 40
+"""Changes tried that might bring other facts into play."""
 
 
 @dataclass(frozen=True)
@@ -163,69 +160,37 @@ class Interviewer:
                 break
         return best
 
-    def _far(self, case: Case, asked: list[Asked], skipped: frozenset[str]) -> Question | None:
-        """Among complete cases taken at random, two that come to different outcomes: on the way from one to the other, one fact
-        changed after another, some fact alone changes the outcome."""
+    def _two_steps(self, case: Case, asked: list[Asked], skipped: frozenset[str]) -> Question | None:
+        """A fact that comes into play only once another is other than plain: a change of that one alters no outcome, but makes
+        the answers look at this one, and then this one alters it."""
         plain = self._plain(case)
         if plain is None:
             return None
-        looker = Looker(self.pack, case, self.shared)
-        seen: dict[tuple[Outcomes, ...], Mapping[str, Any]] = {}
-        for facts in (plain.facts, *islice(others(self.pack, case, plain.facts), WORLDS)):
-            here = looker.outcomes(facts, asked)
-            if here is None or here in seen:
+        around = Around(self.pack, case, plain, asked)
+        known = set(around.missing())
+        changed = (facts for here, kind in around.missing() for facts in islice(around.others(here, kind), ANSWERS))
+        for facts in islice(changed, CHANGES):
+            if around.looker.impossible(facts):
                 continue
-            for there in seen.values():
-                question = self._on_the_way(case, asked, looker, there, facts, skipped)
-                if question is not None:
-                    return question
-            seen[here] = facts
+            further = Around(self.pack, case, replace(plain, facts=facts), asked)
+            for there, kind in further.missing():
+                path = path_of(case.facts, there)
+                swayed = () if path in skipped or (there, kind) in known else further.sways(there, kind)
+                if swayed:
+                    return Question(path, kind, there, swayed)
         return None
-
-    def _on_the_way(
-        self,
-        case: Case,
-        asked: list[Asked],
-        looker: Looker,
-        start: Mapping[str, Any],
-        end: Mapping[str, Any],
-        skipped: frozenset[str],
-    ) -> Question | None:
-        old = looker.outcomes(start, asked)
-        facts = start
-        for here, kind in missing(self.pack, case):
-            moved = self._moved(facts, end, here, kind)
-            if moved is None or moved == facts:
-                continue
-            new = looker.outcomes(moved, asked)
-            if old is not None and new is not None and old != new and path_of(case.facts, here) not in skipped:
-                swayed = tuple(one.key for one, a, b in zip(asked, old, new, strict=True) if a != b)
-                return Question(path_of(case.facts, here), kind, here, swayed)
-            facts, old = moved, new
-        return None
-
-    def _moved(self, facts: Mapping[str, Any], end: Mapping[str, Any], here: Spot, kind: str) -> Mapping[str, Any] | None:
-        """The facts with what stands at one place taken from others; None where these have no such place."""
-        if kind != VALUE:
-            return {**facts, here.name: end[here.name]}
-        whole = end[here.name]
-        if whole is NONE or facts[here.name] is NONE:
-            return None
-        return with_value(facts, here, value_at(end, here))
 
     # -- where that shows nothing
 
     def _last(
         self, case: Case, asked: list[Asked], open_: list[Asked], skipped: frozenset[str], may: Mapping[Asked, May]
     ) -> Standing:
-        """The constraints tell at once where no list is open. Where one is, they take long: a question is put that has an answer
-        which leaves less possible."""
+        """Where no change of one fact alone shows anything: facts that matter together with another, then those of which some
+        answer leaves less possible; and last the constraints, which are sure, but take long."""
         left: dict[str, None] = {}
         still = list(open_)
         for one in open_:
-            question = None
-            if not self._lists_closed(case, one):
-                question = self._narrowing(case, one, skipped, may[one]) or self._far(case, [one], skipped)
+            question = self._two_steps(case, [one], skipped) or self._narrowing(case, one, skipped, may[one])
             if question is not None:
                 return self._standing(asked, still, question)
             depends = self._depends_on(case, one)
@@ -237,9 +202,6 @@ class Interviewer:
                 if question is not None and question.path not in skipped:
                     return self._standing(asked, still, replace(question, swayed=(one.key,)))
         return self._standing(asked, still, None, left)
-
-    def _lists_closed(self, case: Case, asked: Asked) -> bool:
-        return all(case.facts[name].complete for name in self.cones.definition(asked.definition).collections)
 
     def _narrowing(self, case: Case, asked: Asked, skipped: frozenset[str], may: May) -> Question | None:
         """A fact of which some answer surely leaves less possible than there is now."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,7 @@ def interview(args: argparse.Namespace) -> int:
 def _opened(args: argparse.Namespace, pack: Pack, path: Path) -> tuple[Case, Path]:
     """The case to begin with, and the file to keep it in: one that holds more than an interview writes is left as it is."""
     from zhunsheng.read import load_case, parse_case
+    from zhunsheng.read.reply import blank_facts
     from zhunsheng.show.case_yaml import case_text
     from zhunsheng.show.files import EXISTS, write_new
 
@@ -58,7 +60,7 @@ def _opened(args: argparse.Namespace, pack: Pack, path: Path) -> tuple[Case, Pat
             what = "this file holds more than an interview keeps (remarks, expectations, an order of its own)"
             raise InputError([Problem(Place(str(path)), what, "add --save NEW.yaml to keep the answers in another file")])
     else:
-        case = parse_case(f"pack: {pack.name}\nfacts: {{}}\n", str(path), pack)
+        case = replace(parse_case(f"pack: {pack.name}\nfacts: {{}}\n", str(path), pack), facts=blank_facts(pack))
     if file != path and file.exists() and not args.force:
         raise InputError([Problem(Place(str(file)), *EXISTS)])
     write_new(file, case_text(pack, case).encode(), force=True)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from zhunsheng.errors import InputError, Place, Problem
-from zhunsheng.lang.case import Case, Listing
+from zhunsheng.lang.case import UNKNOWN, Case, Listing
 from zhunsheng.lang.pack import CollectionSpec, FactSpec, Pack
 from zhunsheng.lang.spots import Spot, path_of, spec_at, type_at
 from zhunsheng.lang.types import NONE, Type
 from zhunsheng.read.case import sealed_case, set_fact
-from zhunsheng.read.stated import FactReader
 from zhunsheng.read.vocabulary import spellings
-from zhunsheng.read.words import Report
 
 NOT_KNOWN = frozenset(("?", "？", "不知道", "不清楚", "不详", "未知", "don't know", "dont know", "unknown", "dk"))
 NOTHING = frozenset(("none", "no", "没有", "无", "否", "0"))
@@ -104,8 +102,7 @@ def with_number_told(pack: Pack, case: Case, name: str, text: str) -> Case:
 
 
 def _longer(pack: Pack, spec: CollectionSpec, listing: Listing, number: int, *, complete: bool) -> Listing:
-    reader = FactReader(pack, Report())
-    more = tuple({one.name: reader.absent(one) for one in spec.fields} for _ in range(number - len(listing.elements)))
+    more = tuple(nothing_known(pack, spec.fields) for _ in range(number - len(listing.elements)))
     labels = tuple(f"{spec.name}[{n}]" for n in range(len(listing.elements), number))
     if spec.single and number == 1:
         labels = (spec.name,)
@@ -117,10 +114,26 @@ def with_existence_told(pack: Pack, case: Case, name: str, text: str) -> Case:
     folded = text.strip().casefold()
     if folded not in YES | NO:
         raise InputError([Problem(Place(""), f"{text.strip()!r} is neither yes nor no", "write yes or no")])
-    reader = FactReader(pack, Report())
-    fields: tuple[FactSpec, ...] = pack.facts[name].record
-    record = {one.name: reader.absent(one) for one in fields} if folded in YES else NONE
+    record = nothing_known(pack, pack.facts[name].record) if folded in YES else NONE
     return _sealed(pack, case, {**case.facts, name: record})
+
+
+def nothing_known(pack: Pack, specs: Sequence[FactSpec]) -> dict[str, Any]:
+    """A record or an element of which nothing is known: not even what leaving a fact out of a case file would mean."""
+    return {one.name: _nothing_known(pack, one) for one in specs}
+
+
+def _nothing_known(pack: Pack, spec: FactSpec) -> Any:
+    if spec.type is None:
+        return UNKNOWN if spec.may_be_none else nothing_known(pack, spec.record)
+    keyed = spec.type.keyed_by
+    return dict.fromkeys(pack.enumerations[keyed].names, UNKNOWN) if keyed else UNKNOWN
+
+
+def blank_facts(pack: Pack) -> dict[str, Any]:
+    """The facts of a case of which nothing is known."""
+    facts: dict[str, Any] = {name: _nothing_known(pack, spec) for name, spec in pack.facts.items()}
+    return {**facts, **{name: Listing((), complete=False, stated=False) for name in pack.collections}}
 
 
 def _sealed(pack: Pack, case: Case, facts: Mapping[str, Any]) -> Case:
