@@ -43,9 +43,7 @@ def of_expression(pack: Pack, expr: Expr, name: str = NAME) -> Condition:
     return Condition(with_definition(pack, name, expr, YES_NO), expr, Asked(name, name))
 
 
-def with_definition(
-    pack: Pack, name: str, expr: Expr, type_: Type, parameters: Mapping[str, Type] | None = None
-) -> Pack:
+def with_definition(pack: Pack, name: str, expr: Expr, type_: Type, parameters: Mapping[str, Type] | None = None) -> Pack:
     """The pack with one more definition, which comes to what the expression does."""
     made = Definition(name, tuple((parameters or {}).items()), type_, (), expr, "")
     return replace(pack, definitions={**pack.definitions, name: made})

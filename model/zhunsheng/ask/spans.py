@@ -25,7 +25,7 @@ from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import FactSpec, Pack
 from zhunsheng.lang.spots import Spot, path_of, spec_at, type_at, with_value
-from zhunsheng.lang.types import NONE, Special, Value
+from zhunsheng.lang.types import Value, special
 from zhunsheng.solve.breaks import breaks
 from zhunsheng.solve.formula import Node
 
@@ -145,7 +145,7 @@ class Ranging:
         type_ = type_at(self.looker.pack, self.spots[0])
         if type_ is None or not isinstance(spec, FactSpec):
             raise TypeError(f"{self.spots[0]} holds no single value")
-        specials: list[Value] = [NONE if name == "none" else Special(name) for name in sorted(type_.special)]
+        specials: list[Value] = [special(name) for name in sorted(type_.special)]
         if type_.base in ("day", "number"):
             apart = [] if len(self.spots) > 1 else [self._single(one) for one in specials]
             return apart + self._on_a_scale(type_.base == "day")
@@ -191,13 +191,10 @@ class Ranging:
         for asked in self.asked:
             problem, _ = problems.problem(asked, defaults)
             variables = [
-                atom
-                for one in self.spots
-                for atom in problem.symbols.free[path_of(facts, one)].options
-                if isinstance(atom, Node)
+                atom for one in self.spots for atom in problem.symbols.free[path_of(facts, one)].options if isinstance(atom, Node)
             ]
             variable = variables[0]
-            together = {other: variable for other in variables[1:]}
+            together = dict.fromkeys(variables[1:], variable)
             memo: dict[Node, Node] = {}
             vector = {**problem.vector(defaults), **together}
             encoded = problem.restrict(problems.encode(problem, asked), vector, memo)
@@ -245,7 +242,11 @@ def _range(least: Value, greatest: Value, outcomes: tuple[Outcomes, ...] | None)
 
 def in_order(outcomes: Outcomes) -> tuple[Any, ...]:
     """Outcomes in one order, failures last."""
-    return tuple(sorted(outcomes, key=lambda one: (isinstance(one, FailureKind), isinstance(one, Between), type(one).__name__, str(one))))
+    return tuple(sorted(outcomes, key=_place))
+
+
+def _place(outcome: Any) -> tuple[bool, bool, str, str]:
+    return isinstance(outcome, FailureKind), isinstance(outcome, Between), type(outcome).__name__, str(outcome)
 
 
 __all__ = ["Found", "Looker", "Outcomes", "Range", "Ranging", "in_order", "listed", "names"]

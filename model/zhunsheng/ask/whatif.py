@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from zhunsheng.ask.answers import Asked, all_asked, asked_by_name, duties_asked
 from zhunsheng.ask import contradiction
+from zhunsheng.ask.answers import Asked, all_asked, asked_by_name, duties_asked
 from zhunsheng.ask.decide import Deciding
 from zhunsheng.ask.difference import differing
 from zhunsheng.ask.replay import for_reference
@@ -21,8 +21,8 @@ from zhunsheng.lang.cone import Cone, Cones
 from zhunsheng.lang.pack import CollectionSpec, Pack
 from zhunsheng.lang.spots import Spot, path_of, spec_at, spot, type_at, with_value
 from zhunsheng.lang.types import NONE, Type
-from zhunsheng.read.assign import relabelled
 from zhunsheng.read.case import set_fact
+from zhunsheng.read.stated import relabelled
 
 ADDED = "[+]"
 FIXED = ("readings.", "discretion.")
@@ -155,8 +155,8 @@ def _asked(pack: Pack, case: Case, answers: list[str] | None, touched: frozenset
     """The answers named, or all that the changes can touch, those about duties among them."""
     if answers is not None:
         return asked_by_name(pack, case, answers)
-    every = [*all_asked(pack, case), *(one for name in pack.duties for one in duties_asked(name) if one.definition in pack.definitions)]
-    return [one for one in every if _speaks_of(cones.definition(one.definition), touched)]
+    duties = [one for name in pack.duties for one in duties_asked(name) if one.definition in pack.definitions]
+    return [one for one in (*all_asked(pack, case), *duties) if _speaks_of(cones.definition(one.definition), touched)]
 
 
 def _seen_the_same(left: Looker, right: Looker, asked: Asked) -> bool:
@@ -225,7 +225,8 @@ def vary(pack: Pack, case: Case, path: str, answers: list[str] | None = None, op
     if answers is not None:
         asked = asked_by_name(pack, case, answers)
     else:
-        asked = [one for one in all_asked(pack, case) if _speaks_of(looker.shared.cones.definition(one.definition), frozenset({here.name}))]
+        cones, name = looker.shared.cones, frozenset({here.name})
+        asked = [one for one in all_asked(pack, case) if _speaks_of(cones.definition(one.definition), name)]
     type_ = type_at(pack, here)
     if type_ is None:
         return Variation(case, path, None, tuple(_with_and_without(looker, here, asked, path)))
@@ -274,8 +275,7 @@ def _with_and_without(looker: Looker, here: Spot, asked: Sequence[Asked], path: 
             found.append(Varied(one, type_, not_shown=str(reason)))
             continue
         made = tuple(
-            Trial(name, with_it, here_ or (), here_ is None)
-            for (name, with_it, _), here_ in zip(tried, outcomes, strict=True)
+            Trial(name, with_it, here_ or (), here_ is None) for (name, with_it, _), here_ in zip(tried, outcomes, strict=True)
         )
         found.append(Varied(one, type_, (), made, looker.assumed(looker.case.facts, one)))
     return found
@@ -293,9 +293,7 @@ def trials(pack: Pack, facts: Mapping[str, Any], here: Spot, path: str) -> list[
     return [(path, facts[here.name] is not NONE, facts), (path, False, {**facts, here.name: NONE})]
 
 
-def _of_list(
-    spec: CollectionSpec, facts: Mapping[str, Any], here: Spot, path: str
-) -> list[tuple[str, bool, Mapping[str, Any]]]:
+def _of_list(spec: CollectionSpec, facts: Mapping[str, Any], here: Spot, path: str) -> list[tuple[str, bool, Mapping[str, Any]]]:
     listing: Listing = facts[here.name]
     found: list[tuple[str, bool, Mapping[str, Any]]] = [(path, True, facts)]
     wanted = range(len(listing.elements)) if here.index is None else [here.index]

@@ -260,6 +260,38 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Stage:
+    """What follows a step, one after another: who acts, under which provision. How long it takes the law may not say."""
+
+    name: str
+    title: Text
+    who: str
+    provision: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """What an actor (`who`, as in `changed_by`) can set going on a day of its choosing, which then stands in the fact `acted`.
+
+    `chooses`: facts the actor chooses with it, `sets`: facts that it makes so. On the day, `allowed` must hold, and `only_if`
+    without which nobody would take it. When the last of the stages is over, the list `adds` has one element more."""
+
+    name: str
+    title: Text
+    who: str
+    provision: str
+    acted: str
+    chooses: tuple[str, ...]
+    sets: Mapping[str, Expr]
+    allowed: Expr
+    only_if: Expr | None
+    stages: tuple[Stage, ...]
+    adds: str
+    element: Mapping[str, Expr]
+    at: Place = field(default=Place(""), compare=False)
+
+
+@dataclass(frozen=True)
 class Pack:
     """The regulation. Mappings keep the order of the files. `digest` is the SHA-256 of `canonical`, its canonical JSON."""
 
@@ -291,6 +323,7 @@ class Pack:
     digest: str
     canonical: str = field(repr=False, compare=False, default="")
     timeline: TimelineSpec = field(default=TimelineSpec())
+    steps: Mapping[str, Step] = field(default_factory=dict)
 
     def element_of(self, element: str) -> CollectionSpec | None:
         """The collection whose element has this name."""

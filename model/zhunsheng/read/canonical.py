@@ -28,6 +28,7 @@ from zhunsheng.lang.pack import (
     ReadingSpec,
     Review,
     Rule,
+    Step,
 )
 from zhunsheng.lang.timeline import TimelineSpec
 from zhunsheng.lang.types import Enumeration, EnumValue, Period, Special, Text, Value
@@ -84,6 +85,7 @@ def pack_data(pack: Pack) -> Data:
             for t in pack.terms.values()
         ],
         "timeline": _timeline(pack.timeline),
+        "steps": [_step(step) for step in pack.steps.values()],
     })  # fmt: skip
 
 
@@ -226,6 +228,19 @@ def _duty(duty: Duty) -> Data:
         "name": duty.name, "who": duty.who, "what": _text(duty.what), "provision": duty.provision,
         "when": unparse(duty.when),
         "by": _expr(duty.by), "no_deadline": _text(duty.no_deadline),
+    })  # fmt: skip
+
+
+def _step(step: Step) -> Data:
+    return _kept({
+        "name": step.name, "title": _text(step.title), "who": step.who, "provision": step.provision, "acted": step.acted,
+        "chooses": list(step.chooses), "sets": [[path, unparse(expr)] for path, expr in step.sets.items()],
+        "allowed": unparse(step.allowed), "only_if": _expr(step.only_if),
+        "stages": [
+            _kept({"name": stage.name, "title": _text(stage.title), "who": stage.who, "provision": stage.provision})
+            for stage in step.stages
+        ],
+        "adds": step.adds, "element": [[name, unparse(expr)] for name, expr in step.element.items()],
     })  # fmt: skip
 
 

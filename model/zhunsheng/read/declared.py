@@ -27,6 +27,7 @@ from zhunsheng.read.openings import (
     read_readings,
     reading_enumeration,
 )
+from zhunsheng.read.steps import StepDraft, read_steps
 from zhunsheng.read.typist import signatures
 from zhunsheng.read.vocabulary import Vocabulary
 from zhunsheng.read.words import Report
@@ -37,6 +38,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "readings.yaml": ("readings", "discretions", "notes", "not_modelled"),
     "glossary.yaml": ("terms",),
     "timeline.yaml": timeline.SECTION,
+    "steps.yaml": ("steps",),
 }
 """The lists each file may hold. Any other file beside them holds enumerations."""
 Sections = Mapping[str, tuple[Node, ...]]
@@ -59,6 +61,7 @@ class Declared:
     terms: tuple[Node, ...]
     timeline: Sections
     referred: Provisions
+    steps: tuple[StepDraft, ...] = ()
 
 
 def declare(folder: Path, trees: Mapping[str, Node], report: Report) -> Declared:
@@ -78,11 +81,12 @@ def declare(folder: Path, trees: Mapping[str, Node], report: Report) -> Declared
     notes = read_notes(lists["notes"], lists["not_modelled"], referred, recorded, report)
     calendars = read_calendars([tree for path, tree in trees.items() if path.startswith("calendar/")], report)
     articles = _articles(folder, trees, identity, report)
+    steps = tuple(read_steps(lists["steps"], referred, report))
     referred += [*enumerations.provisions, *facts.provisions, *articles.referred]
     return Declared(
         identity, specials, enumerations, vocabulary, facts, tuple(assumptions), parameters, readings, discretions,
         notes,
-        calendars, articles, lists["terms"], {name: lists[name] for name in timeline.SECTION}, referred,
+        calendars, articles, lists["terms"], {name: lists[name] for name in timeline.SECTION}, referred, steps,
     )  # fmt: skip
 
 
@@ -159,6 +163,7 @@ def check_names(declared: Declared, scope: Scope, report: Report) -> None:
     checks.provisions_exist(declared.referred, articles, report)
     who = [draft.who for draft in articles.duties.values()] + [draft.who for draft in declared.discretions.values()]
     checks.actors_exist(who, scope, report)
+    checks.actors_exist([(stage.who, draft.at) for draft in declared.steps for stage in draft.stages], scope, report)
     checks.overrides_are_sound(articles, report)
     checks.answers_can_be_asked(identity.answers, scope, report)
     checks.reference_days_exist([identity.as_of, *identity.reference_days], scope, report)

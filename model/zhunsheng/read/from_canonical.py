@@ -28,6 +28,8 @@ from zhunsheng.lang.pack import (
     ReadingSpec,
     Review,
     Rule,
+    Stage,
+    Step,
     Term,
 )
 from zhunsheng.lang.scope import Scope, Signature
@@ -36,6 +38,7 @@ from zhunsheng.lang.types import DAY, PERIOD, YES_NO, Enumeration, EnumValue, Pe
 from zhunsheng.lang.typing import NOTHING, Known, Reader, Refused, plain_source, ruled_out
 from zhunsheng.read.canonical import digest_of, pack_data
 from zhunsheng.read.openings import reading_enumeration
+from zhunsheng.read.steps import element_type, set_type, step_scope
 from zhunsheng.read.text import LARGEST
 from zhunsheng.read.vocabulary import Vocabulary, canonical, read_type
 from zhunsheng.read.words import Report
@@ -94,6 +97,7 @@ def _pack(data: Data) -> Pack:
         provisions={item["ref"]: _provision(item) for item in data.get("provisions", ())}, calendars=calendars,
         terms=_named(data, "terms", lambda t: Term(t["name"], t["zh"], t["en"], t["provision"], t.get("identifier"))),
         digest="", timeline=_timeline(data.get("timeline", {})),
+        steps=_named(data, "steps", lambda item: _step(item, scope)),
     )  # fmt: skip
 
 
@@ -263,6 +267,19 @@ def _duty(data: Data, scope: Scope) -> Duty:
     by = _maybe_expr(data, "by", scope, Type("day", scope.specials), ruled_out(when, True))
     return Duty(
         data["name"], data["who"], _text(data["what"]), data["provision"], when, by, _maybe_text(data, "no_deadline")
+    )  # fmt: skip
+
+
+def _step(data: Data, scope: Scope) -> Step:
+    stages = tuple(
+        Stage(item["name"], _text(item["title"]), item["who"], item.get("provision", "")) for item in data.get("stages", ())
+    )
+    sets = {path: _expr(text, scope, set_type(scope, path)) for path, text in data.get("sets", ())}
+    inner = step_scope(scope, stages)
+    element = {name: _expr(text, inner, element_type(scope, data["adds"], name)) for name, text in data.get("element", ())}
+    return Step(
+        data["name"], _text(data["title"]), data["who"], data.get("provision", ""), data["acted"], _strings(data, "chooses"),
+        sets, _expr(data["allowed"], scope, YES_NO), _maybe_expr(data, "only_if", scope, YES_NO), stages, data["adds"], element,
     )  # fmt: skip
 
 

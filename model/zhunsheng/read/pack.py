@@ -17,6 +17,7 @@ from zhunsheng.read.canonical import canonical_pack, digest_of, fingerprint
 from zhunsheng.read.declared import Declared, check_names, declare, read_terms, scope_of
 from zhunsheng.read.nodes import Node
 from zhunsheng.read.timeline import read_timeline
+from zhunsheng.read.steps import typed_step
 from zhunsheng.read.trees import read_trees
 from zhunsheng.read.typist import Typist
 from zhunsheng.read.words import Report
@@ -54,6 +55,7 @@ def assemble(folder: Path, trees: Mapping[str, Node], report: Report) -> Pack:
     duties = _duties(declared, typist, definitions)
     discretions = {name: typist.discretion(draft) for name, draft in declared.discretions.items()}
     assumptions = tuple(typist.assumption(draft) for draft in declared.assumptions)
+    steps = {draft.name: typed_step(draft, typist, scope) for draft in declared.steps}
     checks.nothing_calls_itself(definitions, discretions, report)
     report.stop_if_any()
     identity = declared.identity
@@ -66,6 +68,7 @@ def assemble(folder: Path, trees: Mapping[str, Node], report: Report) -> Pack:
         notes=declared.notes, definitions=definitions, duties=duties, chapters=tuple(declared.articles.chapters),
         provisions=_provisions(declared.articles), calendars=declared.calendars, terms=terms, digest="",
         timeline=shown,
+        steps=steps,
     ))  # fmt: skip
 
 

@@ -47,6 +47,7 @@ LISTS = {
     "collections": "collection", "assumptions": "assumption", "parameters": "parameter", "readings": "reading",
     "discretions": "discretion", "notes": "note", "definitions": "definition", "duties": "duty",
     "chapters": "chapter", "provisions": "provision", "calendars": "calendar", "terms": "term",
+    "steps": "step",
 }  # fmt: skip
 
 
@@ -137,6 +138,14 @@ PARTS: Schema = {
         ("ref", "chapter", "says"),
     ),
     "calendar": _object({"name": STRING, "title": TEXT, "years": _array(_YEAR)}),
+    "step": _object(
+        {
+            "name": STRING, "who": STRING, "acted": STRING, "chooses": STRINGS, "sets": PAIRS, "allowed": EXPRESSION,
+            "only_if": EXPRESSION, "stages": _array(_object({"name": STRING, "who": STRING, **TITLED})), "adds": STRING,
+            "element": PAIRS, **TITLED,
+        },
+        ("name", "who", "acted", "allowed", "adds"),
+    ),
     "term": _object({"name": STRING, "zh": STRING, "en": STRING, "provision": STRING, "identifier": STRING}),
     "timeline": _object(
         {

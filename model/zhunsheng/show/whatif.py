@@ -134,7 +134,8 @@ class _SideBySide(Teller):
             *self._of_decision(report),
             self.cautions(),
         ]
-        return Document(self.title(report.before), self.lang, self.opening(), tuple(filter(None, sections)), self.closing(report.before))
+        title, closing = self.title(report.before), self.closing(report.before)
+        return Document(title, self.lang, self.opening(), tuple(filter(None, sections)), closing)
 
     def _assignments(self, report: SideBySide) -> Section:
         items = []

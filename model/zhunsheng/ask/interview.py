@@ -1,0 +1,253 @@
+"""Which fact to ask a person for next, so that few need be asked.
+
+A question is put only if an answer to it is seen to matter: two cases that differ in nothing else, both in keeping with what is
+known, come to different outcomes. They are looked for around the plainest case that is in keeping with it; where none is found
+there, the constraints say what the answers still depend on, or that no missing fact can change them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from zhunsheng.ask import contradiction
+from zhunsheng.ask.answers import Asked, asked_by_name
+from zhunsheng.ask.around import Around
+from zhunsheng.ask.decide import Deciding
+from zhunsheng.ask.unstated import EXISTS, HOW_MANY, VALUE
+from zhunsheng.ask.possibilities import May, Possibilities
+from zhunsheng.ask.problems import Problems, Shared
+from zhunsheng.ask.report import Status
+from zhunsheng.ask.spans import Looker, Outcomes
+from zhunsheng.ask.worlds import Worlds, worlds
+from zhunsheng.errors import NotShown
+from zhunsheng.lang.case import Case
+from zhunsheng.lang.cone import Cones
+from zhunsheng.lang.pack import Pack
+from zhunsheng.lang.spots import Spot, path_of, spot, value_at, with_value
+
+ANSWERS = 4
+"""Answers tried to a question that the plainest case does not show to matter."""
+CHANGES = 40
+"""Changes tried that might bring other facts into play."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A fact to ask for. `kind`: `value` (of the fact at `path`), `exists` (whether there is such a record), `how many` (elements
+    a list has). `swayed`: the answers seen to turn on it (none where only the constraints say that it may matter)."""
+
+    path: str
+    kind: str
+    spot: Spot
+    swayed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far an interview has come. `settled`: answers that no missing fact can change any more. `question` is None at the end:
+    then each answer is settled, or depends on `left`, of which the person does not know."""
+
+    question: Question | None
+    settled: frozenset[str]
+    left: tuple[str, ...] = ()
+
+
+@dataclass
+class Interviewer:
+    """Asks for some answers of one pack. `names` are answers as `--answer` takes them."""
+
+    pack: Pack
+    names: Sequence[str]
+    cones: Cones = field(init=False)
+    possibilities: Possibilities = field(init=False)
+    shared: Shared = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.cones = Cones(self.pack)
+        self.shared = Shared(self.cones)
+        self.possibilities = Possibilities(self.pack, self.cones)
+
+    def asked(self, case: Case) -> list[Asked]:
+        """The answers wanted of this case. One for each element of a list, once the list is known."""
+        asked: list[Asked] = []
+        for name in self.names:
+            if name in self.pack.definitions and self._awaited(name, case) is not None:
+                continue
+            asked += asked_by_name(self.pack, case, [name])
+        return list(dict.fromkeys(asked))
+
+    def _awaited(self, name: str, case: Case) -> str | None:
+        """The list that a definition is about, while nobody has said what it holds."""
+        definition = self.pack.definitions.get(name)
+        collection = self.pack.element_of(definition.parameters[0][1].base) if definition and definition.parameters else None
+        if collection is None or case.facts[collection.name].stated:
+            return None
+        return collection.name
+
+    def standing(self, case: Case, skipped: frozenset[str] = frozenset(), settled: frozenset[str] = frozenset()) -> Standing:
+        """What to ask next, never anything in `skipped` (paths, of which the person does not know).
+
+        `settled`: answers found settled before. They stay so where the case has only gained facts since."""
+        asked = self.asked(case)
+        open_ = [one for one in asked if one.key not in settled]
+        question = self._awaiting(case, skipped) or self._nearby(case, open_, skipped, self._plain(case))
+        if question is not None:
+            return self._standing(asked, open_, question)
+        looked = self.possibilities.look(case, open_)
+        open_ = [one for one in open_ if not looked[one][1]]
+        return self._last(case, asked, open_, skipped, {one: looked[one][0] for one in open_})
+
+    def may(self, case: Case) -> dict[str, May]:
+        """What each answer may still come to, by its key: nothing else, and perhaps not all of it."""
+        return {one.key: found for one, (found, _) in self.possibilities.look(case, self.asked(case)).items()}
+
+    def refuse_contradiction(self, case: Case) -> None:
+        """Raises `InputError` or `ContradictoryFacts` where the facts of a case cannot all be true."""
+        problems = Problems(self.pack, case, shared=self.shared)
+        try:
+            contradiction.refuse(problems)
+        finally:
+            problems.release()
+
+    def concluded(self, case: Case, standing: Standing) -> tuple[dict[Asked, Outcomes], dict[str, str]]:
+        """What the answers come to at the end of an interview, and the readings taken. Raises `NotShown`."""
+        outcomes: dict[Asked, Outcomes] = {}
+        assumed: dict[str, str] = {}
+        world = self._plain(case)
+        for one in self.asked(case):
+            if one.key in standing.settled and world is not None:
+                outcomes[one] = world.outcomes(one)
+                assumed |= Looker(self.pack, case, self.shared).assumed(world.facts, one)
+            else:
+                deciding = Deciding(self.pack, case, with_firmness=False, with_dependence=False, shared=self.shared)
+                answer = deciding.answer(one)
+                deciding.problems.release()
+                if not answer.complete:
+                    raise NotShown(f"{one.key}: {answer.why_not_shown}")
+                outcomes[one] = frozenset(possible.outcome for possible in answer.outcomes)
+                assumed |= answer.assumed
+        return outcomes, assumed
+
+    def _standing(self, asked: list[Asked], open_: list[Asked], question: Question | None, left: Iterable[str] = ()) -> Standing:
+        return Standing(question, frozenset(one.key for one in asked if one not in open_), tuple(left))
+
+    def _awaiting(self, case: Case, skipped: frozenset[str]) -> Question | None:
+        """A list that must be known before it can be said which answers there are."""
+        awaited = [found for name in self.names if (found := self._awaited(name, case)) is not None]
+        return next((Question(name, HOW_MANY, Spot(name)) for name in awaited if name not in skipped), None)
+
+    # -- around one complete case
+
+    def _plain(self, case: Case) -> Worlds | None:
+        return worlds(self.pack, case, self.cones)
+
+    def _nearby(self, case: Case, asked: list[Asked], skipped: frozenset[str], world: Worlds | None) -> Question | None:
+        """Of the facts that are seen to change an answer when they alone change, the one that changes most answers."""
+        if world is None or not asked:
+            return None
+        around = Around(self.pack, case, world, asked)
+        best: Question | None = None
+        for here, kind in around.missing():
+            path = path_of(case.facts, here)
+            if path in skipped:
+                continue
+            swayed = around.sways(here, kind)
+            if len(swayed) > (len(best.swayed) if best else 0):
+                best = Question(path, kind, here, swayed)
+            if len(swayed) == len(asked):
+                break
+        return best
+
+    def _two_steps(self, case: Case, asked: list[Asked], skipped: frozenset[str]) -> Question | None:
+        """A fact that comes into play only once another is other than plain: a change of that one alters no outcome, but makes
+        the answers look at this one, and then this one alters it."""
+        plain = self._plain(case)
+        if plain is None:
+            return None
+        around = Around(self.pack, case, plain, asked)
+        known = set(around.missing())
+        changed = (facts for here, kind in around.missing() for facts in islice(around.others(here, kind), ANSWERS))
+        for facts in islice(changed, CHANGES):
+            if around.looker.impossible(facts):
+                continue
+            further = Around(self.pack, case, replace(plain, facts=facts), asked)
+            for there, kind in further.missing():
+                path = path_of(case.facts, there)
+                swayed = () if path in skipped or (there, kind) in known else further.sways(there, kind)
+                if swayed:
+                    return Question(path, kind, there, swayed)
+        return None
+
+    # -- where that shows nothing
+
+    def _last(
+        self, case: Case, asked: list[Asked], open_: list[Asked], skipped: frozenset[str], may: Mapping[Asked, May]
+    ) -> Standing:
+        """Where no change of one fact alone shows anything: facts that matter together with another, then those of which some
+        answer leaves less possible; and last the constraints, which are sure, but take long."""
+        left: dict[str, None] = {}
+        still = list(open_)
+        for one in open_:
+            question = self._two_steps(case, [one], skipped) or self._narrowing(case, one, skipped, may[one])
+            if question is not None:
+                return self._standing(asked, still, question)
+            depends = self._depends_on(case, one)
+            if not depends:
+                still.remove(one)
+            left |= dict.fromkeys(depends)
+            for path in depends:
+                question = self._of_path(case, path)
+                if question is not None and question.path not in skipped:
+                    return self._standing(asked, still, replace(question, swayed=(one.key,)))
+        return self._standing(asked, still, None, left)
+
+    def _narrowing(self, case: Case, asked: Asked, skipped: frozenset[str], may: May) -> Question | None:
+        """A fact of which some answer surely leaves less possible than there is now."""
+        plain = self._plain(case)
+        if plain is None:
+            return None
+        around = Around(self.pack, case, plain, [asked])
+        for here, kind in around.missing():
+            path = path_of(case.facts, here)
+            if path in skipped:
+                continue
+            for facts in (plain.facts, *islice(around.others(here, kind), ANSWERS)):
+                value = value_at(facts, here) if kind == VALUE else facts[here.name]
+                told = with_value(case.facts, here, value)
+                if self.possibilities.look(replace(case, facts=told), [asked])[asked][0] != may:
+                    return Question(path, kind, here, (asked.key,))
+        return None
+
+    def _depends_on(self, case: Case, asked: Asked) -> tuple[str, ...]:
+        """The facts an answer depends on; what it depends on is worked out only where there are several outcomes."""
+        for thorough in (False, True):
+            deciding = Deciding(self.pack, case, with_firmness=False, with_dependence=thorough, shared=self.shared)
+            answer = deciding.answer(asked)
+            deciding.problems.release()
+            if answer.complete and len(answer.outcomes) == 1 and answer.status is not Status.NOT_SHOWN:
+                return ()
+        if answer.why_not_shown or not answer.complete:
+            return tuple(path_of(case.facts, here) for here, _ in self._looked_at(case, asked))
+        return answer.depends_on.facts
+
+    def _looked_at(self, case: Case, asked: Asked) -> Iterator[tuple[Spot, str]]:
+        """Where even the constraints do not tell: what the answer looks at in the plainest case."""
+        world = self._plain(case)
+        if world is not None:
+            yield from Around(self.pack, case, world, [asked]).missing()
+
+    def _of_path(self, case: Case, path: str) -> Question | None:
+        """The question that a symbol of `depends_on` comes to."""
+        name = path.removesuffix(".others")
+        if name in self.pack.collections:
+            return Question(name, HOW_MANY, Spot(name))
+        here = spot(self.pack, case.facts, path)
+        if here is None:
+            return None
+        kind = EXISTS if here == Spot(here.name) and self.pack.facts[here.name].type is None else VALUE
+        return Question(path_of(case.facts, here), kind, here)
+
+
+__all__ = ["EXISTS", "HOW_MANY", "VALUE", "Interviewer", "Question", "Standing"]
