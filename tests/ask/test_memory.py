@@ -1,8 +1,7 @@
-"""Answers kept from one run to the next: an unchanged run asks nothing, a change asks what it can touch, nothing is believed blindly."""
+"""Answers kept from one run to the next: an unchanged run asks nothing, a change what it can touch, and no case is believed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,8 +56,8 @@ def garden(folder: Path, *edits: tuple[str, str, str]) -> Pack:
 
 
 @pytest.fixture(params=[GARDEN, LIBRARY], ids=["garden", "library"])
-def pack(request: pytest.FixtureRequest) -> Iterator[Pack]:
-    yield load_pack(request.param)
+def pack(request: pytest.FixtureRequest) -> Pack:
+    return load_pack(request.param)
 
 
 # -- an unchanged pack
@@ -147,7 +146,9 @@ def test_a_changed_sentence_asks_nothing_again(tmp_path: Path) -> None:
     ids=["a rule", "a day off", "a parameter", "a discretion", "what an assumption consults", "an assumption", "a default",
          "the horizon"],
 )  # fmt: skip
-def test_a_change_touches_the_slices_of_what_consults_it(edit: tuple[str, str, str], touched: set[str] | None, tmp_path: Path) -> None:
+def test_a_change_touches_the_slices_of_what_consults_it(
+    edit: tuple[str, str, str], touched: set[str] | None, tmp_path: Path
+) -> None:
     before, after = load_pack(GARDEN), garden(tmp_path / "after", edit)
     one, other = Slices(before, Cones(before)), Slices(after, Cones(after))
 
@@ -172,8 +173,8 @@ def test_what_is_no_answer_is_asked_again(pack: Pack) -> None:
 def test_a_case_that_does_not_show_what_was_asked_is_asked_again() -> None:
     pack, store = load_pack(GARDEN), Watched()
     fresh = whole(pack, check(pack, theorems(pack), kept=store))
-    cases = [entry for text in store.values() for entry in (read(text) or {}).values() if isinstance(entry, dict) and "args" in entry]
-    foreign = Watched({key: _exchanged(text, cases[0]) for key, text in store.items()})
+    case = next(entry for text in store.values() for entry in (read(text) or {}).values() if _is_case(entry))
+    foreign = Watched({key: _exchanged(text, case) for key, text in store.items()})
 
     assert whole(pack, check(pack, theorems(pack), kept=foreign)) == fresh
     assert foreign.put
@@ -181,7 +182,11 @@ def test_a_case_that_does_not_show_what_was_asked_is_asked_again() -> None:
 
 def _exchanged(text: str, case: object) -> str:
     """Every case of a kept text replaced by one and the same."""
-    return written({asked: case if isinstance(entry, dict) and "args" in entry else entry for asked, entry in (read(text) or {}).items()})
+    return written({asked: case if _is_case(entry) else entry for asked, entry in (read(text) or {}).items()})
+
+
+def _is_case(entry: object) -> bool:
+    return isinstance(entry, dict) and "args" in entry
 
 
 def test_a_counterexample_that_no_longer_refutes_is_looked_for_again() -> None:

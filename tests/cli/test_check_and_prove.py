@@ -232,6 +232,28 @@ def test_a_pack_without_theorems_and_a_number_that_is_none_are_bad_input(capsys:
     assert run(capsys, "prove", str(THEOREMS), "--pack", str(GARDEN), "--more", "-1")[0] == 2
 
 
+# -- answers of earlier runs
+
+
+def test_a_second_run_says_the_same_from_what_is_kept(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    words = ("check", "--pack", str(GARDEN), "--proofs", str(THEOREMS), "--json")
+
+    anew = run(capsys, *words, "--no-cache")
+    nothing = (tmp_path / "zhunsheng" / "answers").exists()
+    first = run(capsys, *words)
+    files = {file: file.stat().st_mtime_ns for file in (tmp_path / "zhunsheng" / "answers").iterdir()}
+    second = run(capsys, *words)
+    proved = [run(capsys, "prove", str(THEOREMS), "--pack", str(GARDEN), *more) for more in ((), ("--no-cache",))]
+
+    assert not nothing
+    assert first == second == anew
+    assert proved[0] == proved[1]
+    assert {file: file.stat().st_mtime_ns for file in (tmp_path / "zhunsheng" / "answers").iterdir()} == files
+
+
 def test_the_schemas_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(run(capsys, "schema", "check")[1]) == check_schema()
     assert json.loads(run(capsys, "schema", "proofs")[1]) == proofs_schema()

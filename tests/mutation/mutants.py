@@ -57,14 +57,23 @@ def mutants(pack: Pack) -> list[Mutant]:
     """Every fault in every definition, and every parameter, that a public answer or a duty depends on."""
     cones = Cones(pack)
     public = public_definitions(pack, cones)
-    found = [
-        Mutant(operator, of, what, _with(pack, changed), changed=name)
-        for name, definition in public.items()
-        if _asked(pack, name)
-        for operator, of, what, changed in _Faults(pack, definition).all()
-    ]
+    found = [mutant for name in public if _asked(pack, name) for mutant in mutants_of(pack, name)]
     asked = frozenset[str]().union(*(cones.definition(name).parameters for name in public))
     return [*found, *(mutant for mutant in _parameters(pack) if mutant.parameter in asked)]
+
+
+def mutants_of(pack: Pack, name: str) -> list[Mutant]:
+    """Every fault in one definition, whoever asks for it."""
+    faults = _Faults(pack, pack.definitions[name]).all()
+    return [Mutant(operator, of, what, _with(pack, changed), changed=name) for operator, of, what, changed in faults]
+
+
+def mutant_named(pack: Pack, text: str) -> Mutant:
+    """The fault that is written so (see `Mutant.__str__`)."""
+    of = text.split(" | ")[1]
+    name = of.removeprefix("parameter ")
+    found = _parameters(pack) if name != of else mutants_of(pack, of.rpartition("/")[0])
+    return next(mutant for mutant in found if str(mutant) == text)
 
 
 def _asked(pack: Pack, name: str) -> bool:

@@ -18,6 +18,8 @@ BUILT_IN_FUNCTIONS = frozenset(
     )
 )  # fmt: skip
 SIDES = ("before", "after")
+DUTIES, OWED, BY = "duties", "owed", "by"
+"""How an expression speaks of a duty: `duties.some_duty.owed`, `duties.some_duty.by`."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ class Cases(Enum):
 @dataclass(frozen=True)
 class Scope:
     """The vocabulary of a pack, and the variables bound at one place in it. `caseless`: the definitions that come to the same
-    in every case, so that they may take a value before and a value after a change."""
+    in every case, so that they may take a value before and a value after a change. `duties`: those that may be spoken of, by
+    their identifiers."""
 
     enumerations: Mapping[str, Enumeration] = field(default_factory=dict)
     specials: frozenset[str] = frozenset({"none"})
@@ -54,6 +57,7 @@ class Scope:
     variables: Mapping[str, Type] = field(default_factory=dict)
     cases: Cases = Cases.ONE
     caseless: frozenset[str] = frozenset()
+    duties: Mapping[str, str] = field(default_factory=dict)
 
     def bind(self, name: str, type_: Type) -> Scope:
         return replace(self, variables={**self.variables, name: type_})
@@ -78,6 +82,11 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """`did you mean …`, or nothing."""
     close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
     return f"did you mean {close[0]!r}?" if close else ""
+
+
+def duty_in_expression(name: str) -> str:
+    """A duty's name as expressions write it."""
+    return name.replace("-", "_")
 
 
 def in_expression(field_name: str) -> str:

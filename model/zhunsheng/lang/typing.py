@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 
 from zhunsheng.errors import Place, Problem
 from zhunsheng.lang import expr as e
-from zhunsheng.lang.scope import BUILT_IN_FUNCTIONS, SIDES, Cases, Scope, nearest
+from zhunsheng.lang.scope import BUILT_IN_FUNCTIONS, BY, OWED, SIDES, Cases, Scope, nearest
 from zhunsheng.lang.types import DAY, NUMBER, PERIOD, TEXT, YES_NO, Period, Special, Type
 
 LONGEST = 4000
@@ -249,6 +249,8 @@ class _Reading:
                 return self.arith(node, scope, known)
             case ast.IfExp():
                 return self.if_else(node, scope, expected, known)
+            case ast.Attribute(value=ast.Attribute(value=ast.Name(id="duties"), attr=duty), attr=part) if scope.duties:
+                return self.duty(node, duty, part, scope)
             case ast.Attribute():
                 return self.attribute(node, scope, known)
             case ast.Subscript():
@@ -499,6 +501,15 @@ class _Reading:
         if spec.inert:
             self.refuse(node, f"{name!r} is only a label and decides nothing")
         return e.Field(of, name, spec.type, at)
+
+    def duty(self, node: ast.AST, duty: str, part: str, scope: Scope) -> e.Expr:
+        """`duties.some_duty.owed` or `duties.some_duty.by`."""
+        if duty not in scope.duties:
+            self.refuse(node, f"the pack has no duty {duty!r}", nearest(duty, scope.duties))
+        if part not in (OWED, BY):
+            self.refuse(node, f"a duty has no {part!r}", f"write duties.{duty}.{OWED} or duties.{duty}.{BY}")
+        name = f"duty {scope.duties[duty]} {part}"
+        return e.Call(name, (), scope.definitions[name].type, self.place(node))
 
     def subscript(self, node: ast.Subscript, scope: Scope, known: Known) -> e.Expr:
         of = self.any_form(node.value, scope, None, known)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import assert_never
 
 from zhunsheng.lang import expr as e
-from zhunsheng.lang.scope import in_expression
+from zhunsheng.lang.scope import DUTIES, duty_in_expression, in_expression
 from zhunsheng.lang.types import Period, Special
 
 TERNARY, OR, AND, NOT, COMPARE, SUM, PRODUCT, PRIMARY = range(8)
@@ -93,6 +93,9 @@ def _listed(args: tuple[e.Expr, ...]) -> str:
 
 
 def _call(name: str, args: tuple[e.Expr, ...]) -> str:
+    if " " in name:
+        _, duty, part = name.split(" ")
+        return f"{DUTIES}.{duty_in_expression(duty)}.{part}"
     if "." in name:
         first, *rest = args
         own = f"{_text(first, PRIMARY)}.{name.split('.', 1)[1]}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.pack import Pack
-from zhunsheng.lang.scope import SIDES, Cases, Scope
+from zhunsheng.lang.scope import SIDES, Cases, Scope, duty_in_expression
 from zhunsheng.lang.theorem import Name, Ranges
 from zhunsheng.lang.types import YES_NO, Type
 from zhunsheng.lang.typing import NOTHING, Known, Reader, Refused, Source, at_side, ruled_out
@@ -39,7 +39,8 @@ class Book:
             for name in pack.definitions
             if (cone := cones.definition(name)).facts or cone.collections or cone.fields or cone.choices
         }
-        scope = replace(pack_scope(pack), caseless=frozenset(pack.definitions) - of_a_case)
+        duties = {duty_in_expression(name): name for name in pack.duties}
+        scope = replace(pack_scope(pack), caseless=frozenset(pack.definitions) - of_a_case, duties=duties)
         named = {name: each for name, each in pack.enumerations.items() if not name.startswith("reading ")}
         vocabulary = Vocabulary(named, pack.specials, pack.horizon)
         return Book(pack, scope, vocabulary, frozenset(citable(pack.provisions)))
