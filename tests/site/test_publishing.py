@@ -52,7 +52,7 @@ def text_of(path: Path) -> str:
 # -- all of it
 
 
-def test_no_link_of_the_built_site_leads_nowhere_or_out_of_it(site: Path) -> None:
+def test_no_link_of_the_built_site_leads_nowhere_and_nothing_is_fetched_from_outside(site: Path) -> None:
     assert list(broken(site / "html")) == []
     assert fetched(site / "html") == []
 
