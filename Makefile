@@ -118,10 +118,10 @@ $(TRIED):
 	@touch $@
 
 pytest: $(STAMP) $(TRIED)
-	@$(BIN)/python -m pytest -n $(WORKERS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 pytest-all: $(STAMP) $(TRIED)
-	@ALL=1 $(BIN)/python -m pytest -n $(WORKERS)
+	@ALL=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 bench: $(STAMP)
 	@$(BIN)/python tests/bench/bench.py

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -64,7 +65,9 @@ class Browser:
         return str(self.script("return document.querySelector('h1').textContent.trim()"))
 
     def shot(self, name: str) -> None:
-        """A picture of the whole page, for people to look at."""
+        """With SHOTS=1, a picture of the whole page, for people to look at."""
+        if not os.environ.get("SHOTS"):
+            return
         SHOTS.mkdir(parents=True, exist_ok=True)
         height = min(int(self.script("return document.documentElement.scrollHeight")), 6000)
         clip = {"x": 0, "y": 0, "width": WIDTHS[self.width][0], "height": height, "scale": 1}

@@ -14,6 +14,7 @@ from zhunsheng.lang.pack import Pack
 from zhunsheng.read import load_pack
 from zhunsheng.show.site.search import plain
 
+pytestmark = pytest.mark.xdist_group("publishing")  # one process: the site is built once
 MONTH = ("parameters.yaml", "value: {months: 1}", "value: {months: 2}")
 
 
