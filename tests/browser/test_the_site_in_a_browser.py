@@ -156,22 +156,28 @@ def test_the_keyboard_reaches_the_text_and_shows_where_it_is(window: Browser, si
     assert window.script("return getComputedStyle(document.activeElement).outlineStyle") == "solid"
 
 
-@pytest.mark.parametrize("page", ["text/article-19.html", "answers/line-level.html", f"cases/{STEMS[1]}.html", "calendar.html"])
-def test_a_page_prints_on_a4_with_its_text_alone(page: str, site: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def paper(installed: None) -> Iterator[Browser]:
+    """A window in which a page stands as it does on A4."""
     with chromium.browser("desktop") as window:
         window.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
         metrics = {"width": PRINTED, "height": A4, "deviceScaleFactor": 1, "mobile": False}
         window.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-        window.open(site / page)
+        yield window
 
-        shown = window.script(
-            "return ['.md-header', '.md-sidebar', '.md-footer', '.zs-switch'].filter(name =>"
-            " [...document.querySelectorAll(name)].some(box => getComputedStyle(box).display !== 'none'))"
-        )
-        assert shown == []
-        assert window.script("return document.querySelector('.md-content').scrollWidth") <= PRINTED
-        assert window.script("return getComputedStyle(document.querySelector('.md-typeset a')).color") == "rgb(0, 0, 0)"
-        assert window.script("return document.querySelector('.zs-digest').textContent").startswith("规则版本")
+
+@pytest.mark.parametrize("page", ["text/article-19.html", "answers/line-level.html", f"cases/{STEMS[1]}.html", "calendar.html"])
+def test_a_page_prints_on_a4_with_its_text_alone(page: str, paper: Browser, site: Path) -> None:
+    paper.open(site / page)
+
+    shown = paper.script(
+        "return ['.md-header', '.md-sidebar', '.md-footer', '.zs-switch'].filter(name =>"
+        " [...document.querySelectorAll(name)].some(box => getComputedStyle(box).display !== 'none'))"
+    )
+    assert shown == []
+    assert paper.script("return document.querySelector('.md-content').scrollWidth") <= PRINTED
+    assert paper.script("return getComputedStyle(document.querySelector('.md-typeset a')).color") == "rgb(0, 0, 0)"
+    assert paper.script("return document.querySelector('.zs-digest').textContent").startswith("规则版本")
 
 
 def test_nothing_was_asked_of_any_other_machine(window: Browser, site: Path) -> None:
