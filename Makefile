@@ -13,8 +13,9 @@ export PIP_ROOT_USER_ACTION = ignore
 # What `check` found and proved, if `make results` has been run: pages of guarantees and findings are made of it.
 RESULTS ?= $(wildcard build/results/*.json)
 export NO_MKDOCS_2_WARNING = 1
+AXE := 4.14.1
 
-.PHONY: help fonts demo test test-all lint types layers scenarios docs site results pytest pytest-all bench format clean
+.PHONY: help fonts demo test test-all lint types layers scenarios docs site results browser pytest pytest-all bench format clean
 
 help:
 	@echo 'make demo      three real questions, and a certificate checked without this software / 演示'
@@ -23,6 +24,7 @@ help:
 	@echo 'make bench     times against the budgets / 计时'
 	@echo 'make docs      the documents, into build/site / 文档'
 	@echo 'make site      the rules as a site, into build/pages/html / 规则网站'
+	@echo 'make browser   Chromium, fonts and axe for the tests of the site / 浏览器测试所需'
 	@echo 'make results   check and proofs for that site, some minutes / 体检和证明结果'
 	@echo 'make fonts     a font with Chinese characters, for PDF (Debian) / 安装中文字体'
 	@echo 'make clean     removes what was built, .venv too / 清理'
@@ -94,11 +96,33 @@ results: $(STAMP)
 scenarios: $(STAMP)
 	@$(BIN)/zhunsheng test scenarios
 
-pytest: $(STAMP)
-	@$(BIN)/python -m pytest -n $(WORKERS)
+# Debian's Chromium and fonts, and axe from npm, for the tests that open the site. Tried once: where they cannot be had, those
+# tests are not run, and the last line of the tests says so.
+TRIED := build/browser/tried
+browser:
+	@rm -f $(TRIED); $(MAKE) --no-print-directory $(TRIED)
 
-pytest-all: $(STAMP)
-	@ALL=1 $(BIN)/python -m pytest -n $(WORKERS)
+$(TRIED):
+	@mkdir -p build/browser
+	@if ! { command -v chromium && command -v chromedriver && command -v fc-list && fc-list :lang=zh-cn | grep -q .; } >/dev/null; then \
+		echo 'installing a browser for the tests (a minute, once)'; \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			{ apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends \
+				chromium chromium-driver fonts-noto-cjk fontconfig; } >build/browser/install.log 2>&1 \
+				|| echo 'the browser could not be installed: build/browser/install.log'; \
+		fi; \
+	fi
+	@if command -v npm >/dev/null; then \
+		npm install --silent --no-audit --no-fund --prefix build/browser axe-core@$(AXE) >>build/browser/install.log 2>&1 \
+			|| echo 'axe could not be installed: build/browser/install.log'; \
+	fi
+	@touch $@
+
+pytest: $(STAMP) $(TRIED)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+
+pytest-all: $(STAMP) $(TRIED)
+	@ALL=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 bench: $(STAMP)
 	@$(BIN)/python tests/bench/bench.py

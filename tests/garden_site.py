@@ -7,13 +7,16 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from io import StringIO
 from pathlib import Path
 from posixpath import dirname, normpath
 from urllib.parse import unquote, urlsplit
 
 from garden_findings import THEOREMS, planted
+from zhunsheng.cli import main
 
 DATA = Path(__file__).parent / "data" / "site"
 CASE = ("readings.yaml", "    default: same_day\n", "    default: same_day\n    case: water-wasted-last-week-bars-today\n")
@@ -30,9 +33,19 @@ def garden(folder: Path, *edits: tuple[str, str, str]) -> Path:
     return folder
 
 
-def zhunsheng(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [Path(sys.executable).parent / "zhunsheng", *words]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=ENVIRONMENT, check=False)
+@dataclass(frozen=True)
+class Ran:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def zhunsheng(*words: str | Path) -> Ran:
+    """The command, run in this process: what it printed, and its exit code."""
+    out, wrong = StringIO(), StringIO()
+    with redirect_stdout(out), redirect_stderr(wrong):
+        code = main([str(word) for word in words])
+    return Ran(code, out.getvalue(), wrong.getvalue())
 
 
 def build(folder: Path) -> list[str]:
@@ -88,13 +101,14 @@ def parsed(folder: Path) -> dict[str, Html]:
 
 
 def broken(folder: Path) -> Iterator[str]:
-    """Links and loaded files that lead nowhere, and those that lead out of the site."""
+    """Links and loaded files that lead nowhere, and what would be loaded from outside. A reader may follow a link out."""
     pages = parsed(folder)
     for here, page in pages.items():
         for target in (*page.links, *page.loaded):
             parts = urlsplit(target)
             if parts.scheme or parts.netloc:
-                yield f"{here}: {target} leads out"
+                if target in page.loaded:
+                    yield f"{here}: {target} is fetched from outside"
                 continue
             there = normpath(f"{dirname(here)}/{unquote(parts.path)}").lstrip("/") if parts.path else here
             if not (folder / there).is_file():
@@ -107,7 +121,7 @@ def fetched(folder: Path) -> list[str]:
     """What style sheets and our own scripts would fetch from elsewhere."""
     elsewhere = {
         "*.css": r"(?:url\(|@import)\s*['\"]?((?:https?:)?//[^'\")]+)",
-        "search.js": r"""["']((?:https?:)?//[^"']*)""",
+        "site.js": r"""["']((?:https?:)?//[^"']*)""",
     }
     return [
         f"{path.name}: {one}"

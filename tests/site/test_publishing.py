@@ -14,6 +14,7 @@ from zhunsheng.lang.pack import Pack
 from zhunsheng.read import load_pack
 from zhunsheng.show.site.search import plain
 
+pytestmark = pytest.mark.xdist_group("publishing")  # one process: the site is built once
 MONTH = ("parameters.yaml", "value: {months: 1}", "value: {months: 2}")
 
 
@@ -52,7 +53,7 @@ def text_of(path: Path) -> str:
 # -- all of it
 
 
-def test_no_link_of_the_built_site_leads_nowhere_or_out_of_it(site: Path) -> None:
+def test_no_link_of_the_built_site_leads_nowhere_and_nothing_is_fetched_from_outside(site: Path) -> None:
     assert list(broken(site / "html")) == []
     assert fetched(site / "html") == []
 

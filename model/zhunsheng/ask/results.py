@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from zhunsheng.ask.findings import Checked, Finding, Kind
@@ -21,8 +22,11 @@ from zhunsheng.lang.types import Type, Value
 from zhunsheng.lang.unparse import unparse
 from zhunsheng.narrate import values
 from zhunsheng.read import parse_case
+from zhunsheng.read.text import decode, read_bytes
 
 Json = Mapping[str, Any]
+LARGEST = 64 * 2**20
+"""Bytes of a file of results: those of a large pack hold a case for each finding."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,11 @@ def results_from(pack: Pack, theorems: Sequence[Theorem], text: str, file: str) 
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, StopIteration) as wrong:
         hint = "name a file that `zhunsheng check --json` or `zhunsheng prove --json` wrote"
         raise _refused(file, "these are no results of a check or of proofs", hint) from wrong
+
+
+def results_in(pack: Pack, theorems: Sequence[Theorem], file: str) -> Results:
+    """The results in a file, at most `LARGEST` bytes."""
+    return results_from(pack, theorems, decode(read_bytes(Path(file), LARGEST), file), file)
 
 
 def _refused(file: str, what: str, instead: str) -> InputError:

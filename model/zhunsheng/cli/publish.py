@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from zhunsheng.show.site.pages import Page
 
 
-LARGEST = 64 * 2**20
-"""Bytes of a file of results: those of a large pack hold a case for each finding."""
-
-
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The command with its options."""
     command = commands.add_parser("publish", help="把规则写成网站 / write the rules as a site")
@@ -113,10 +109,9 @@ def _made_of(args: argparse.Namespace, folder: Path, pack: Pack, progress: Progr
 
 
 def _results(files: Sequence[str], pack: Pack, theorems: Sequence[Theorem]) -> list[Results]:
-    from zhunsheng.ask.results import results_from
-    from zhunsheng.read.text import decode, read_bytes
+    from zhunsheng.ask.results import results_in
 
-    return [results_from(pack, theorems, decode(read_bytes(Path(name), LARGEST), name), name) for name in files]
+    return [results_in(pack, theorems, name) for name in files]
 
 
 def _scenarios(given: str | None, folder: Path, pack: Pack) -> dict[str, list[Case]]:

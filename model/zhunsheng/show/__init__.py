@@ -9,7 +9,9 @@ A report becomes a document, or JSON (`json`, `check_json`, described by `schema
                                              for a meeting, the other reports, what is wrong with the input
     case_yaml, examples                      a case back as a case file
     width, terminal, progress                the screen
-    markdown, html                           paper
+    markdown, html, word                     paper
+    site                                     a pack as the pages of a site
+    akn, spreadsheet, office                 forms for other programs
     files, packs                             writing a file, finding a pack
 
 Only `terminal`, `progress` and `files` write anything.

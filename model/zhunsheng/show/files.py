@@ -14,8 +14,7 @@ EXISTS = ("this file exists already", "choose another name, or add --force")
 
 def write_new(path: Path, data: bytes, force: bool = False) -> None:
     """Writes a file. InputError where one exists already and `force` is not given, or where it cannot be written."""
-    if path.exists() and not force:
-        raise InputError([Problem(Place(str(path)), *EXISTS)])
+    refuse_existing(path, force)
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
@@ -40,6 +39,12 @@ def write_secret(path: Path, data: bytes) -> None:
         raise InputError([Problem(Place(str(path)), "this file exists already, and a key is never written over")]) from None
     except OSError as error:
         raise InputError([Problem(Place(str(path)), f"this file cannot be written: {error.strerror}")]) from None
+
+
+def refuse_existing(path: Path, force: bool = False) -> None:
+    """InputError where a file exists already: asked before a long computation."""
+    if path.exists() and not force:
+        raise InputError([Problem(Place(str(path)), *EXISTS)])
 
 
 def write_all(files: Mapping[Path, bytes], force: bool = False) -> None:

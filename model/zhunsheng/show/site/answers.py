@@ -67,7 +67,7 @@ def _contents(pack: Pack, pictures: dict[str, tuple[Life, Picture]], lang: str) 
 def _answer(pack: Pack, name: str, lang: str) -> Page:
     at = Places(pack, lang, places.answer_page(name))
     title = nouns.definition(pack, name, lang)
-    used, deeper = _below(pack, name)
+    used, deeper = below(pack, name)
     blocks = [markup.heading(1, title), *_table(pack, name, at)]
     if used:
         blocks.append(markup.heading(2, CALLED[lang]))
@@ -86,7 +86,7 @@ def _table(pack: Pack, name: str, at: Places) -> list[str]:
     return [table_block(pack, definition, at), see]
 
 
-def _below(pack: Pack, name: str) -> tuple[list[str], list[str]]:
+def below(pack: Pack, name: str) -> tuple[list[str], list[str]]:
     """What the definition calls with a table worth showing, level by level; and what those call in turn."""
     shown: dict[str, None] = {}
     level = [name]

@@ -128,11 +128,11 @@ class _Article:
         if one.definitions:
             blocks.append(self._label(RULES))
             for name in one.definitions:
-                blocks += told.definition_blocks(self.pack, name, self.at, 3)
+                blocks += told.definition_blocks(self.pack, name, self.at, level + 1)
         if one.duties:
             blocks.append(self._label(DUTIES))
             for name in one.duties:
-                blocks += told.duty_blocks(self.pack, self.pack.duties[name], self.at, 3)
+                blocks += told.duty_blocks(self.pack, self.pack.duties[name], self.at, level + 1)
         return [*blocks, *self._qualifiers(one), *self._related(one.ref, SHOWN)]
 
     def _label(self, label: Text) -> str:

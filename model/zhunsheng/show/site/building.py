@@ -33,7 +33,7 @@ from zhunsheng.show.site import (
 )
 from zhunsheng.show.site.pages import LANGS, TAGS, Page, whole
 
-ASSETS = ("zhunsheng.css", "search.js")
+ASSETS = ("zhunsheng.css", "site.js")
 INDEX = "assets/search-index.js"
 SITE = "html"
 """Where a builder puts the built site, below the folder that is published into."""
@@ -106,7 +106,7 @@ def builder(pack: Pack, pages: Sequence[Page], lang: str) -> bytes:
         "markdown_extensions": ["attr_list", "tables", {"toc": {"permalink": False, "toc_depth": 3}}],
         "extra": {"generator": False, "language_tag": TAGS[lang]},
         "extra_css": ["assets/zhunsheng.css"],
-        "extra_javascript": ["assets/search.js"],
+        "extra_javascript": ["assets/site.js"],
         "validation": {
             "nav": {"omitted_files": "ignore", "not_found": "warn", "absolute_links": "warn"},
             "links": {"not_found": "warn", "anchors": "warn", "absolute_links": "warn", "unrecognized_links": "warn"},

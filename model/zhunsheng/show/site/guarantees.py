@@ -49,7 +49,7 @@ def guarantees(pack: Pack, theorems: Sequence[Theorem], proofs: Sequence[Proof],
     for verdict in (*Verdict, None):
         these = [one for one in theorems if (found[one.name][0].verdict if one.name in found else None) is verdict]
         title = UNCHECKED if verdict is None else VERDICTS[verdict]
-        blocks += [markup.heading(2, title[lang][:1].upper() + title[lang][1:])] if these and (verdict or found) else []
+        blocks += [markup.heading(2, title[lang][:1].upper() + title[lang][1:])] if these else []
         for theorem in these:
             blocks += _theorem(theorem, found.get(theorem.name, []), at, tell)
     return page(at.here, lang, GUARANTEES[lang], blocks)

@@ -10,6 +10,7 @@ from zhunsheng.narrate import values
 from zhunsheng.narrate.phrases import fill
 from zhunsheng.narrate.prose import Prose
 from zhunsheng.narrate.provisions import provision
+from zhunsheng.narrate.rules import bare
 from zhunsheng.show.site import markup
 from zhunsheng.show.site.places import Places
 from zhunsheng.show.width import width
@@ -140,9 +141,10 @@ class _Table:
 
     def _value(self, expr: e.Expr) -> str:
         """A constant without quotation marks; a reading's option in them, since it is a sentence."""
-        if isinstance(expr, e.Literal) and not expr.type.base.startswith("reading "):
-            return values.spoken(self.pack, expr.value, expr.type, self.lang)
-        return self.say.value(expr).rstrip("。.")
+        if not isinstance(expr, e.Literal):
+            return self.say.value(expr)
+        said = values.spoken(self.pack, expr.value, expr.type, self.lang)
+        return f"“{bare(said)}”" if expr.type.base.startswith("reading ") else said
 
     def _in_words(self, number: int, cell: Cell) -> str:
         if not cell.op:

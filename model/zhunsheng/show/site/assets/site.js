@@ -1,10 +1,12 @@
-// The search of the site: every part of every page in which all the words stand. The index is the site's own text, loaded
-// only when somebody searches, and from a script file, so that it works from a folder as well as from a server.
+// The one script of the site: its search, and tables that can be scrolled with the keyboard.
+//
+// The search shows every part of every page in which all the words stand. The index is the site's own text, loaded only when
+// somebody searches, and from a script file, so that it works from a folder as well as from a server.
 (function () {
   "use strict";
   var english = (document.documentElement.lang || "").indexOf("en") === 0;
   var here = document.currentScript ? document.currentScript.src : "";
-  var top = here.replace(/assets\/search\.js.*$/, "");
+  var top = here.replace(/assets\/site\.js.*$/, "");
   var MOST = 100, BEFORE = 30, AFTER = 90;
   var said = english
     ? { none: "Nothing was found.", some: " places found", most: " places found; the first 100 are shown", label: "Search this site" }
@@ -71,7 +73,17 @@
     bar.append(form);
   }
 
+  function scrollable() {
+    document.querySelectorAll(".md-typeset table:not([class])").forEach(function (table) {
+      [table, table.parentElement].forEach(function (box) {
+        if (box.scrollWidth > box.clientWidth && /auto|scroll/.test(getComputedStyle(box).overflowX)) { box.tabIndex = 0; }
+      });
+    });
+  }
+
   function start() {
+    scrollable();
+    window.addEventListener("resize", scrollable);
     var page = document.getElementById("zs-words");
     if (!page) { inHeader(); return; }
     var asked = new URLSearchParams(location.search).get("q") || "";

@@ -1,0 +1,188 @@
+"""The built site of the law in a real browser: the main paths, the search, print, and whether everybody can use it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from browser import chromium
+from browser.chromium import Browser
+from conftest import NOT_RUN
+from garden_site import broken, build, zhunsheng
+
+pytestmark = pytest.mark.xdist_group("browser")  # one process: the site is built once, and the last test sees every request
+ROOT = Path(__file__).parents[2]
+STEMS = (
+    "the-worst-indicator-decides",
+    "the-year-after-a-downgrade-ends-with-the-anniversary-day",
+    "clinker-at-b-and-grinding-leading-needs-a-mapping",
+)
+PAGES = (
+    "index.html", "text/article-5.html", "answers/index.html", "answers/line-level.html", "readings/cross_ladder.html",
+    "calendar.html", f"cases/{STEMS[0]}.html", "guarantees.html", "search.html", "engine/commands.html",
+    "en/text/article-18.html",
+)  # fmt: skip
+"""One of each kind."""
+ON_A_PHONE = ("index.html", "answers/line-level.html", "calendar.html", f"cases/{STEMS[0]}.html", "search.html")
+"""Those that are looked through with axe at that width too; with ALL=1 every page is."""
+MORE = (
+    "text/index.html", "text/chapter-4.html", "text/article-19.html", "answers/grade_in_force.html", "readings/index.html",
+    "readings/settled.html", "cases/index.html", f"cases/{STEMS[1]}.html", f"cases/{STEMS[2]}.html", "parameters.html",
+    "glossary.html", "engine/index.html", "en/answers/may_apply.html", "en/engine/api.html", "en/engine/json.html",
+)  # fmt: skip
+"""With ALL=1: the largest, and those that hold nothing else."""
+FOCUSED = "const a = document.activeElement; return a.closest('.md-content') ? a.textContent.trim() : ''"
+PRINTED = 680
+"""The width of the text on A4, in pixels of a style sheet."""
+A4 = 1123 - 2 * 68
+
+
+@pytest.fixture(scope="session", autouse=True)
+def installed() -> None:
+    """Without a browser these checks are not run, and the suite says so; where everything is to be tried, that is a failure."""
+    if missing := chromium.lacking():
+        if os.environ.get("ALL"):
+            pytest.fail(f"not installed: {missing}; run `make browser`")
+        pytest.skip(f"{NOT_RUN}{missing} not installed")
+
+
+@pytest.fixture(scope="session")
+def site(installed: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole law with a few worked cases, built."""
+    folder = tmp_path_factory.mktemp("law")
+    (folder / "scenarios").mkdir()
+    for stem in STEMS:
+        (folder / "scenarios" / f"{stem}.yaml").symlink_to(ROOT / "scenarios" / f"{stem}.yaml")
+    words = ("--pack", ROOT / "policy" / "urumqi-2025", "--scenarios", folder / "scenarios", "--docs", ROOT / "docs" / "pages")
+    run = zhunsheng("publish", folder / "pages", *words)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert build(folder / "pages") == []
+    return folder / "pages" / "html"
+
+
+@pytest.fixture(scope="session", params=list(chromium.WIDTHS))
+def window(installed: None, request: pytest.FixtureRequest) -> Iterator[Browser]:
+    with chromium.browser(request.param) as opened:
+        yield opened
+
+
+def test_no_link_of_the_site_of_the_law_leads_nowhere(site: Path) -> None:
+    assert list(broken(site)) == []
+
+
+def test_an_article_its_worked_case_and_the_same_case_in_english_are_a_click_apart(window: Browser, site: Path) -> None:
+    window.open(site / "index.html")
+    window.shot("front")
+
+    window.click("条文")
+    window.click(window.script("return [...document.querySelectorAll('.md-content a')].map(a => a.textContent.trim())"
+                               ".find(text => text.startsWith('第十九条'))"))  # fmt: skip
+    assert window.heading == "第十九条"
+    window.shot("article")
+    title = "因违法降级后一年内不得申报升级，对应日当天仍受限制，次日起可以申报"
+    window.click(title)
+    assert window.heading == title
+    window.shot("case")
+    window.click("English")
+
+    assert window.script("return document.documentElement.lang") == "en"
+    assert window.heading.startswith("A year after a downgrade") or "anniversary" in window.driver.current_url
+    assert window.driver.current_url.endswith(f"en/cases/{STEMS[1]}.html")
+    window.click("中文")
+    assert window.heading == title
+
+
+@pytest.mark.parametrize(("start", "words", "found"), [
+    ("index.html", "短板", "text/article-5.html"),
+    ("text/article-5.html", "应急", "text/article-5.html"),
+    ("en/index.html", "anniversary", "en/cases/"),
+])  # fmt: skip
+def test_the_search_finds_words_in_the_middle_of_a_sentence(
+    start: str, words: str, found: str, window: Browser, site: Path
+) -> None:
+    window.open(site / start)
+    window.script("const box = document.querySelector('input[name=q]'); box.value = arguments[0]; box.form.submit();", words)
+    links = _results(window)
+
+    assert any(f"/{found}" in link for link in links), links
+    assert window.script("return document.querySelector('mark').textContent").lower() == words
+    if words == "短板":
+        window.shot("search")
+
+
+def _results(window: Browser) -> list[str]:
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    WebDriverWait(window.driver, 20).until(lambda driver: driver.find_elements("css selector", "#zs-found li a, #zs-found p"))
+    return [str(link) for link in window.script("return [...document.querySelectorAll('#zs-found a')].map(a => a.href)")]
+
+
+def test_what_is_not_there_is_not_found(window: Browser, site: Path) -> None:
+    window.open(site / "search.html")
+    window.script("location.search = '?q=' + encodeURIComponent('没有的词语')")
+
+    assert _results(window) == []
+    assert window.script("return document.getElementById('zs-found').textContent") == "没有找到。"
+
+
+@pytest.mark.parametrize("page", [*PAGES, *(MORE if os.environ.get("ALL") else ())])
+def test_axe_finds_nothing_against_a_page_and_no_page_is_wider_than_its_window(page: str, window: Browser, site: Path) -> None:
+    window.open(site / page)
+
+    if window.width == "desktop" or page in ON_A_PHONE or os.environ.get("ALL"):
+        assert window.violations() == []
+    assert window.script("return document.documentElement.scrollWidth <= window.innerWidth")
+    assert window.script("return [...document.images].every(image => image.naturalWidth > 0 && image.alt)")
+    if page in ("answers/index.html", "answers/line-level.html", "calendar.html", "readings/cross_ladder.html"):
+        window.shot(page.replace("/", "-").removesuffix(".html"))
+
+
+def test_the_keyboard_reaches_the_text_and_shows_where_it_is(window: Browser, site: Path) -> None:
+    from selenium.webdriver.common.action_chains import ActionChains
+    from selenium.webdriver.common.keys import Keys
+
+    window.open(site / "text" / "article-5.html")
+    reached = []
+    for _ in range(60):
+        ActionChains(window.driver).send_keys(Keys.TAB).perform()  # type: ignore[no-untyped-call]
+        reached.append(window.script(FOCUSED))
+        if reached[-1]:
+            break
+
+    assert reached[-1] == "English"
+    assert window.script("return getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+@pytest.fixture(scope="module")
+def paper(installed: None) -> Iterator[Browser]:
+    """A window in which a page stands as it does on A4."""
+    with chromium.browser("desktop") as window:
+        window.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+        metrics = {"width": PRINTED, "height": A4, "deviceScaleFactor": 1, "mobile": False}
+        window.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        yield window
+
+
+@pytest.mark.parametrize("page", ["text/article-19.html", "answers/line-level.html", f"cases/{STEMS[1]}.html", "calendar.html"])
+def test_a_page_prints_on_a4_with_its_text_alone(page: str, paper: Browser, site: Path) -> None:
+    paper.open(site / page)
+
+    shown = paper.script(
+        "return ['.md-header', '.md-sidebar', '.md-footer', '.zs-switch'].filter(name =>"
+        " [...document.querySelectorAll(name)].some(box => getComputedStyle(box).display !== 'none'))"
+    )
+    assert shown == []
+    assert paper.script("return document.querySelector('.md-content').scrollWidth") <= PRINTED
+    assert paper.script("return getComputedStyle(document.querySelector('.md-typeset a')).color") == "rgb(0, 0, 0)"
+    assert paper.script("return document.querySelector('.zs-digest').textContent").startswith("规则版本")
+
+
+def test_nothing_was_asked_of_any_other_machine(window: Browser, site: Path) -> None:
+    """Last: it looks at all that the windows above have requested."""
+    window.open(site / "index.html")
+
+    assert [url for url in window.asked() if not url.startswith((site.parent.parent.as_uri(), "data:", "about:"))] == []
+    assert len(window.requested) > 4
