@@ -9,10 +9,10 @@ from itertools import islice
 from typing import Any
 
 from zhunsheng.ask.answers import Asked
-from zhunsheng.ask.unstated import EXISTS, HOW_MANY, VALUE, missing
 from zhunsheng.ask.problems import Shared
 from zhunsheng.ask.replay import for_reference
 from zhunsheng.ask.spans import Looker, Outcomes, names
+from zhunsheng.ask.unstated import EXISTS, HOW_MANY, VALUE, missing
 from zhunsheng.ask.worlds import Worlds
 from zhunsheng.errors import Incomplete, NotShown
 from zhunsheng.lang.case import Case, Listing

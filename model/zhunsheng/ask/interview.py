@@ -15,11 +15,11 @@ from zhunsheng.ask import contradiction
 from zhunsheng.ask.answers import Asked, asked_by_name
 from zhunsheng.ask.around import Around
 from zhunsheng.ask.decide import Deciding
-from zhunsheng.ask.unstated import EXISTS, HOW_MANY, VALUE
 from zhunsheng.ask.possibilities import May, Possibilities
 from zhunsheng.ask.problems import Problems, Shared
 from zhunsheng.ask.report import Status
 from zhunsheng.ask.spans import Looker, Outcomes
+from zhunsheng.ask.unstated import EXISTS, HOW_MANY, VALUE
 from zhunsheng.ask.worlds import Worlds, worlds
 from zhunsheng.errors import NotShown
 from zhunsheng.lang.case import Case

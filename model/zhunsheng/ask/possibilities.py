@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 
 from zhunsheng.ask.answers import Asked, ElementAt
-from zhunsheng.ask.certificates import as_data, atoms_of
+from zhunsheng.ask.atoms import as_data, atoms_of
 from zhunsheng.certify import kernel
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.cone import Cone, Cones

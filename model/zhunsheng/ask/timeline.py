@@ -11,8 +11,8 @@ from zhunsheng.ask.answers import Asked, ElementAt, duties_asked
 from zhunsheng.ask.decide import Deciding
 from zhunsheng.ask.problems import Shared
 from zhunsheng.ask.report import Status
-from zhunsheng.ask.sets import in_order, status_of
 from zhunsheng.ask.row_spans import Spans
+from zhunsheng.ask.sets import in_order, status_of
 from zhunsheng.ask.timeline_report import Change, Deadline, Event, Moment, Row, Span, Timeline, Window
 from zhunsheng.ask.turning import turned
 from zhunsheng.ask.worlds import UNLAWFUL, Worlds

@@ -16,8 +16,8 @@ from zhunsheng.read.articles import Articles
 from zhunsheng.read.canonical import canonical_pack, digest_of, fingerprint
 from zhunsheng.read.declared import Declared, check_names, declare, read_terms, scope_of
 from zhunsheng.read.nodes import Node
-from zhunsheng.read.timeline import read_timeline
 from zhunsheng.read.steps import typed_step
+from zhunsheng.read.timeline import read_timeline
 from zhunsheng.read.trees import read_trees
 from zhunsheng.read.typist import Typist
 from zhunsheng.read.words import Report
