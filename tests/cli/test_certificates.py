@@ -137,6 +137,44 @@ def test_an_open_future_has_no_certificate(tmp_path: Path, capsys: pytest.Captur
     )
 
 
+def test_leaving_something_out_of_nothing_is_bad_input(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "decide", BARRED, "--pack", GARDEN, "--redact", "--lang", "en")
+
+    assert code == 2
+    assert err == (
+        "The input has 1 problem:\n\n"
+        "--redact: there is nothing to leave anything out of: no certificate and no document is written\n"
+        "    add --certificate FILE or --document FILE\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("x.txt", "a document cannot be written as '.txt'"), ("x", "the name does not say in which form to write it")],
+)
+def test_a_document_of_another_form_is_bad_input(
+    name: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / name
+
+    code, _, err = run(capsys, "decide", BARRED, "--pack", GARDEN, "--document", str(target), "--lang", "en")
+
+    assert code == 2
+    assert lines(err)[1:] == [f"--document {target}: {said}", "end the name in .html, .pdf or .docx"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_document_comes_with_the_certificate_it_names(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("decide", BARRED, "--pack", GARDEN, "--answer", "may_draw", "--document", str(tmp_path / "sheet.html"))
+
+    code, _, _ = run(capsys, *words)
+
+    digest = hashlib.sha256((tmp_path / "sheet.json").read_bytes()).hexdigest()
+    assert code == 0
+    assert digest in (tmp_path / "sheet.html").read_text(encoding="utf-8")
+    assert run(capsys, *("reply_by" if word == "may_draw" else word for word in words))[0] == 2
+
+
 # -- verify
 
 
@@ -225,6 +263,15 @@ def test_what_is_no_certificate_is_bad_input(
 
     assert code == 2
     assert lines(err)[1] == f"{path}: {said}"
+
+
+def test_rules_that_were_not_exported_are_bad_input(certificate: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = str(Path(GARDEN) / "pack.yaml")
+
+    code, _, err = run(capsys, "verify", str(certificate), "--pack", given, "--lang", "en")
+
+    assert code == 2
+    assert lines(err)[1] == f"{given}: these are no rules as `zhunsheng export pack` writes them"
 
 
 def test_a_file_that_is_not_there_is_bad_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -176,3 +176,44 @@ def test_a_sheet_is_the_one_its_certificate_is_about() -> None:
 
     assert found.answers[0].digest == hashlib.sha256(one.text.encode()).hexdigest()
     assert json.loads(one.text)["claim"]["answer"] == "may_draw"
+
+
+NAMED = """
+title: 张三的借阅
+pack: library
+facts:
+  as_of: 2025-11-03
+  reader: {name: 张三, age: 30}
+  loans:
+    - {mark: 秘籍, sort: book, from: 2025-09-01, due_on: 2025-10-01, returned_on: none}
+"""
+
+
+def named(redact: bool) -> tuple[str, str]:
+    """The certificate and the page about an element that has a name."""
+    pack = load_pack(GARDEN.parent / "library")
+    case = parse_case(NAMED, "case.yaml", pack)
+    decision = decide(pack, case, ["loan.overdue"])
+    (one,) = made(pack, case, asked_by_name(pack, case, ["loan.overdue"]), decision, redact)
+    return one.text, html(sheet(pack, decision, [one], (), "zh", redact))
+
+
+def test_an_answer_about_an_element_has_a_certificate_that_names_it() -> None:
+    certificate, page = named(redact=False)
+
+    assert json.loads(certificate)["claim"]["answer"] == "loans[秘籍].overdue"
+    assert json.loads(certificate)["claim"]["atoms"] == [
+        {"fact": "as_of", "is": "2025-11-03"},
+        {"fact": "loans[0].due_on", "is": "2025-10-01"},
+        {"fact": "loans[0].returned_on", "is": "none"},
+    ]
+    assert "秘籍" in page
+
+
+def test_the_names_of_elements_are_left_out() -> None:
+    certificate, page = named(redact=True)
+
+    assert json.loads(certificate)["claim"]["answer"] == "loan.overdue(loans[0])"
+    for text in (certificate, page):
+        assert "秘籍" not in text
+        assert "张三" not in text

@@ -128,7 +128,8 @@ class Certifier:
         if not answer.complete or not answer.outcomes:
             raise NoCertificate(asked.key, "incomplete", "there is no complete answer to certify")
         judge = Judge(self.loaded, asked, tuple(_outcome_data(one) for one in answer.outcomes))
-        cone = self.cones.definition(asked.definition)
+        given = frozenset(arg.collection for arg in asked.args if isinstance(arg, ElementAt))
+        cone = self.cones.definition(asked.definition) | Cone(collections=given)
         atoms = [atom for atom in stated(self.pack, case) if spoken_of(cone, atom)]
         return judge, atoms, _split(self.pack, case, judge, atoms, cone)
 

@@ -53,6 +53,7 @@ def decide(args: argparse.Namespace) -> int:
     from zhunsheng.show import json
     from zhunsheng.show.decision import decision_document
 
+    writes = certificates.asked_for(args)
     pack = args.loaded = pack_of(args, Path(args.case))
     case = read_as(load_case(args.case, pack), args.readings, pack)
     with progress_of(args) as progress:
@@ -61,7 +62,7 @@ def decide(args: argparse.Namespace) -> int:
         say(json.dumps(json.decision_json(pack, decision)))
     else:
         show(decision_document(pack, decision, language(args)))
-    written = certificates.write(args, pack, case, decision) if args.certificate or args.document else DONE
+    written = certificates.write(args, pack, case, decision) if writes else DONE
     return max(exit_code(decision), written)
 
 

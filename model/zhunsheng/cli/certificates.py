@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -78,7 +79,8 @@ def _keys(command: argparse.ArgumentParser) -> None:
     )
     new.add_argument("--issuer", default="", metavar="NAME", help="签发人名称 / whose key it is")
     new.add_argument("--until", type=day, metavar="DAY", help="可签名至哪一天 / the last day on which it may sign")
-    common(new, keys_new, as_json=False)
+    new.add_argument("--lang", choices=("zh", "en"), help="输出语言，缺省为中文 / language of the output")
+    new.set_defaults(run=keys_new)
 
 
 def _sign(command: argparse.ArgumentParser) -> None:
@@ -98,6 +100,14 @@ def day(text: str) -> date:
 
 
 # -- decide
+
+
+def asked_for(args: argparse.Namespace) -> bool:
+    """Whether `decide` is to write anything. InputError where it is told to leave something out of nothing."""
+    if args.redact and not (args.certificate or args.document):
+        what = "there is nothing to leave anything out of: no certificate and no document is written"
+        raise InputError([Problem(Place("--redact"), what, "add --certificate FILE or --document FILE")])
+    return bool(args.certificate or args.document)
 
 
 def write(args: argparse.Namespace, pack: Pack, case: Case, decision: Decision) -> int:
@@ -226,21 +236,31 @@ def _verified(args: argparse.Namespace, path: Path, issuers: Sequence[PublicKey]
 
 def _rules(given: str | None, named: str, path: Path) -> tuple[bytes, Pack | None]:
     """The rules: a file that was exported, a folder, or what is found by the name the certificate gives."""
-    from zhunsheng.read import load_pack
     from zhunsheng.read.from_canonical import read_canonical
     from zhunsheng.read.text import read_bytes
     from zhunsheng.show.packs import pack_folder
 
     if given and Path(given).is_file():
         raw = read_bytes(Path(given))
+        if not raw.startswith(b"{"):
+            what = "these are no rules as `zhunsheng export pack` writes them"
+            raise InputError([Problem(Place(given), what, "name the file that was exported, or the folder of the rules")])
         try:
             return raw, read_canonical(raw.decode("utf-8"), given)
         except (InputError, ValueError):
             return raw, None  # the kernel reads it by itself; names and sentences are ours
     if not given and not named:
         raise InputError([Problem(Place(str(path)), "this is no certificate: it does not say which rules it is about")])
-    pack = load_pack(pack_folder(given or named, Place("--pack") if given else Place(str(path))))
+    pack = _loaded(pack_folder(given or named, Place("--pack") if given else Place(str(path))))
     return pack.canonical.encode(), pack
+
+
+@cache
+def _loaded(folder: Path) -> Pack:
+    """Rules, read once for all the certificates of a call."""
+    from zhunsheng.read import load_pack
+
+    return load_pack(folder)
 
 
 def _certificates(given: Iterable[str]) -> list[Path]:
