@@ -87,6 +87,7 @@ GOOD = Text(
 # -- drift
 
 DRIFT = Text("与现行规则比较", "Compared with today's rules")
+TODAYS = Text("现行规则", "Today's rules")
 SAME_RULES = Text("现行规则就是作出时的规则，没有变化。", "Today's rules are those it was made under.")
 SAME = Text(
     "规则已有变化，但按现行规则，从这些事实得出的结论不变。",

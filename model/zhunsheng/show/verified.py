@@ -55,14 +55,16 @@ class _Writer:
     def _held(self, one: Verified) -> list[Item]:
         if one.claim is None or one.pack is None:
             return [Item("", cw.KERNEL_SAYS[self.lang], tuple(Item(line.strip()) for line in one.said))]
-        edition = fill(cw.EDITION, self.lang, title=one.pack.title[self.lang], version=one.pack.version, digest=one.pack.digest)
         return [
-            Item(edition, cw.UNDER[self.lang]),
+            Item(self._edition(one.pack), cw.UNDER[self.lang]),
             Item(self._claim(one.pack, one.claim), cw.CLAIMED[self.lang]),
             *self._grounds(one.pack, one.claim),
             Item("", cw.CHECKED[self.lang], tuple(Item(text) for text in self._checked(one.pack, one.claim))),
             Item("", cw.TRUSTED[self.lang], tuple(Item(text[self.lang]) for text in cw.TRUSTED_ITEMS)),
         ]
+
+    def _edition(self, pack: Pack) -> str:
+        return fill(cw.EDITION, self.lang, title=pack.title[self.lang], version=pack.version, digest=pack.digest)
 
     def _claim(self, pack: Pack, claim: Claimed) -> str:
         claims = Claims(pack, self.lang)
@@ -115,6 +117,8 @@ class _Writer:
         items = [Item(self._today(drift), cw.DRIFT[self.lang])]
         if drift.verdict is Today.SAME_RULES:
             return items
+        if self.now is not None:
+            items.append(Item(self._edition(self.now), cw.TODAYS[self.lang]))
         if drift.changes is None:
             return [*items, Item(cw.UNKNOWN_CHANGES[self.lang])]
         changes = tuple(Item(self._change(change, then)) for change in drift.changes)
