@@ -18,6 +18,7 @@ from zhunsheng.narrate.provisions import provisions
 from zhunsheng.narrate.rules import bare, cited, ended
 from zhunsheng.show import words
 from zhunsheng.show.along import bare_question
+from zhunsheng.show.decision import ended_as_is
 from zhunsheng.show.outcomes import Outcomes
 from zhunsheng.show.reasons import Reasons
 
@@ -99,7 +100,7 @@ class _Writer:
     def _answer(self) -> Section:
         answer = self.why.answer
         label = paths.answer_name(self.pack, answer.name, answer.definition, self.lang, whole=True)
-        said = [Item(ended(self.outcomes.headline(answer), self.lang), label)]
+        said = [Item(ended_as_is(self.outcomes.headline(answer), self.lang), label)]
         if self.why.wanted is not None and self.why.is_outcome:
             phrase = IT_IS if answer.status is Status.DETERMINED else MAY_BE
             said.append(Item(ended(fill(phrase, self.lang, value=self._wanted()), self.lang)))
