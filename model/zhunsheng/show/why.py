@@ -29,7 +29,7 @@ MAY_BE = Text("所问的“{value}”是可能的结果之一", "“{value}”, 
 ENOUGH = Text("单凭下列事实和规定即可得出这一结论", "From these alone the answer follows")
 IRREDUCIBLE = Text(
     "无论其他事实如何，结论都是这样；其中任何一项都不能省去（这样的组合可能不止一组，不一定是项数最少的一组）",
-    "Whatever else may be true, the answer is the same, and none of these can be left out. There may be other such sets, smaller too",
+    "Whatever else may be true, the answer is the same, and none of these can be left out. There may be other, smaller sets",
 )
 SMALLEST = Text(
     "无论其他事实如何，结论都是这样；没有项数更少的组合", "Whatever else may be true, the answer is the same; no fewer are enough"
