@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from statistics import median
 
@@ -25,13 +26,16 @@ import z3
 from zhunsheng.ask.answers import Asked, all_asked
 from zhunsheng.ask.certificates import Certifier
 from zhunsheng.ask.decide import Deciding, decide
-from zhunsheng.ask.problems import Problems
+from zhunsheng.ask.problems import Problems, Shared
 from zhunsheng.ask.replay import for_reference
 from zhunsheng.ask.scenarios import run_scenarios
+from zhunsheng.ask.timeline import timeline
+from zhunsheng.ask.why import why
 from zhunsheng.certify import kernel
 from zhunsheng.errors import NotShown
 from zhunsheng.evaluate import Run
 from zhunsheng.lang.case import Case
+from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.pack import Pack
 from zhunsheng.read import load_case, load_pack
 from zhunsheng.solve.problem import Completion, Problem
@@ -63,7 +67,7 @@ def main(names: list[str]) -> None:
     heading()
     pack = load_pack(PACK)
     cases = [load_case(SCENARIOS / f"{Path(name).stem}.yaml", pack) for name in names or CASES]
-    for part in (reading, reference, encoding, deciding, peers, certifying, cold, suite, memory):
+    for part in (reading, reference, encoding, deciding, along_time, explaining, peers, certifying, cold, suite, memory):
         for line in part(pack, cases):
             show(line)
 
@@ -132,6 +136,25 @@ def deciding(pack: Pack, cases: list[Case]) -> Iterator[Line]:
         yield Line(f"decide all: {short(case)}", spent, 100)
         yield Line(f"  answers and duties that needed the solver, of {total}", 100 * needed / total, 20, "%")
         yield Line("  queries to the solver", decision.solver["queries"], unit="")
+
+
+def along_time(pack: Pack, cases: list[Case]) -> Iterator[Line]:
+    """Five years of what the pack shows along time."""
+    shared, loaded = Shared(Cones(pack)), kernel.Pack(pack.canonical.encode())
+    for case in cases:
+
+        def draw(case: Case = case) -> None:
+            timeline(pack, case, date(2024, 1, 1), date(2028, 12, 31), shared=shared, loaded=loaded)
+
+        draw()
+        budget = 500 if case is cases[0] else 0
+        yield Line(f"timeline, five years: {short(case)}", timed(draw, 3), budget)
+
+
+def explaining(pack: Pack, cases: list[Case]) -> Iterator[Line]:
+    certifier = Certifier(pack)
+    for case in cases:
+        yield Line(f"why may_apply: {short(case)}", timed(lambda case=case: why(pack, case, "may_apply", certifier=certifier), 3))
 
 
 def peers(pack: Pack, cases: list[Case]) -> Iterator[Line]:

@@ -61,7 +61,8 @@ market/timeline.yaml:21:5: a window has no key 'colour'
 market/timeline.yaml:24:5: an event lacks 'on:'
     add a line `on: …`
 market/timeline.yaml:26:16: the pack has no provision '9'
-    write it as "19(5)""""
+    write it as "19(5)"\
+"""
 
 
 def test_all_that_is_wrong_in_a_timeline_is_said_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from zhunsheng.show import words
 from zhunsheng.show.along import Along
 
 TITLE = Text("{case}：时间线", "{case}: along time")
-SHOWN = Text("自{first}至{last}，首尾两日都在内", "From {first} to {last}, both days included")
+SHOWN = Text("自{first}至{last}，首尾两日都在内", "From {first} to {last}, both days in it")
 KNOWN_UNTIL = Text(
     "案卷所载情况截至{day}；此后的日子，以不再发生新的情况为前提（--open-future 可解除这一前提）",
     "What the case states reaches to {day}; later days hold provided that nothing further happens (--open-future drops this)",

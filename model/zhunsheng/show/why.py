@@ -18,6 +18,7 @@ from zhunsheng.narrate.provisions import provisions
 from zhunsheng.narrate.rules import bare, cited, ended
 from zhunsheng.show import words
 from zhunsheng.show.along import bare_question
+from zhunsheng.show.decision import ended_as_is
 from zhunsheng.show.outcomes import Outcomes
 from zhunsheng.show.reasons import Reasons
 
@@ -28,7 +29,7 @@ MAY_BE = Text("所问的“{value}”是可能的结果之一", "“{value}”, 
 ENOUGH = Text("单凭下列事实和规定即可得出这一结论", "From these alone the answer follows")
 IRREDUCIBLE = Text(
     "无论其他事实如何，结论都是这样；其中任何一项都不能省去（这样的组合可能不止一组，不一定是项数最少的一组）",
-    "Whatever else may be true, the answer is the same, and none of these can be left out. There may be other such sets, smaller too",
+    "Whatever else may be true, the answer is the same, and none of these can be left out. There may be other, smaller sets",
 )
 SMALLEST = Text(
     "无论其他事实如何，结论都是这样；没有项数更少的组合", "Whatever else may be true, the answer is the same; no fewer are enough"
@@ -99,7 +100,7 @@ class _Writer:
     def _answer(self) -> Section:
         answer = self.why.answer
         label = paths.answer_name(self.pack, answer.name, answer.definition, self.lang, whole=True)
-        said = [Item(ended(self.outcomes.headline(answer), self.lang), label)]
+        said = [Item(ended_as_is(self.outcomes.headline(answer), self.lang), label)]
         if self.why.wanted is not None and self.why.is_outcome:
             phrase = IT_IS if answer.status is Status.DETERMINED else MAY_BE
             said.append(Item(ended(fill(phrase, self.lang, value=self._wanted()), self.lang)))
