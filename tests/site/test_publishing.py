@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -105,6 +107,21 @@ def test_a_worked_case_tells_the_facts_the_answers_and_what_its_variations_chang
     assert "On the day after the month it may be drawn" in said
     assert "What comes of it: May draw water: yes." in said
     assert "“Does the bar run from the day of discovery or from the day after?” read as “From the day after”." in said
+
+
+def test_the_certificates_of_a_case_are_there_to_download_and_check_with_nothing_else(site: Path, tmp_path: Path) -> None:
+    folder = site / "html" / "en"
+    page = parsed(site / "html")["en/cases/water-wasted-last-week-bars-today.html"]
+    wanted = [link for link in page.links if link.startswith("certificates/")]
+
+    assert len(wanted) == 2
+    for link in wanted:
+        for path in (folder / "cases" / link, *(folder / "assets" / name for name in ("kernel.py", "reading.py", "pack.json"))):
+            (tmp_path / path.name).write_bytes(path.read_bytes())
+        command = [sys.executable, "-I", "-S", "kernel.py", link.removeprefix("certificates/"), "pack.json"]
+        run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False)
+        assert run.returncode == 0, run.stdout
+        assert run.stdout.startswith("HOLDS")
 
 
 def test_a_question_shows_what_its_case_comes_to_under_each_option(site: Path) -> None:

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from zhunsheng.ask import contradiction
+from zhunsheng.ask.answers import asked_by_name
+from zhunsheng.ask.certificates import Certifier
 from zhunsheng.ask.decide import Deciding
 from zhunsheng.ask.problems import Shared
 from zhunsheng.ask.report import Answer, Decision, DutyAnswer
 from zhunsheng.ask.scenarios import asked_of
+from zhunsheng.errors import NoCertificate
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack, ReadingSpec
 
 DUTIES = "duties["
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """The certificate of an answer: its key, the definition, and the text that the kernel takes."""
+
+    answer: str
+    definition: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -23,6 +35,7 @@ class Worked:
     case: Case
     decision: Decision
     variations: tuple[tuple[Case, tuple[Answer, ...]], ...]
+    certificates: tuple[Certificate, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -34,15 +47,29 @@ class Compared:
     under: tuple[tuple[str, tuple[Answer, ...]], ...]
 
 
-def worked(pack: Pack, cases: Sequence[Case], shared: Shared | None = None) -> Worked:
-    """The first of `cases` in full, the others briefly. Raises `ContradictoryFacts` where the facts cannot all be true."""
+def worked(pack: Pack, cases: Sequence[Case], shared: Shared | None = None, certifier: Certifier | None = None) -> Worked:
+    """The first of `cases` in full, the others briefly; with a `certifier`, a certificate for each answer that has one.
+
+    Raises `ContradictoryFacts` where the facts cannot all be true.
+    """
     first = cases[0]
     deciding = Deciding(pack, first, shared=shared)
     contradiction.refuse(deciding.problems)
     answers = _answers(deciding)
     decision = Decision(first, pack.name, pack.digest, answers, _duties(deciding))
     deciding.problems.release()
-    return Worked(first, decision, tuple((case, _briefly(pack, case, shared)) for case in cases[1:]))
+    certificates = () if certifier is None else tuple(_certified(certifier, decision))
+    return Worked(first, decision, tuple((case, _briefly(pack, case, shared)) for case in cases[1:]), certificates)
+
+
+def _certified(certifier: Certifier, decision: Decision) -> Iterator[Certificate]:
+    """Where possibilities do not show an answer, split or not, it has none."""
+    for one in decision.answers:
+        (asked,) = asked_by_name(certifier.pack, decision.case, [one.name])
+        try:
+            yield Certificate(one.name, one.definition, certifier.certificate(decision.case, asked, one))
+        except NoCertificate:
+            continue
 
 
 def compared(pack: Pack, spec: ReadingSpec, case: Case, shared: Shared | None = None) -> Compared:

@@ -99,12 +99,12 @@ def _made_of(args: argparse.Namespace, folder: Path, pack: Pack, progress: Progr
     theorems = theorems_of(args.proofs, folder, pack)
     results = _results(args.results, pack, theorems)
     scenarios = _scenarios(args.scenarios, folder, pack)
-    pages, compared = _decided(pack, scenarios, progress)
+    pages, certificates, compared = _decided(pack, scenarios, progress)
     checked = next((one.checked for one in results if one.checked is not None), None)
     proofs = {(one.theorem.name, one.theorem.variants.index(one.variant)): one for result in results for one in result.proofs}
     return MadeOf(
         {stem: cases[0] for stem, cases in scenarios.items()}, pages, compared, theorems, tuple(proofs.values()), checked,
-        _handwritten(args.docs), _helps(), _modules(),
+        certificates, _handwritten(args.docs), _helps(), _modules(),
     )  # fmt: skip
 
 
@@ -128,33 +128,37 @@ def _scenarios(given: str | None, folder: Path, pack: Pack) -> dict[str, list[Ca
     return {path.stem: cases for path, cases in zip(paths, loaded(pack, paths), strict=True)}
 
 
-def _decided(pack: Pack, scenarios: Mapping[str, list[Case]], progress: Progress) -> tuple[list[Page], dict[str, Compared]]:
-    """The pages of the cases, and what the case of each reading comes to under its options: on every processor."""
+def _decided(
+    pack: Pack, scenarios: Mapping[str, list[Case]], progress: Progress
+) -> tuple[list[Page], dict[str, bytes], dict[str, Compared]]:
+    """The pages of the cases, their certificates, and what the options of readings make of theirs: on every processor."""
+    from zhunsheng.ask.certificates import Certifier
     from zhunsheng.ask.problems import Shared
     from zhunsheng.ask.worked import compared, worked
     from zhunsheng.ask.workers import shared_out
     from zhunsheng.lang.cone import Cones
-    from zhunsheng.show.site.cases import case_page
+    from zhunsheng.show.site.cases import case_page, certificate_files
     from zhunsheng.show.site.pages import LANGS
 
     stems = list(scenarios)
     told = [spec for spec in pack.readings.values() if spec.case in scenarios]
-    shared = Shared(Cones(pack))
+    shared, certifier = Shared(Cones(pack)), Certifier(pack)
 
     def work(number: int) -> Any:
         if number < len(told):
             return compared(pack, told[number], scenarios[told[number].case][0], shared)
         stem = stems[number - len(told)]
-        found = worked(pack, scenarios[stem], shared)
-        return [case_page(pack, stem, found, lang) for lang in LANGS]
+        found = worked(pack, scenarios[stem], shared, certifier)
+        return [case_page(pack, stem, found, lang) for lang in LANGS], certificate_files(stem, found)
 
     done = []
     total = len(told) + len(stems)
     for number, one in enumerate(shared_out(work, total, os.cpu_count() or 1)):
         progress(stems[max(0, number - len(told))] if stems else "", number, total)
         done.append(one)
-    pages = [page for one in done[len(told) :] for page in one]
-    return pages, {spec.name: one for spec, one in zip(told, done, strict=False)}
+    pages = [page for made, _ in done[len(told) :] for page in made]
+    certificates = {path: data for _, files in done[len(told) :] for path, data in files.items()}
+    return pages, certificates, {spec.name: one for spec, one in zip(told, done, strict=False)}
 
 
 def _handwritten(given: str | None) -> dict[tuple[str, str], str]:

@@ -43,8 +43,8 @@ SITE = "html"
 class MadeOf:
     """What a site is made of beside the pack.
 
-    `cases`: the case of each scenario, by the file's stem; `case_pages`: their pages; `compared`: by reading; `handwritten`: by
-    language and name; `commands`, `modules`: what the references are made of."""
+    `cases`: the case of each scenario, by the file's stem; `case_pages`: their pages; `compared`: by reading; `certificates`:
+    by path; `handwritten`: by language and name; `commands`, `modules`: what the references are made of."""
 
     cases: Mapping[str, Case] = field(default_factory=dict)
     case_pages: Sequence[Page] = ()
@@ -52,6 +52,7 @@ class MadeOf:
     theorems: Sequence[Theorem] = ()
     proofs: Sequence[Proof] = ()
     checked: Checked | None = None
+    certificates: Mapping[str, bytes] = field(default_factory=dict)
     handwritten: Mapping[tuple[str, str], str] = field(default_factory=dict)
     commands: Sequence[engine.Help] = ()
     modules: Sequence[ModuleType] = ()
@@ -70,9 +71,18 @@ def site(pack: Pack, made_of: MadeOf) -> dict[str, bytes]:
         bodies |= {f"{lang}/{path}": svg.encode() for path, svg in pictures.items()}
         found[f"{lang}/{INDEX}"] = search.index(pages)
         found |= {f"{lang}/assets/{name}": files(__package__).joinpath("assets", name).read_bytes() for name in ASSETS}
+        found |= {f"{lang}/{path}": data for path, data in _certified(pack, made_of).items()}
         found[f"{lang}.yml"] = builder(pack, pages, lang)
     found[changes.MANIFEST] = changes.manifest(pack, bodies)
     return found
+
+
+def _certified(pack: Pack, made_of: MadeOf) -> dict[str, bytes]:
+    """Certificates, with what checks them; nothing where there are none."""
+    if not made_of.certificates:
+        return {}
+    checker = {f"assets/{name}": files("zhunsheng.certify").joinpath(name).read_bytes() for name in places.CHECKER}
+    return {**made_of.certificates, **checker, places.RULES: pack.canonical.encode()}
 
 
 def _pages(pack: Pack, made_of: MadeOf, lang: str) -> tuple[list[Page], dict[str, str]]:

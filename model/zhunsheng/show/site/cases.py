@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 
 from zhunsheng.ask.report import Answer
-from zhunsheng.ask.worked import Worked
+from zhunsheng.ask.worked import Certificate, Worked
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.cone import Cone, Cones
 from zhunsheng.lang.pack import Pack
@@ -29,6 +29,12 @@ ABOUT = Text(
     "每个案例说明一条规则的一侧：恰好在界限上，或者差一天、差一项。同一案例的变化列在后面。",
     "Each case shows one side of a rule: just at a boundary, or a day or an item short of it. Its variations follow.",
 )
+CERTIFICATES = Text("证明书", "Certificates")
+CHECKED = Text(
+    "下列结论可以不用本程序核验：把证明书、{checker}和{pack}放在一个文件夹里，运行",
+    "These answers can be checked without this program: put the certificate, {checker} and {pack} into one folder, and run",
+)
+CHECK = "python kernel.py {file} pack.json"
 FACTS = Text("案情", "The facts")
 VARIATIONS = Text("如果情况不同", "If things were otherwise")
 RESULT = Text("结果", "What comes of it")
@@ -62,7 +68,7 @@ def case_page(pack: Pack, stem: str, found: Worked, lang: str) -> Page:
     blocks = [markup.heading(1, case.title[lang])]
     blocks += [OF_PROVISION[lang] + at.provisions(case.provisions)] if case.provisions else []
     blocks += markup.sections([story, *kept], lang)
-    blocks += _variations(pack, found, lang)
+    blocks += [*_variations(pack, found, lang), *_certificates(pack, stem, found, at)]
     return page(at.here, lang, case.title[lang], blocks)
 
 
@@ -108,6 +114,31 @@ def _changes(pack: Pack, first: Case, other: Case, lang: str) -> list[str]:
                 fill(READ, lang, question=spec.question[lang], option=bare(spec.option(option).says[lang])) + words.STOP[lang]
             )
     return said
+
+
+def certificate_files(stem: str, found: Worked) -> dict[str, bytes]:
+    """The certificates of a case, by their paths below the folder of a language."""
+    return {_certificate_path(stem, one): one.text.encode() for one in found.certificates}
+
+
+def _certificate_path(stem: str, one: Certificate) -> str:
+    return f"cases/certificates/{places.slug(stem)}.{places.slug(one.answer)}.json"
+
+
+def _certificates(pack: Pack, stem: str, found: Worked, at: Places) -> list[str]:
+    """Each certificate to download, with the kernel, the rules, and the command that checks it."""
+    if not found.certificates:
+        return []
+    checker = at.comma.join(at.to(name, f"assets/{name}") for name in places.CHECKER)
+    rules = at.to("pack.json", places.RULES)
+    links = [
+        at.to(paths.answer_name(pack, one.answer, one.definition, at.lang), _certificate_path(stem, one))
+        for one in found.certificates
+    ]
+    file = _certificate_path(stem, found.certificates[0]).rpartition("/")[2]
+    command = f"```text\n{CHECK.format(file=file)}\n```"
+    said = CHECKED[at.lang].format(checker=checker, pack=rules) + words.COLON[at.lang].rstrip()
+    return [markup.heading(2, CERTIFICATES[at.lang]), said, command, markup.bullets(links)]
 
 
 def _answer(pack: Pack, answer: Answer, lang: str) -> str:

@@ -22,6 +22,10 @@ FRONT, ARTICLES, ANSWERS, READINGS, CASES = (
 SETTLED, GUARANTEES, FINDINGS = "readings/settled.md", "guarantees.md", "findings.md"
 CALENDAR, GLOSSARY, PARAMETERS, SEARCH = "calendar.md", "glossary.md", "parameters.md", "search.md"
 ENGINE = "engine/index.md"
+CHECKER = ("kernel.py", "reading.py")
+"""What checks a certificate: the program, and the file it needs beside it."""
+RULES = "assets/pack.json"
+"""The rules that a certificate is checked under."""
 
 
 def slug(name: str) -> str:
