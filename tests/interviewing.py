@@ -81,8 +81,8 @@ def _listing_told(pack: Pack, case: Case, full: Case, name: str) -> Mapping[str,
 
 
 def smallest(pack: Pack, loaded: kernel.Pack, case: Case, names: Sequence[str], outcomes: Mapping[Asked, frozenset[Any]]) -> int:
-    """How many facts a smallest set has that suffices for these outcomes, the kernel being the judge; 0 where not even all of them
-    suffice for it."""
+    """How many facts a smallest set has that suffices for these outcomes, the kernel being the judge; 0 where not even all of
+    them suffice for it."""
     defaults = {name: spec.default for name, spec in pack.readings.items() if spec.default is not None}
     choices = {name: made.value for name, made in case.choices.items()}
     atoms = atoms_of(pack, case.facts, {**defaults, **case.readings}, choices)

@@ -50,8 +50,8 @@ class Shown:
 @dataclass(frozen=True)
 class Change:
     """One class of change: of one answer, from one set of outcomes to another. `kinds`: the kinds of case (way to divide
-    them, part) it is seen in, each with a case; `causes`: labels of the edits that take part in the case shown. `shift`: the least
-    and greatest number of days (or the like) by which the answer moves; `exact`: shown of cases of every size."""
+    them, part) it is seen in, each with a case; `causes`: labels of the edits that take part in the case shown. `shift`: the
+    least and greatest number of days (or the like) by which the answer moves; `exact`: shown of cases of every size."""
 
     answer: str
     key: Key

@@ -92,8 +92,8 @@ class Unsettled:
     def _shown(self, along: Along, outcome: Value | FailureKind, first: date, last: date) -> date:
         """The last day up to which cases show that an outcome occurs on every day. Raises `NotShown`.
 
-        A case is looked for that comes to it on days far apart, so that one case shows as many days as it can; where there is none,
-        on days less far apart, and then from there."""
+        A case is looked for that comes to it on days far apart, so that one case shows as many days as it can; where there is
+        none, on days less far apart, and then from there."""
         day, apart = first, last - first
         while day <= last and self.queries <= MOST_QUERIES:
             self.queries += 1

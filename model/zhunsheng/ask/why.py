@@ -45,8 +45,8 @@ class Why:
     """`answer` with its reasons; where it is open they are those of its first outcome (`example`).
 
     `wanted` is the value that was asked about (None: none was), and `missing` why it did not come out; None where it is the
-    outcome, or one of them. `rejected`: every rule that might have decided and did not, of the answer and of the definitions whose
-    outcome it takes over.
+    outcome, or one of them. `rejected`: every rule that might have decided and did not, of the answer and of the definitions
+    whose outcome it takes over.
     """
 
     case: Case

@@ -87,8 +87,8 @@ PARTS: Schema = {
     "fact": _object(
         {
             "name": STRING, "type": STRING, "record": _array({"$ref": "#/$defs/fact"}), "may_be_none": YES, "ask": TEXT,
-            "changed_by": STRING, "left_out": VALUE, "record_form": {"type": "array", "items": STRINGS}, "among": STRINGS, "least": INTEGER, "greatest": INTEGER,
-            "plain": VALUE, "inert": YES, **TITLED,
+            "changed_by": STRING, "left_out": VALUE, "record_form": _array(STRINGS), "among": STRINGS, "least": INTEGER,
+            "greatest": INTEGER, "plain": VALUE, "inert": YES, **TITLED,
         }
     ),
     "collection": _object(
