@@ -14,6 +14,8 @@ import pytest
 from garden_site import DATA, broken, build, fetched, garden, parsed, zhunsheng
 from zhunsheng.lang.pack import Pack
 from zhunsheng.read import load_pack
+from zhunsheng.show.site.building import MadeOf
+from zhunsheng.show.site.building import site as site_of
 from zhunsheng.show.site.search import plain
 
 pytestmark = pytest.mark.xdist_group("publishing")  # one process: the site is built once
@@ -171,6 +173,8 @@ def test_the_search_holds_the_text_as_it_stands_so_that_two_characters_in_a_sent
 
     found = [url for url, _, _, said in entries if "费用" in said]  # in 浪费用水的，自发现之日起
     assert "text/article-2.html#p-2" in found
+    deep = [said for url, _, _, said in entries if url == "text/article-1.html#d-may_draw"]
+    assert [said.find("且所问之日") > 40 for said in deep] == [True]
     assert not any("规则校验码" in said for _, _, _, said in entries)
 
 
@@ -185,6 +189,16 @@ def test_the_search_holds_the_text_as_it_stands_so_that_two_characters_in_a_sent
 )
 def test_the_index_holds_what_a_reader_sees(markdown: str, seen: str) -> None:
     assert plain(markdown) == seen
+
+
+def test_whatever_a_text_holds_it_stays_text(tmp_path: Path) -> None:
+    hostile = ("articles/01-water.yaml", "          en: May draw water\n", '          en: "<b>x</b> [y](z) *w* | {#q}"\n')
+    pack = load_pack(garden(tmp_path / "garden", hostile))
+
+    said = site_of(pack, MadeOf())["en/answers/may_draw.md"].decode()
+
+    assert "# &lt;b&gt;x&lt;/b&gt; \\[y\\](z) \\*w\\* &#124; \\{\\#q\\}\n" in said
+    assert "<b>" not in said
 
 
 # -- nothing else once the rules say otherwise

@@ -31,7 +31,7 @@ from zhunsheng.show.site import (
     readings,
     search,
 )
-from zhunsheng.show.site.pages import LANGS, TAGS, Page, whole
+from zhunsheng.show.site.pages import LANGS, TAGS, Page, markup_free, whole
 
 ASSETS = ("zhunsheng.css", "site.js")
 INDEX = "assets/search-index.js"
@@ -107,7 +107,7 @@ def _pages(pack: Pack, made_of: MadeOf, lang: str) -> tuple[list[Page], dict[str
 def builder(pack: Pack, pages: Sequence[Page], lang: str) -> bytes:
     """What MkDocs is told: nothing fetched, no plugin, only extensions of Markdown that every successor has."""
     told: dict[str, Any] = {
-        "site_name": pack.title[lang],
+        "site_name": markup_free(pack.title[lang]),
         "docs_dir": lang,
         "site_dir": SITE if lang == "zh" else f"{SITE}/{lang}",
         "use_directory_urls": False,
@@ -131,7 +131,7 @@ def _contents(pages: Sequence[Page], lang: str) -> list[dict[str, Any]]:
     by_path = {one.path: one for one in pages}
     nav: list[dict[str, Any]] = [{front.HOME[lang]: places.FRONT}]
     for path, (title, _) in front.PART.items():
-        below = [{one.title: one.path} for one in pages if _below(path, one.path)]
+        below = [{markup_free(one.title): one.path} for one in pages if _below(path, one.path)]
         if below:
             nav.append({title[lang]: [*([path] if path in by_path else []), *below]})
         elif path in by_path:

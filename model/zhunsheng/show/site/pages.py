@@ -46,8 +46,13 @@ def page(path: str, lang: str, title: str, blocks: Iterable[str]) -> Page:
 
 def whole(pack: Pack, one: Page) -> str:
     """The file of a page: its title for the builder, the switch of languages, the body, the closing."""
-    head = f"---\ntitle: {json.dumps(one.title, ensure_ascii=False)}\n---"
+    head = f"---\ntitle: {json.dumps(markup_free(one.title), ensure_ascii=False)}\n---"
     return "\n\n".join((head, switch(one), one.body.rstrip("\n"), closing(pack, one.lang))) + "\n"
+
+
+def markup_free(title: str) -> str:
+    """A title for a builder, which puts it into its pages as it stands."""
+    return escape(title, quote=False)
 
 
 def switch(one: Page) -> str:
