@@ -199,7 +199,10 @@ def replayed(gates: list[tuple[int, int] | None], asserted: list[int], proof: It
 def unpacked(text: str) -> Iterator[int]:
     """A proof as a certificate holds it: numbers, compressed, in base 64."""
     engine = zlib.decompressobj()
-    raw = engine.decompress(base64.b64decode(text, validate=True), MOST["proof"])
+    try:
+        raw = engine.decompress(base64.b64decode(text, validate=True), MOST["proof"])
+    except zlib.error:
+        raise kernel.Refused("a proof is not compressed as it should be") from None
     need(engine.eof and not engine.unused_data, "a proof is cut off, or too long")
     return map(int, raw.split())
 
@@ -536,14 +539,16 @@ class Side:
             given = [tuple(unit if name == "+" else -unit for unit in by)]
         key = ("shift" if name in ("+", "-") else name, *given)
         if key not in self.pack.kept:
-            self.pack.kept[key] = table(self.pack, *key)
-        known, found = looked_up(self.circuit, self.pack.kept[key], bits[0])
+            made_of = table(self.pack, *key)
+            self.pack.kept[key] = made_of, rises(made_of, name in ("+", "-", "workdays_after"))
+        entries, rising = self.pack.kept[key]
+        known, found = looked_up(self.circuit, entries, bits[0])
         fails = {kernel.NO_DATA: known ^ 1}
         if name == "is_workday":
             return self.truth(found[0], fails)
         moved = name in ("+", "-", "workdays_after")
         result = self.circuit.plus(bits[0], found) if moved else found
-        if rises(self.pack.kept[key], moved):
+        if rising:
             self.circuit.images.setdefault(result, (key, bits[0]))
         return made({("#", result): known}, fails)
 
