@@ -1,7 +1,7 @@
 """Certificates changed by a liar, class by class, each written and digested anew. None that says something false is accepted.
 
-For each class it is known what a change leaves: a claim that is false, evidence that cannot be taken, or a claim that is as true as
-before (then either verdict is right). With ALL=1 ten thousand are tried; the counts are printed with `-s`.
+For each class it is known what a change leaves: a claim that is false, evidence that cannot be taken, or a claim that is as true
+as before (then either verdict is right). With ALL=1 ten thousand are tried; the counts are printed with `-s`.
 """
 
 from __future__ import annotations
@@ -297,7 +297,8 @@ PROOF_ATTACKS: dict[str, tuple[str, Callable[[Data, Data, Random], str]]] = {
     "a character changed": ("theorem", characters_flipped),
     "false, with a proof of something true": ("theorem", false_with_a_proof_of_something_true),
     "wrong bound": ("theorem", fewer_slots), "wrong horizon": ("theorem", other_horizon),
-    "another claim under the same proof": ("theorem", weaker_premises), "pack edited under the old digest, theorem": ("theorem", edited_pack),
+    "another claim under the same proof": ("theorem", weaker_premises),
+    "pack edited under the old digest, theorem": ("theorem", edited_pack),
     "witness swapped": ("refuted", witness_swapped), "witness lacks a fact": ("refuted", witness_without_an_atom),
     "proved called refuted": ("theorem", proved_called_refuted),
 }  # fmt: skip
@@ -314,7 +315,6 @@ CLASSES = {**PROOF_ATTACKS, **OPEN_ATTACKS, **DECISION_ATTACKS}
 EACH = {"theorem": 420 if ALL else 4, "refuted": 420 if ALL else 12, "decision": 420 if ALL else 12,
         "open decision": 420 if ALL else 12}  # fmt: skip
 """How many of a class are tried, by the kind of certificate: a theorem's takes the kernel a fifth of a second."""
-REASONS: dict[str, Counter[str]] = {}
 
 
 @pytest.mark.parametrize("name", CLASSES)
@@ -336,7 +336,6 @@ def test_no_attack_of_this_class_is_wrongly_accepted(name: str) -> None:
         assert same or left == TRUE or verdict.startswith("REFUSED: "), (left, verdict)
 
     tried()
-    REASONS[name] = verdicts
     print(f"\n{name}: {sum(verdicts.values())} tried; " + "; ".join(f"{n} × {why}" for why, n in verdicts.most_common()))
     assert sum(verdicts.values()) >= EACH[kind]
 
