@@ -10,6 +10,7 @@ or false. Nothing but the standard library is needed, and reading.py and kernel.
 import base64
 import itertools
 import os
+import re
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -23,7 +24,7 @@ else:  # alone, from any folder, and under -I
     import kernel  # type: ignore[no-redef,import-not-found]
 
 get, need, only = kernel.get, kernel.need, kernel.only
-MOST = {"gates": 3_000_000, "proof": 30_000_000, "visits": 30_000_000, "names": 1000, "numbers": 6}
+MOST = {"gates": 3_000_000, "proof": 20_000_000, "visits": 30_000_000, "names": 1000, "numbers": 6}
 FALSE, TRUE = 0, 1
 Bits = tuple[int, ...]  # a whole number, two's complement, the least bit first, the last the sign
 
@@ -204,7 +205,7 @@ def unpacked(text: str) -> Iterator[int]:
     except zlib.error:
         raise kernel.Refused("a proof is not compressed as it should be") from None
     need(engine.eof and not engine.unused_data, "a proof is cut off, or too long")
-    return map(int, raw.split())
+    return (int(word[0]) for word in re.finditer(rb"[^ ]+", raw))  # never all of them at once
 
 # -- 3  outcomes under conditions
 
