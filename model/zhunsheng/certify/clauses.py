@@ -10,6 +10,7 @@ or false. Nothing but the standard library is needed, and reading.py and kernel.
 import base64
 import itertools
 import os
+import re
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -23,7 +24,7 @@ else:  # alone, from any folder, and under -I
     import kernel  # type: ignore[no-redef,import-not-found]
 
 get, need, only = kernel.get, kernel.need, kernel.only
-MOST = {"gates": 3_000_000, "proof": 30_000_000, "visits": 30_000_000, "names": 1000, "numbers": 6}
+MOST = {"gates": 3_000_000, "proof": 20_000_000, "visits": 30_000_000, "names": 1000, "numbers": 6}
 FALSE, TRUE = 0, 1
 Bits = tuple[int, ...]  # a whole number, two's complement, the least bit first, the last the sign
 
@@ -199,9 +200,12 @@ def replayed(gates: list[tuple[int, int] | None], asserted: list[int], proof: It
 def unpacked(text: str) -> Iterator[int]:
     """A proof as a certificate holds it: numbers, compressed, in base 64."""
     engine = zlib.decompressobj()
-    raw = engine.decompress(base64.b64decode(text, validate=True), MOST["proof"])
+    try:
+        raw = engine.decompress(base64.b64decode(text, validate=True), MOST["proof"])
+    except zlib.error:
+        raise kernel.Refused("a proof is not compressed as it should be") from None
     need(engine.eof and not engine.unused_data, "a proof is cut off, or too long")
-    return map(int, raw.split())
+    return (int(word[0]) for word in re.finditer(rb"[^ ]+", raw))  # never all of them at once
 
 # -- 3  outcomes under conditions
 
@@ -536,14 +540,16 @@ class Side:
             given = [tuple(unit if name == "+" else -unit for unit in by)]
         key = ("shift" if name in ("+", "-") else name, *given)
         if key not in self.pack.kept:
-            self.pack.kept[key] = table(self.pack, *key)
-        known, found = looked_up(self.circuit, self.pack.kept[key], bits[0])
+            made_of = table(self.pack, *key)
+            self.pack.kept[key] = made_of, rises(made_of, name in ("+", "-", "workdays_after"))
+        entries, rising = self.pack.kept[key]
+        known, found = looked_up(self.circuit, entries, bits[0])
         fails = {kernel.NO_DATA: known ^ 1}
         if name == "is_workday":
             return self.truth(found[0], fails)
         moved = name in ("+", "-", "workdays_after")
         result = self.circuit.plus(bits[0], found) if moved else found
-        if rises(self.pack.kept[key], moved):
+        if rising:
             self.circuit.images.setdefault(result, (key, bits[0]))
         return made({("#", result): known}, fails)
 

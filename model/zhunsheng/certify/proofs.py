@@ -56,7 +56,8 @@ def refutation(gates: Gates, asserted: Sequence[int], conflicts: int) -> str | N
     found = _solved(clauses, conflicts)
     if found is None:
         return None
-    again = _solved([clause for clause in clauses if clause[0] in found.used], conflicts)  # often shorter
+    used = found.used
+    again = _solved([clause for clause in clauses if clause[0] in used], conflicts)  # often shorter
     if again is not None and again.size < found.size:
         found = again
     return packed(renumbered(found.steps, found.numbers, 3 * len(gates) + len(asserted)))
