@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from zhunsheng.ask.guarantees import Guarantees
 from zhunsheng.lang.amendment import Amended
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.kinds import Kinds
@@ -50,8 +51,8 @@ class Shown:
 @dataclass(frozen=True)
 class Change:
     """One class of change: of one answer, from one set of outcomes to another. `kinds`: the kinds of case (way to divide
-    them, part) it is seen in, each with a case; `causes`: labels of the edits that take part in the case shown. `shift`: the least
-    and greatest number of days (or the like) by which the answer moves; `exact`: shown of cases of every size."""
+    them, part) it is seen in, each with a case; `causes`: labels of the edits that take part in the case shown. `shift`: the
+    least and greatest number of days (or the like) by which the answer moves; `exact`: shown of cases of every size."""
 
     answer: str
     key: Key
@@ -98,7 +99,8 @@ class Excluded:
 @dataclass(frozen=True)
 class Comparison:
     """Two laws compared. `readings`: the options taken of both; those not named are open. `equal`: definitions that are worded
-    differently and come to the same in every case. `excluded`: what only one law takes to be a case."""
+    differently and come to the same in every case. `touched`: those that speak of something edited, or lead to it. `excluded`:
+    what only one law takes to be a case."""
 
     amended: Amended
     kinds: Kinds
@@ -109,6 +111,7 @@ class Comparison:
     touched: tuple[str, ...] = ()
     excluded: tuple[Excluded, ...] = ()
     horizon: tuple[date, date] = (date.min, date.max)
+    guarantees: Guarantees | None = None
 
     @property
     def complete(self) -> bool:
