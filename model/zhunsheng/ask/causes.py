@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from zhunsheng.ask.twolaws import Seen
+from zhunsheng.errors import Incomplete
 from zhunsheng.lang.amendment import Act, Amended, Edit, Kind
 
 Step = tuple[str, tuple[Any, ...]]
@@ -70,8 +71,8 @@ def _rule(seen: Seen, step: Step, rule: str) -> object:
         return None
     try:
         settled = seen.run.settled(name, args)
-    except (KeyError, ValueError, IndexError):
-        return None
+    except (Incomplete, KeyError, ValueError, IndexError):
+        return None  # this side never comes here
     fired = {each.name: value for each, (value, _) in zip(settled.standing.fired, settled.values, strict=True)}
     condition = next(c for each, (c, _) in zip(definition.rules, settled.conditions, strict=True) if each.name == rule)
     return condition, rule in fired, fired.get(rule)
@@ -81,7 +82,10 @@ def _outcome(seen: Seen, step: Step) -> object:
     name, args = step
     if name not in seen.run.pack.definitions:
         return None
-    return seen.run.definition(name, args)
+    try:
+        return seen.run.definition(name, args)
+    except (Incomplete, KeyError, ValueError, IndexError):
+        return None  # this side never comes here
 
 
 def _met(edit: Edit, before: Seen, after: Seen) -> bool:

@@ -31,7 +31,7 @@ from zhunsheng.solve.symbols import Assignment
 
 SMALL = (0, 1, 2)
 """How many further elements of each list are looked at first."""
-MOST_SLOTS = 60
+MOST_SLOTS = 90
 """Where more elements than this would have to be looked at, completeness is left open."""
 MOST_CLASSES = 400
 KINDS_LOOK_AT = 2
@@ -70,7 +70,7 @@ def compare(
         found.append(one)
     return Comparison(
         amended, comparing.kinds, under, comparing.readings, tuple(found), tuple(sorted(comparing.equal)),
-        tuple(sorted(comparing.union.touched)), tuple(comparing.excluded()), amended.base.horizon,
+        tuple(sorted(comparing.edited)), tuple(comparing.excluded()), amended.base.horizon,
     )  # fmt: skip
 
 
@@ -97,6 +97,7 @@ class Comparing:
         self.readings = self._fixed(before, after)
         self.equal: frozenset[str] = frozenset()
         self._join()
+        self.edited = self.union.touched
         self._find_equal()
         self.better = Better((before, self.union.laws[1]), self.kinds, self.readings)
 

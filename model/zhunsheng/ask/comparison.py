@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from zhunsheng.ask.guarantees import Guarantees
 from zhunsheng.lang.amendment import Amended
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.kinds import Kinds
@@ -98,7 +99,8 @@ class Excluded:
 @dataclass(frozen=True)
 class Comparison:
     """Two laws compared. `readings`: the options taken of both; those not named are open. `equal`: definitions that are worded
-    differently and come to the same in every case. `excluded`: what only one law takes to be a case."""
+    differently and come to the same in every case. `touched`: those that speak of something edited, or lead to it. `excluded`:
+    what only one law takes to be a case."""
 
     amended: Amended
     kinds: Kinds
@@ -109,6 +111,7 @@ class Comparison:
     touched: tuple[str, ...] = ()
     excluded: tuple[Excluded, ...] = ()
     horizon: tuple[date, date] = (date.min, date.max)
+    guarantees: Guarantees | None = None
 
     @property
     def complete(self) -> bool:

@@ -81,7 +81,7 @@ class TwoLaws:
         outcomes, chosen = all_outcomes(run, own, args, sorted(cone.choices))
         case = as_case(run, chosen)
         if self.unexpressed(completion, name, args, side):
-            return Seen(run, case, own, args, frozenset(), frozenset({NOT_EXPRESSIBLE}))
+            return Seen(run.choosing(chosen), case, own, args, frozenset(), frozenset({NOT_EXPRESSIBLE}))
         numeric = run.pack.definitions[own].type.base in ("day", "number", "text")
         numbers = {o for o in outcomes if numeric and not isinstance(o, FailureKind) and not _special(o)}
         members: frozenset[Member] = frozenset(SOME if o in numbers else o for o in outcomes)

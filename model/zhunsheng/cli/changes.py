@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import argparse
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhunsheng.cli.shared import DONE, NOT_SHOWN, common, language, progress_of, say, show
+from zhunsheng.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
     from zhunsheng.ask.comparison import Comparison
+    from zhunsheng.ask.guarantees import Guarantees
+    from zhunsheng.lang.case import Case
+    from zhunsheng.lang.pack import Pack
+    from zhunsheng.lang.theorem import Theorem
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -34,6 +40,9 @@ def _compare(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--answer", nargs="+", action="extend", metavar="NAME", default=[], help="只比较这些事项 / only these answers"
+    )
+    command.add_argument(
+        "--guarantees", action="store_true", help="命题和案例是否受影响 / theorems and scenarios that come out otherwise"
     )
     command.add_argument("--report", metavar="FILE", help="写成草案附件（.md或.html） / write it as an annex (.md or .html)")
     command.add_argument("--force", action="store_true", help="覆盖已有文件 / replace files that exist")
@@ -63,6 +72,8 @@ def compare(args: argparse.Namespace) -> int:
     kinds = load_kinds(folder, amended.base)
     with progress_of(args) as progress:
         found = ask(amended, kinds, under=args.under, answers=args.answer, progress=progress, workers=os.cpu_count() or 1)
+    if args.guarantees:
+        found = replace(found, guarantees=_guarantees(args, folder, found))
     if args.json:
         say(json.dumps(comparison_json.comparison_json(found)))
     else:
@@ -71,6 +82,50 @@ def compare(args: argparse.Namespace) -> int:
         document = comparison_document(found, language(args))
         write_all({Path(args.report): rendered(Path(args.report), document)}, args.force)
     return comparison_code(found)
+
+
+def _guarantees(args: argparse.Namespace, folder: Path, found: Comparison) -> Guarantees:
+    """Theorems and scenarios beside the pack, under both laws."""
+    from zhunsheng.ask.guarantees import Guarantees, flipped, moved
+    from zhunsheng.show.packs import proofs_beside, scenarios_beside
+
+    laws, touched = (found.amended.base, found.amended.pack), frozenset(found.touched)
+    proofs = proofs_beside(folder)
+    old, new, unstated = _theorems(proofs, laws) if proofs else ((), (), ())
+    with progress_of(args) as progress:
+        flips, asked = flipped(laws, (old, new), touched, progress=progress, workers=os.cpu_count() or 1)
+    cases = _scenarios(scenarios_beside(folder), laws)
+    return Guarantees(flips, asked, unstated, moved(laws, cases, touched), len(cases))
+
+
+def _theorems(
+    folders: list[Path], laws: tuple[Pack, Pack]
+) -> tuple[tuple[Theorem, ...], tuple[Theorem, ...], tuple[Problem, ...]]:
+    """The theorems as each law reads them, file by file, and why some can no longer be stated."""
+    from zhunsheng.read.theorems import load_theorems
+
+    old = load_theorems(folders, laws[0])
+    new: list[Theorem] = []
+    problems: list[Problem] = []
+    for path in sorted(file for folder in folders for file in folder.glob("*.yaml")):
+        try:
+            new += load_theorems([path], laws[1])
+        except InputError as error:
+            problems += error.problems
+    return old, tuple(new), tuple(problems)
+
+
+def _scenarios(folders: list[Path], laws: tuple[Pack, Pack]) -> list[tuple[Case, Case]]:
+    """The scenarios that both laws can read."""
+    from zhunsheng.read import load_scenario
+
+    found: list[tuple[Case, Case]] = []
+    for path in sorted(file for folder in folders for file in folder.rglob("*.yaml")):
+        try:
+            found += zip(load_scenario(path, laws[0]), load_scenario(path, laws[1]), strict=True)
+        except InputError:
+            continue
+    return found
 
 
 def new_amendment(args: argparse.Namespace) -> int:
@@ -90,7 +145,6 @@ def comparison_code(found: Comparison) -> int:
 
 
 def _folder(args: argparse.Namespace) -> Path:
-    from zhunsheng.errors import Place
     from zhunsheng.show.packs import only_pack, pack_folder, pack_named_in_amendment
 
     if args.pack:
@@ -100,7 +154,6 @@ def _folder(args: argparse.Namespace) -> Path:
 
 
 def _known(asked: list[str], known: object) -> None:
-    from zhunsheng.errors import InputError, Place, Problem
     from zhunsheng.lang.scope import nearest
 
     names = list(known)  # type: ignore[call-overload]

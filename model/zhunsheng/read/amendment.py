@@ -376,7 +376,8 @@ def _differs(draft: Draft, node: Node) -> Node | None:
     """The part of what stands there that is not what `was:` says; None where all that it says agrees."""
     was = draft.was
     if draft.act is Act.SET and isinstance(node, Mapping):
-        node = node.get("value") or node
+        value = node.get("value") or node
+        return None if was is not None and _written(was) == _written(value) else value
     if draft.act is Act.FIX and isinstance(node, Mapping):
         node = node.get("default") or node
     if isinstance(was, Mapping) and isinstance(node, Mapping):

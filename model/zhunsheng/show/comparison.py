@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from zhunsheng.ask.comparison import Change, Compared, Comparison, Direction
+from zhunsheng.ask.guarantees import Flip, Moved
 from zhunsheng.lang.amendment import Act, Edit, Kind
 from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.outcome import FailureKind
@@ -17,6 +18,7 @@ from zhunsheng.narrate.phrases import fill
 from zhunsheng.narrate.provisions import provision, provisions
 from zhunsheng.show import comparison_words as words
 from zhunsheng.show import words as common
+from zhunsheng.show.proofs import VERDICTS, Proofs
 from zhunsheng.show.story import Stories
 from zhunsheng.solve.paired import SOME, Beyond, Member, Shift
 
@@ -26,7 +28,16 @@ def comparison_document(comparison: Comparison, lang: str) -> Document:
     say = Telling(comparison, lang)
     names = "、" if lang == "zh" else ", "
     title = fill(words.TITLE, lang, names=names.join(a.says[lang].rstrip("。.") for a in comparison.amended.amendments))
-    sections = (say.changes(), say.duties(), say.unsure(), say.excluded(), say.edits(), say.same(), *say.cautions())
+    sections = (
+        say.changes(),
+        say.duties(),
+        say.unsure(),
+        say.guarantees(),
+        say.excluded(),
+        say.edits(),
+        say.same(),
+        *say.cautions(),
+    )
     digest = [law.digest[:16] for law in (comparison.amended.base, comparison.amended.pack)]
     version = fill(common.VERSION, lang, version=comparison.amended.base.version, digest=" → ".join(digest))
     return Document(title, lang, say.summary(), tuple(filter(None, sections)), (words.NOT_CERTIFIED[lang], version))
@@ -73,6 +84,44 @@ class Telling:
         items = [Item(each.why, self.name(each.answer)) for each in self.comparison.answers if not each.complete]
         return Section(words.UNSURE[self.lang], (), tuple(items))
 
+    def guarantees(self) -> Section:
+        found, lang = self.comparison.guarantees, self.lang
+        if found is None:
+            return Section("")
+        asked, tried = str(found.asked), str(found.tried)
+        lines = [
+            fill(words.FLIPS if found.flips else words.NO_FLIPS, lang, asked=asked, flips=str(len(found.flips))),
+            fill(words.MOVES if found.moved else words.NO_MOVES, lang, tried=tried, moved=str(len(found.moved))),
+        ]
+        items = [self._flip(flip) for flip in found.flips]
+        items += [self._moved(moved) for moved in found.moved]
+        items += [Item(fill(words.UNSTATED, lang, what=f"{one.place}: {one.what}")) for one in found.unstated]
+        return Section(words.GUARANTEES[lang], tuple(lines), tuple(items))
+
+    def _flip(self, flip: Flip) -> Item:
+        tell = Proofs(self._law(1), self.lang)
+        theorem = flip.after.theorem
+        said = fill(
+            words.FLIP,
+            self.lang,
+            says=theorem.says[self.lang].rstrip("。."),
+            before=VERDICTS[flip.recorded][self.lang],
+            after=VERDICTS[flip.after.verdict][self.lang],
+            readings=tell.readings(flip.after.variant),
+        )
+        found = flip.after.counterexample
+        return Item(said, theorem.name, tell.story(theorem, found) if found is not None else ())
+
+    def _moved(self, moved: Moved) -> Item:
+        name = moved.answer.partition("[")[0].partition("(")[0]
+        definition = self._law(0).definitions.get(name)
+        said = []
+        for side, outcomes in enumerate((moved.before, moved.after)):
+            each = [self._outcome(definition, o, side) if definition is not None else str(o) for o in outcomes]  # type: ignore[arg-type]
+            said.append(self._listed(sorted(each)))
+        title = moved.scenario.title[self.lang]
+        return Item(fill(words.MOVE, self.lang, title=title, answer=self.name(name), before=said[0], after=said[1]))
+
     def excluded(self) -> Section:
         items = []
         for each in self.comparison.excluded:
@@ -107,7 +156,9 @@ class Telling:
     # -- one answer
 
     def name(self, answer: str) -> str:
-        law = self._law(0) if answer in self._law(0).definitions else self._law(1)
+        law = next((law for law in (self._law(0), self._law(1)) if answer in law.definitions), None)
+        if law is None:
+            return answer
         noun = nouns.definition(law, answer, self.lang)
         if answer.startswith("duty "):
             return fill(words.DUTY_OWED if answer.endswith(" owed") else words.DUTY_BY, self.lang, what=noun)

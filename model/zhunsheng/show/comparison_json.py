@@ -7,6 +7,7 @@ from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Pack
 from zhunsheng.narrate import values
 from zhunsheng.show.case_yaml import case_mapping
+from zhunsheng.show.check_json import proof_json
 from zhunsheng.show.json import FORMAT, Json, text_json
 from zhunsheng.solve.paired import SOME, Beyond, Member
 
@@ -47,12 +48,35 @@ def comparison_json(comparison: Comparison) -> Json:
         ],
         "equal": list(comparison.equal),
         "answers": {each.answer: _compared(comparison, each) for each in comparison.answers},
+        "guarantees": _guarantees(comparison),
         "excluded": [
             {"assumption": each.assumption, "by": "after" if each.side else "before",
              "case": case_mapping(pack if each.side == 0 else base, each.case)}
             for each in comparison.excluded
         ],
     }  # fmt: skip
+
+
+def _guarantees(comparison: Comparison) -> Json | None:
+    found = comparison.guarantees
+    if found is None:
+        return None
+    pack = comparison.amended.pack
+    return {
+        "asked": found.asked,
+        "flips": [{"before": flip.recorded.value, "after": proof_json(pack, flip.after)} for flip in found.flips],
+        "unstated": [str(problem) for problem in found.unstated],
+        "tried": found.tried,
+        "moved": [
+            {
+                "scenario": text_json(each.scenario.title),
+                "answer": each.answer,
+                "before": sorted(str(outcome) for outcome in each.before),
+                "after": sorted(str(outcome) for outcome in each.after),
+            }
+            for each in found.moved
+        ],
+    }
 
 
 def _compared(comparison: Comparison, compared: Compared) -> Json:
@@ -74,9 +98,7 @@ def _change(comparison: Comparison, change: Change) -> Json:
         "before": _members(base, change, 0),
         "after": _members(pack, change, 1),
         "shift": change.key.shift.value,
-        "by": None
-        if change.shift is None
-        else {"least": change.shift[0], "greatest": change.shift[1], "exact": change.exact},
+        "by": None if change.shift is None else {"least": change.shift[0], "greatest": change.shift[1], "exact": change.exact},
         "direction": change.direction.value,
         "causes": list(change.causes),
         "provisions": {"before": list(change.shown.provisions[0]), "after": list(change.shown.provisions[1])},

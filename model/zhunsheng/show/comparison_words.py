@@ -112,6 +112,14 @@ OBJECTS = {
     "note": Text("说明", "note"), "not_modelled": Text("未建模事项", "matter not modelled"), "term": Text("术语", "term"),
     "answer": Text("事项", "answer"),
 }  # fmt: skip
+GUARANTEES = Text("对既有命题和案例的影响", "What becomes of theorems and scenarios")
+NO_FLIPS = Text("{asked}项有关的命题，结论都没有改变。", "Of {asked} claims that this touches, none comes out otherwise.")
+FLIPS = Text("{asked}项有关的命题中，{flips}项的结论改变了。", "Of {asked} claims that this touches, {flips} come out otherwise.")
+NO_MOVES = Text("{tried}个案例的结果都没有改变。", "None of {tried} scenarios comes out otherwise.")
+MOVES = Text("{tried}个案例中，有{moved}项结果改变了。", "Of {tried} scenarios, {moved} answers come out otherwise.")
+FLIP = Text("{says}（原来{before}，现在{after}；{readings}）", "{says} (it {before}; now it {after}; {readings})")
+MOVE = Text("“{title}”的“{answer}”：原为{before}，现为{after}", "“{title}”, {answer}: {before} before, {after} now")
+UNSTATED = Text("无法用新法的用语表述的命题文件：{what}", "Theorems that the new law has no words for: {what}")
 DUTY_OWED = Text("义务“{what}”是否产生", "whether it is owed: {what}")
 DUTY_BY = Text("义务“{what}”的期限", "the day for: {what}")
 EQUAL = Text("措辞不同而含义相同（已证明）：{names}", "Worded differently, the same in every case (proved): {names}")

@@ -12,7 +12,7 @@ from zhunsheng.read.strict_yaml import read_tree
 from zhunsheng.read.text import decode, read_bytes
 
 IDENTITY = "pack.yaml"
-PROOFS = "proofs"
+PROOFS, SCENARIOS = "proofs", "scenarios"
 
 
 def pack_folder(name: str, at: Place) -> Path:
@@ -68,6 +68,14 @@ def beside(folder: Path, name: str) -> Path | None:
     if folder.resolve().parent.name == "policy":
         places.append(folder.resolve().parent.parent / name)
     return next((place for place in places if any(place.glob("*.yaml"))), None)
+
+
+def scenarios_beside(folder: Path) -> list[Path]:
+    """The folder of scenarios that belongs to a pack's folder: in it, or beside the `policy/` that holds it; else none."""
+    beside = [folder / SCENARIOS]
+    if folder.resolve().parent.name == "policy":
+        beside.append(folder.resolve().parent.parent / SCENARIOS)
+    return [place for place in beside if any(place.rglob("*.yaml"))][:1]
 
 
 def packs() -> dict[str, Path]:

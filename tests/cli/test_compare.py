@@ -1,0 +1,64 @@
+"""`compare` and `new amendment`, as a person runs them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from zhunsheng.cli import main
+
+ROOT = Path(__file__).parents[1]
+GARDEN = ["--pack", str(ROOT / "packs" / "garden"), "--lang", "en"]
+SHORTER = str(ROOT / "amendments" / "month-of-two-weeks.yaml")
+REWORDED = str(ROOT / "amendments" / "month-in-other-words.yaml")
+
+
+def test_a_shorter_bar_is_only_laxer_and_the_exact_shift_is_given(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["compare", SHORTER, *GARDEN, "--json"])
+
+    found = json.loads(capsys.readouterr().out)
+    assert code == 0
+    assert found["complete"] is True
+    assert found["answers"]["may_draw"]["verdict"] == "laxer"
+    assert found["answers"]["allowance"]["untouched"] is True
+    (change,) = found["answers"]["barred_until"]["changes"]
+    assert change["shift"] == "earlier"
+    assert change["by"] == {"least": -17, "greatest": -14, "exact": True}
+    assert change["causes"] == ["set parameter bar"]
+
+
+def test_a_rewording_is_proved_equivalent(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["compare", REWORDED, *GARDEN])
+
+    assert code == 0
+    assert "In all: nothing changes (proved equivalent)." in capsys.readouterr().out
+
+
+def test_the_report_is_written_once_and_not_over_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report = tmp_path / "annex.html"
+
+    first = main(["compare", REWORDED, *GARDEN, "--report", str(report)])
+    again = main(["compare", SHORTER, *GARDEN, "--report", str(report)])
+
+    assert (first, again) == (0, 2)
+    assert "Other words for the same" in report.read_text(encoding="utf-8")
+    assert capsys.readouterr().err
+
+
+def test_the_skeleton_can_be_compared_as_it_stands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "draft.yaml"
+
+    made = main(["new", "amendment", str(file), *GARDEN])
+    code = main(["compare", str(file), *GARDEN])
+
+    assert (made, code) == (0, 0)
+    assert "nothing changes" in capsys.readouterr().out
+
+
+def test_an_unknown_answer_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["compare", SHORTER, *GARDEN, "--answer", "may_drow"])
+
+    assert code == 2
+    assert "may_draw" in capsys.readouterr().err
