@@ -36,8 +36,9 @@ def hindrance(
     alterable: Collection[str] = (),
     among: Collection[str] | None = None,
 ) -> Hindrance | None:
-    """Facts that keep the condition from holding, wherever in these spans (days or numbers) the facts in `moving` lie. None where
-    possibilities do not show that it cannot hold. `among`: only these facts are left out where that is possible, and told; all others stay."""
+    """Facts that keep the condition from holding, wherever in these spans (days or numbers) the facts in `moving` lie. None
+    where possibilities do not show that it cannot hold. `among`: only these facts are left out where that is possible, and
+    told; all others stay."""
     judge = _Judge(possibilities, condition, moving)
     atoms = [one for one in possibilities.atoms(case) if one.get("fact") not in {*moving, *alterable}]
     atoms = [one for one in atoms if judge.speaks_of(one)]

@@ -1,8 +1,8 @@
 """What would have to change so that a condition holds: the least that an actor can do about it.
 
-A plan changes facts that its actor can change, and may take one of the steps the pack declares. Plans are tried in the order of
-what they cost, the cheapest first. Where one fails, the kernel names facts that suffice for the failure: a better plan has to change
-one of these, so nothing else is tried. Every plan is carried out on the case and judged by the reference meaning.
+A plan changes facts that its actor can change, and may take one of the steps the pack declares. Plans are tried in the order
+of what they cost, the cheapest first. Where one fails, the kernel names facts that suffice for the failure: a better plan has
+to change one of these, so nothing else is tried. Every plan is carried out on the case and judged by the reference meaning.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from zhunsheng.lang.pack import Pack, Step
 from zhunsheng.lang.spots import Spot, path_of, spec_at, type_at, value_at, with_value
 from zhunsheng.lang.types import Special, Value
 
-MOST_TRIED = 800
+MOST_TRIED = 200
 """Plans tried before it is said that not all were."""
 STEP_COST = 1
 
@@ -72,9 +72,9 @@ class Plan:
 
 @dataclass(frozen=True)
 class Reach:
-    """The least plans for a condition, all of one cost. `complete`: no cheaper plan and no other of this cost exists; `more`: there are
-    others of this cost beyond the limit. Without plans: `could_from` is the first day from which it could be had (None: no plan was
-    found at all), and `why` what keeps it from being had earlier."""
+    """The least plans for a condition, all of one cost. `complete`: no cheaper plan and no other of this cost exists; `more`:
+    there are others of this cost beyond the limit. Without plans: `could_from` is the first day from which the least plan works
+    (None: no plan was found at all), `later` that plan, and `why` what keeps it from being had earlier."""
 
     case: Case
     text: str
@@ -103,7 +103,7 @@ def reach(
 ) -> Reach:
     """The least that must change for the condition `text` to hold on the day `on` (without it: on any day).
 
-    `costs`: of a fact by its path, its field or its entry's key (1 where none is given). `lengths`: of the stages of steps, by name.
+    `costs`: of a fact by its path, its field or its entry's key (1 where none is given). `lengths`: of the stages of steps.
     Raises `InputError` for what is no condition, cost or stage, and `NotShown`."""
     goal = condition(with_steps(pack), text, "--reach")
     _refuse_unknown(pack, lengths or {}, costs or {}, case)
@@ -189,35 +189,42 @@ class _Search:
     # -- cheapest first
 
     def least(self, limit: int) -> list[Plan]:
-        """The plans of least cost and smallest steps, at most so many."""
+        """The plans of least cost and smallest steps, at most so many. What is to blame for a failure is asked only once nothing
+        cheaper is left to try: mostly it never is."""
         order = count()
-        heap: list[tuple[int, int, int, int, Changes]] = [
-            (STEP_COST if option.step else 0, 0, next(order), number, ()) for number, option in enumerate(self.options)
+        heap: list[tuple[int, int, int, int, Changes, Unreached | None]] = [
+            (STEP_COST if option.step else 0, 0, next(order), number, (), None) for number, option in enumerate(self.options)
         ]
         seen: set[tuple[int, frozenset[tuple[Spot, Value]]]] = set()
         found: list[Plan] = []
-        tried = 0
+        least = min((self._cost(here) for here in self.spots), default=1)
         while heap and len(found) < limit:
-            cost, size, _, number, changes = heapq.heappop(heap)
+            cost, size, _, number, changes, failed = heapq.heappop(heap)
             if found and (cost, size) > (found[0].cost, found[0].size):
                 break
+            if failed is not None:
+                for further in self._further(cost - least, size, changes, failed):
+                    heapq.heappush(heap, (*further[:2], next(order), number, further[2], None))
+                continue
             if (number, frozenset(changes)) in seen:
                 continue
             seen.add((number, frozenset(changes)))
-            tried += 1
-            if tried > MOST_TRIED:
+            if len(seen) > MOST_TRIED:
                 self.complete = False
                 break
             outcome = self._try(self.options[number], changes, cost, size)
-            if isinstance(outcome, Plan):
-                if not any(outcome.changes == one.changes for one in found):
-                    found.append(outcome)
-                continue
-            for here in outcome:
-                for value, apart in self._values(here):
-                    further = cost + self._cost(here), size + apart, next(order), number, (*changes, (here, value))
-                    heapq.heappush(heap, further)
+            if isinstance(outcome, Unreached):
+                heapq.heappush(heap, (cost + least, size, next(order), number, changes, outcome))
+            elif outcome is not None and not any(outcome.changes == one.changes for one in found):
+                found.append(outcome)
         return found
+
+    def _further(self, cost: int, size: int, changes: Changes, failed: Unreached) -> Iterator[tuple[int, int, Changes]]:
+        """The plans that change one fact more, of those to blame for a failure."""
+        changed = {here for here, _ in changes}
+        for here in self._to_blame(failed):
+            for value, apart in self._values(here) if here not in changed else ():
+                yield cost + self._cost(here), size + apart, (*changes, (here, value))
 
     def _cost(self, here: Spot) -> int:
         return next((self.costs[word] for word in _words(self.case, here) if word in self.costs), 1)
@@ -236,18 +243,17 @@ class _Search:
 
     # -- one plan
 
-    def _try(self, option: Options, changes: Changes, cost: int, size: int) -> Plan | list[Spot]:
-        """The plan carried out; where it fails, the facts of which a better one has to change one more."""
+    def _try(self, option: Options, changes: Changes, cost: int, size: int) -> Plan | Unreached | None:
+        """The plan carried out; why it fails where it does; None where no case is like that."""
         facts: Mapping[str, Any] = self.case.facts
         for here, value in changes:
             facts = with_value(facts, here, value)
-        changed = {here for here, _ in changes}
         if self.looker.impossible(facts):
-            return []
+            return None
         try:
             done = carried_out(self.looker, self.goal, facts, option, self.on, self.lengths, self._lawful)
         except Unreached as failed:
-            return [here for here in self._to_blame(failed) if here not in changed]
+            return failed
         told = tuple(sorted((self._change(here, value) for here, value in changes), key=lambda one: one.path))
         return Plan(told, done.acted, cost, size, done.works_from, done.facts, self._barred_by(option, facts, done.acted))
 

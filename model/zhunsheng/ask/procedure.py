@@ -1,5 +1,5 @@
-"""A plan carried out: facts changed, a step taken on the first day on which it is lawful, its stages gone through, and the condition
-looked at."""
+"""A plan carried out: facts changed, a step taken on the first day on which it is lawful, its stages gone through, and the
+condition looked at."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ class Options:
 
 @dataclass(frozen=True)
 class Acted:
-    """A step taken: from `start` on it was looked for a lawful `day`; up to `barred_until` there was none. `stages`: their first and
-    last days, None where no length is given."""
+    """A step taken: from `start` on a lawful `day` was looked for; up to `barred_until` there was none. `stages`: their first
+    and last days, None where no length is given."""
 
     step: str
     start: date

@@ -36,8 +36,8 @@ class Edge:
 class When:
     """When a condition holds, as the day in the fact `moved` takes every value of the horizon (`ranges`, least first).
 
-    `first`, `last`: of the days on which it holds under every open reading and choice; `first_perhaps`, `last_perhaps`: of those on
-    which it holds under some. None where there is no such day; `why_never` then says which facts keep it from holding.
+    `first`, `last`: of the days on which it holds under every open reading and choice; `first_perhaps`, `last_perhaps`: of those
+    on which it holds under some. None where there is no such day; `why_never` then says which facts keep it from holding.
     `assumed`: the readings taken. `provided_until`: later days are told of provided that nothing further happens."""
 
     case: Case
@@ -64,8 +64,8 @@ def when(
     open_future: bool = False,
     option: str = "--earliest",
 ) -> When:
-    """When the condition `text` holds, of the days `within` (both included; else of all that the rules cover). `by`: the day that is
-    moved; without it, the first of the pack's days of reference on which the condition turns at all.
+    """When the condition `text` holds, of the days `within` (both included; else of all that the rules cover). `by`: the day that
+    is moved; without it, the first of the pack's days of reference on which the condition turns at all.
 
     Raises `InputError` for what is no condition or no day, and `NotShown`."""
     asked = condition(pack, text, option)

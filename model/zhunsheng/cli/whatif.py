@@ -35,9 +35,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command.add_argument("--to", dest="until", metavar="DAY", help="至该日止 / not after this day")
     command.add_argument("--reach", metavar="CONDITION", help="至少须改什么 / the least that must change for it")
     command.add_argument("--on", metavar="DAY", help="要求成立之日 / the day on which it is wanted")
-    command.add_argument(
-        "--cost", nargs="+", action="extend", default=[], metavar="FACT=N", help="改动的代价 / what a change costs"
-    )
+    command.add_argument("--cost", nargs="+", action="extend", default=[], metavar="FACT=N", help="改动的代价 / costs of changes")
     command.add_argument(
         "--assume", nargs="+", action="extend", default=[], metavar="STAGE=7wd",
         help="各环节时间：7d日、7wd工作日 / lengths of stages",
@@ -121,9 +119,8 @@ def costs_of(given: list[str]) -> dict[str, int]:
     found = {}
     for name, text in pairs(given, "--cost"):
         if not text.isdecimal() or int(text) < 1:
-            raise InputError(
-                [Problem(Place(f"--cost {name}={text}"), "a cost is a whole number from 1 up", f"write --cost {name}=3")]
-            )
+            what = "a cost is a whole number from 1 up"
+            raise InputError([Problem(Place(f"--cost {name}={text}"), what, f"write --cost {name}=3")])
         found[name] = int(text)
     return found
 

@@ -23,7 +23,7 @@ LATER = Text("要求之日以后可行的方案", "A plan that works later")
 WHY = Text("为何不能更早", "What stands in the way")
 FIRST_LAWFUL = Text("{what}：最早合法的一日", "{what}: the first lawful day")
 BARRED = Text("在此之前不得{what}，限制至", "No {what} before; barred until")
-BARRED_BY = Text("限制的依据", "what bars it")
+BARRED_BY = Text("限制的依据", "what forbids it")
 WORKS = Text("目标成立的第一日", "first day on which the goal holds")
 NO_LENGTHS = Text(
     "其后各环节需时多少，法律没有全部规定；用 --assume 给出后可推算目标成立之日。",

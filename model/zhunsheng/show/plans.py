@@ -41,7 +41,7 @@ class _When(Teller):
         if perhaps is not None and perhaps != surely:
             items.append(Item(self._edge(report, perhaps), fill(w.PERHAPS, self.lang, which=which)))
         stretches = [
-            Item(self._state(part.outcomes, impossible=part.impossible), self._between(report, part.least, part.greatest))
+            Item(self._state(part.outcomes, impossible=part.impossible), self._between(part.least, part.greatest))
             for part in report.ranges
         ]
         opening = (
@@ -77,7 +77,7 @@ class _When(Teller):
             return w.HOLDS[self.lang]
         return (w.MAY_HOLD if True in outcomes[0] else w.FAILS)[self.lang]
 
-    def _between(self, report: When, least: Value, greatest: Value) -> str:
+    def _between(self, least: Value, greatest: Value) -> str:
         ends = [values.spoken(self.pack, end, Type("day"), self.lang) for end in (least, greatest)]
         return fill(w.FROM_TO, self.lang, least=ends[0], greatest=ends[1]) if least != greatest else ends[0]
 
@@ -88,7 +88,7 @@ class _Reach(Teller):
         goal = fill(p.GOAL, self.lang, what=report.text)
         on = () if report.on is None else (fill(p.ON, self.lang, day=values.spoken_day(report.on, self.lang)),)
         items = tuple(self._plan(report, plan, n) for n, plan in enumerate(report.plans, 1))
-        said = (p.LEAST[self.lang],) if report.plans else (self._none(report),)
+        said: tuple[str, ...] = (p.LEAST[self.lang],) if report.plans else (self._none(report),)
         said += (p.MORE[self.lang],) * report.more + (p.NOT_ALL[self.lang],) * (not report.complete)
         sections = [Section(p.PLANS[self.lang], said, items)]
         if report.later is not None:
@@ -195,15 +195,15 @@ def reach_json(pack: Pack, report: Reach) -> Json:
         **head(pack, report.case, "reach"),
         "condition": report.text, "on": report.on.isoformat() if report.on else None, "actor": report.actor,
         "lengths": {name: str(length) for name, length in report.lengths.items()},
-        "plans": [_plan(pack, report, one) for one in report.plans],
+        "plans": [_plan(pack, one) for one in report.plans],
         "complete": report.complete, "more": report.more,
         "could_from": report.could_from.isoformat() if report.could_from else None,
-        "later": _plan(pack, report, report.later) if report.later else None,
+        "later": _plan(pack, report.later) if report.later else None,
         "why": hindrance_json(report.why), "assumed": dict(report.assumed),
     }  # fmt: skip
 
 
-def _plan(pack: Pack, report: Reach, plan: Plan) -> Json:
+def _plan(pack: Pack, plan: Plan) -> Json:
     def written(path: str, value: Value) -> object:
         here = spot(pack, plan.facts, path)
         type_ = type_at(pack, here) if here is not None else None
