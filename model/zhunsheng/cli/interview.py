@@ -42,7 +42,7 @@ def interview(args: argparse.Namespace) -> int:
     try:
         return talk.run()
     except KeyboardInterrupt:
-        say(f"\n{talk.words.stopped(str(file))}")
+        say(f"\n{talk.words.halted(str(file))}")
         raise
 
 
@@ -80,7 +80,7 @@ class _Talk:
         while standing.question is not None:
             self.number += 1
             if not self._put(standing.question):
-                say(f"\n{self.words.stopped(str(self.file))}")
+                say(f"\n{self.words.halted(str(self.file))}")
                 return DONE
             before = standing.settled
             standing = self.asker.standing(self.case, self.skipped, before)
@@ -147,7 +147,7 @@ class _Talk:
         try:
             outcomes, assumed = self.asker.concluded(self.case, standing)
         except NotShown as reason:
-            say(self.words.stopped(str(self.file)))
+            say(self.words.halted(str(self.file)))
             raise NotShown(str(reason)) from None
         show(self.words.ending(self.case, outcomes, assumed, standing.left, self.number, str(self.file)))
         return DONE if outcomes else NOT_SHOWN

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import re
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhunsheng.cli.cases import read_as
-from zhunsheng.cli.shared import DONE, NOT_SHOWN, common, language, pack_of, say, show
+from zhunsheng.cli.shared import DONE, NOT_SHOWN, common, language, number, pack_of, say, show
 from zhunsheng.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
+    from zhunsheng.ask.procedure import Length
     from zhunsheng.lang.case import Case
     from zhunsheng.lang.pack import Pack
 
@@ -25,6 +28,19 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--set", nargs="+", action="extend", metavar="FACT=VALUE", help="改动事实，前后对照 / change facts and compare"
     )
     command.add_argument("--vary", metavar="FACT", help="一项事实取遍各值 / try every value of one fact")
+    command.add_argument("--earliest", metavar="CONDITION", help="条件最早何时成立 / the first day on which it holds")
+    command.add_argument("--latest", metavar="CONDITION", help="条件最后何时成立 / the last day on which it holds")
+    command.add_argument("--by", metavar="FACT", help="逐日推算的日期 / the day that is moved")
+    command.add_argument("--from", dest="since", metavar="DAY", help="自该日起 / not before this day")
+    command.add_argument("--to", dest="until", metavar="DAY", help="至该日止 / not after this day")
+    command.add_argument("--reach", metavar="CONDITION", help="至少须改什么 / the least that must change for it")
+    command.add_argument("--on", metavar="DAY", help="要求成立之日 / the day on which it is wanted")
+    command.add_argument("--cost", nargs="+", action="extend", default=[], metavar="FACT=N", help="改动的代价 / costs of changes")
+    command.add_argument(
+        "--assume", nargs="+", action="extend", default=[], metavar="STAGE=7wd",
+        help="各环节时间：7d日、7wd工作日 / lengths of stages",
+    )  # fmt: skip
+    command.add_argument("--plans", type=number, default=5, metavar="N", help="最多列几个方案 / at most so many plans")
     command.add_argument("--answer", nargs="+", action="extend", metavar="NAME", help="只问这些事项 / only these answers")
     command.add_argument(
         "--readings", nargs="+", action="extend", metavar="NAME=OPTION", default=[],
@@ -50,8 +66,76 @@ def whatif(args: argparse.Namespace) -> int:
     match given[0]:
         case "set":
             return _set(args, pack, case)
-        case _:
+        case "vary":
             return _vary(args, pack, case)
+        case "reach":
+            return _reach(args, pack, case)
+        case way:
+            return _when(args, pack, case, way)
+
+
+def _when(args: argparse.Namespace, pack: Pack, case: Case, way: str) -> int:
+    from zhunsheng.ask.when import when
+    from zhunsheng.show import json
+    from zhunsheng.show.plans import when_document, when_json
+
+    within = (day_of(args.since, "--from") or pack.horizon[0], day_of(args.until, "--to") or pack.horizon[1])
+    if within[0] > within[1]:
+        raise InputError([Problem(Place("--from"), "the first day is after the last", "write --from DAY --to DAY")])
+    text = getattr(args, way)
+    report = when(pack, case, text, args.by, within, open_future=args.open_future, option=f"--{way}")
+    if args.json:
+        say(json.dumps(when_json(pack, report)))
+    else:
+        show(when_document(pack, report, language(args), latest=way == "latest"))
+    return DONE
+
+
+def _reach(args: argparse.Namespace, pack: Pack, case: Case) -> int:
+    from zhunsheng.ask.plans import reach
+    from zhunsheng.show import json
+    from zhunsheng.show.plans import reach_document, reach_json
+
+    report = reach(
+        pack, case, args.reach, day_of(args.on, "--on"),
+        costs=costs_of(args.cost), lengths=lengths_of(args.assume), limit=max(1, args.plans),
+    )  # fmt: skip
+    if args.json:
+        say(json.dumps(reach_json(pack, report)))
+    else:
+        show(reach_document(pack, report, language(args)))
+    return DONE if report.complete else NOT_SHOWN
+
+
+def day_of(text: str | None, option: str) -> date | None:
+    """A day as options give it."""
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise InputError([Problem(Place(f"{option} {text}"), "this is no day", "write it as 2026-10-01")]) from None
+
+
+def costs_of(given: list[str]) -> dict[str, int]:
+    found = {}
+    for name, text in pairs(given, "--cost"):
+        if not text.isdecimal() or int(text) < 1:
+            what = "a cost is a whole number from 1 up"
+            raise InputError([Problem(Place(f"--cost {name}={text}"), what, f"write --cost {name}=3")])
+        found[name] = int(text)
+    return found
+
+
+def lengths_of(given: list[str]) -> dict[str, Length]:
+    from zhunsheng.ask.procedure import Length
+
+    found = {}
+    for name, text in pairs(given, "--assume"):
+        match = re.fullmatch(r"(\d{1,4})(d|wd)", text)
+        if match is None or int(match[1]) < 1:
+            what = "this is no length of time"
+            raise InputError([Problem(Place(f"--assume {name}={text}"), what, f"write --assume {name}=7wd (working days) or 7d")])
+        found[name] = Length(int(match[1]), match[2] == "wd")
+    return found
 
 
 def _set(args: argparse.Namespace, pack: Pack, case: Case) -> int:

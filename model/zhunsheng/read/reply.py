@@ -91,14 +91,14 @@ def with_number_told(pack: Pack, case: Case, name: str, text: str) -> Case:
     """The case with a list of as many elements as was told, of which nothing more is known yet. `3+`: there may be others."""
     collection, listing = pack.collections[name], case.facts[name]
     folded = text.strip().casefold()
-    at_least, exactly = AT_LEAST.fullmatch(folded), COUNT.fullmatch(folded)
-    number = 0 if folded in NOTHING else int(exactly[1]) if exactly else int(at_least[1] or at_least[2]) if at_least else -1
+    no_fewer, exactly = AT_LEAST.fullmatch(folded), COUNT.fullmatch(folded)
+    number = 0 if folded in NOTHING else int(exactly[1]) if exactly else int(no_fewer[1] or no_fewer[2]) if no_fewer else -1
     least = len(listing.elements)
     if not least <= number <= MOST or (collection.single and number > 1):
         most = 1 if collection.single else MOST
         instead = f"write a number from {least} to {most}, or 2+"
         raise InputError([Problem(Place(""), f"{text.strip()!r} is no number of elements", instead)])
-    return _sealed(pack, case, {**case.facts, name: _longer(pack, collection, listing, number, complete=at_least is None)})
+    return _sealed(pack, case, {**case.facts, name: _longer(pack, collection, listing, number, complete=no_fewer is None)})
 
 
 def _longer(pack: Pack, spec: CollectionSpec, listing: Listing, number: int, *, complete: bool) -> Listing:

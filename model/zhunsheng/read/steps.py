@@ -90,7 +90,7 @@ def typed_step(draft: StepDraft, typist: Typist, scope: Scope) -> Step:
     report = typist.report
     for path in (draft.acted, *draft.chooses):
         if _field(scope, path) is None:
-            report.add(draft.at, f"there is no fact {path!r}", "a step sets facts of records, as application.filed_on")
+            report.add(draft.at, f"there is no fact {path!r}", "a step sets facts, or fields of records")
     collection = scope.collections.get(draft.adds)
     if collection is None:
         report.add(draft.at, f"there is no list {draft.adds!r}", nearest(draft.adds, scope.collections))
@@ -135,7 +135,7 @@ def _sets(draft: StepDraft, typist: Typist, scope: Scope) -> dict[str, Expr]:
     for path, (source, at) in draft.sets.items():
         spec = _field(scope, path)
         if spec is None or spec.type is None:
-            typist.report.add(at, f"there is no fact {path!r}", "a step sets facts of records, as application.complete")
+            typist.report.add(at, f"there is no fact {path!r}", "a step sets facts, or fields of records")
         else:
             found[path] = typist.read(source, spec.type, scope)
     return found

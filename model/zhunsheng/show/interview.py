@@ -109,7 +109,7 @@ class Interviewing(Teller):
         said += [values.failure(kind, self.lang) for kind in found.failures]
         return self.comma.join(said)
 
-    def stopped(self, file: str) -> str:
+    def halted(self, file: str) -> str:
         return fill(w.STOPPED, self.lang, file=file) + "\n"
 
     def ending(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from zhunsheng.ask.hindrance import Hindrance
 from zhunsheng.ask.report import Answer, Because, Decision
 from zhunsheng.ask.spans import Outcomes as Set
 from zhunsheng.ask.spans import Range, in_order
@@ -87,6 +89,22 @@ class Teller:
                 line = fill(words.ASSUMED, self.lang, question=spec.question[self.lang], option=option, provision=refs)
                 said.append(ended_as_is(line, self.lang))
         return said
+
+    def hindrance(self, title: str, found: Hindrance | None) -> Section:
+        """Facts that keep something from holding."""
+        if found is None:
+            return Section(title)
+        items = [Item(paths.fact_says(self.pack, path, value, self.lang)) for path, value in found.facts]
+        items += [Item(text) for text in self.readings(found.readings)]
+        return Section(title, (w.HINDERED[self.lang] + words.COLON[self.lang].rstrip(),), tuple(items))
+
+    def premises(self, assumed: dict[str, str], until: date | None = None) -> Section:
+        """The readings taken, and from which day on what is told holds only if nothing further happens."""
+        said = self.readings(assumed)
+        paragraphs = [w.READINGS[self.lang]] * bool(said)
+        if until is not None:
+            paragraphs.append(fill(w.PROVIDED, self.lang, day=values.spoken_day(until, self.lang)))
+        return Section(words.ASSUMES[self.lang], tuple(paragraphs), tuple(Item(text) for text in said))
 
     def cautions(self) -> Section:
         return Section(words.CAUTIONS[self.lang], (), tuple(Item(text[self.lang]) for text in self.pack.cautions))
@@ -244,12 +262,8 @@ class _Variation(Teller):
         for one in report.answers:
             if not one.constant:
                 taken |= one.assumed or {}
-        said = self.readings(taken)
         until = next((one.provided_until for one in report.answers if one.provided_until and not one.constant), None)
-        paragraphs = [w.READINGS[self.lang]] * bool(said)
-        if until is not None:
-            paragraphs.append(fill(w.PROVIDED, self.lang, day=values.spoken_day(until, self.lang)))
-        return Section(words.ASSUMES[self.lang], tuple(paragraphs), tuple(Item(text) for text in said))
+        return self.premises(taken, until)
 
 
 __all__ = ["Teller", "side_by_side_document", "variation_document"]

@@ -1,0 +1,38 @@
+"""The fixed sentences of plans."""
+
+from __future__ import annotations
+
+from zhunsheng.lang.types import Text
+
+GOAL = Text("目标：{what}", "Goal: {what}")
+ON = Text("要求成立之日：{day}", "Wanted on: {day}")
+PLANS = Text("可行的方案", "Plans")
+PLAN = Text("方案{n}", "Plan {n}")
+LEAST = Text(
+    "以下是改动最少、步骤最小的方案。每个方案都已代入案卷重新推算，目标成立。",
+    "These change the least there is to change. Each was carried out on the case and judged anew: the goal holds.",
+)
+MORE = Text("同样省力的方案还有，未列。", "There are others of the same cost, not listed.")
+NOT_ALL = Text("没有试完全部方案，可能还有更省力的。", "Not every plan was tried; there may be cheaper ones.")
+ALREADY = Text("无须改动，目标已经成立。", "Nothing needs to change: the goal holds already.")
+NO_PLAN = Text("没有找到能达到目标的方案。", "No plan was found that reaches the goal.")
+COULD = Text(
+    "在要求之日达不到。最早可能的日期：{day}。", "It cannot be had on the day wanted. The first day from which it could: {day}."
+)
+LATER = Text("要求之日以后可行的方案", "A plan that works later")
+WHY = Text("为何不能更早", "What stands in the way")
+FIRST_LAWFUL = Text("{what}：最早合法的一日", "{what}: the first lawful day")
+BARRED = Text("在此之前不得{what}，限制至", "No {what} before; barred until")
+BARRED_BY = Text("限制的依据", "what forbids it")
+WORKS = Text("目标成立的第一日", "first day on which the goal holds")
+NO_LENGTHS = Text(
+    "其后各环节需时多少，法律没有全部规定；用 --assume 给出后可推算目标成立之日。",
+    "The law does not say how long all that follows takes; give it with --assume to learn the day on which the goal holds.",
+)
+LENGTHS = Text("所假定的各环节时间", "Lengths assumed")
+LENGTHS_SAID = Text(
+    "每一环节自前一环节最后一日的次日（按工作日计的，次一工作日）起算。",
+    "Each stage begins on the day (working day) after the last of the one before.",
+)
+DAYS = Text("{n}日", "{n} days")
+WORKING_DAYS = Text("{n}个工作日", "{n} working days")

@@ -1,0 +1,122 @@
+"""What would have to change: the least, and from which day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from zhunsheng.ask.condition import condition
+from zhunsheng.ask.plans import reach
+from zhunsheng.ask.procedure import LawfulDays, Length, Options, Unreached, carried_out, of_step, with_steps
+from zhunsheng.ask.spans import Looker
+from zhunsheng.errors import InputError, NotShown
+from zhunsheng.lang.case import Case
+from zhunsheng.lang.pack import Pack
+from zhunsheng.read import load_pack, parse_case
+
+ROOT = Path(__file__).parents[2]
+GOAL = "at_least(grade_in_force, B)"
+LENGTHS = {"review": Length(30, working=False), "publicity": Length(7, working=False)}
+WORKS = """
+pack: urumqi-2025
+facts:
+  as_of: {today}
+  lines:
+    - name: 1号窑
+      industry: 水泥
+      ladder: abcd
+      indicators: {{organized: A, fugitive: A, materials: A, emission_limits: A, treatment: A, monitoring: A, management: A,
+        transport: C, records: A}}
+  ratings:
+    - {{year: 2024, grade: A, publicity_from: 2024-10-08, publicity_to: 2024-10-14, objection: none}}
+  downgrades:
+    - {{trigger: violation, from: A, to: D, meeting_on: {meeting}, reviewed_on: {reviewed}, published_on: {reviewed}}}
+  violations: []
+  refused_under_15: []
+  finding: none
+  application: none
+  self_assessment_filed: true
+  self_assessments: []
+  branch_load: []
+  alert: none
+"""
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return load_pack(ROOT / "policy" / "urumqi-2025")
+
+
+def downgraded(pack: Pack, today: str, meeting: str, reviewed: str) -> Case:
+    return parse_case(WORKS.format(today=today, meeting=meeting, reviewed=reviewed), "works.yaml", pack)
+
+
+@pytest.mark.parametrize(
+    ("readings", "days", "until", "works"),
+    [
+        ({}, ("2026-03-02", "2026-02-02", "2026-02-09"), date(2027, 2, 9), date(2027, 3, 20)),
+        ({"lockout_length": "days_365"}, ("2026-03-02", "2026-02-02", "2026-02-09"), date(2027, 2, 9), date(2027, 3, 20)),
+        ({}, ("2027-06-01", "2027-03-01", "2027-03-01"), date(2028, 3, 1), date(2028, 4, 9)),
+        ({"lockout_length": "days_365"}, ("2027-06-01", "2027-03-01", "2027-03-01"), date(2028, 2, 29), date(2028, 4, 8)),
+    ],
+)
+def test_a_works_downgraded_to_d_learns_which_indicator_and_from_which_day(
+    readings: dict[str, str], days: tuple[str, str, str], until: date, works: date, pack: Pack
+) -> None:
+    case = replace(downgraded(pack, *days), readings=readings)
+
+    found = reach(pack, case, GOAL, lengths=LENGTHS)
+
+    (plan,) = found.plans
+    assert found.complete
+    assert [(one.path, one.before, one.after) for one in plan.changes] == [("lines[1号窑].indicators.transport", "C", "B")]
+    assert plan.acted is not None
+    assert (plan.acted.barred_until, plan.acted.day.toordinal() - until.toordinal()) == (until, 1)
+    assert plan.acted.chosen == (("application.target", "B"),)
+    assert plan.works_from == works
+    assert "rise-barred-by-lockout" in [step.rule for step in plan.barred_by]
+
+
+def test_the_plan_carried_out_reaches_the_goal_and_none_with_fewer_changes_does(pack: Pack) -> None:
+    case = downgraded(pack, "2026-03-02", "2026-02-02", "2026-02-09")
+    goal = condition(with_steps(pack), GOAL)
+    looker = Looker.of(goal.pack, case)
+
+    (plan,) = reach(pack, case, GOAL, lengths=LENGTHS).plans
+
+    assert looker.outcome(plan.facts, goal.asked) == {True}
+    step = pack.steps["application"]
+    for chosen in product(*[[(path, value) for value in of_step(pack, path)] for path in step.chooses]):
+        with pytest.raises(Unreached):
+            carried_out(looker, goal, case.facts, Options(step, chosen), None, LENGTHS, LawfulDays())
+    with pytest.raises(Unreached):
+        carried_out(looker, goal, case.facts, Options(None, ()), None, LENGTHS, LawfulDays())
+
+
+def test_a_day_too_early_is_refused_with_the_first_that_could_be(pack: Pack) -> None:
+    case = downgraded(pack, "2026-03-02", "2026-02-02", "2026-02-09")
+
+    found = reach(pack, case, GOAL, date(2026, 10, 1), lengths=LENGTHS)
+
+    assert (found.plans, found.could_from) == ((), date(2027, 3, 20))
+    assert found.later is not None
+    assert found.why is not None
+    assert ("downgrades[0].reviewed_on", "2026-02-09") in found.why.facts
+
+
+def test_a_stage_that_no_step_has_is_refused(pack: Pack) -> None:
+    case = downgraded(pack, "2026-03-02", "2026-02-02", "2026-02-09")
+
+    with pytest.raises(InputError, match="no step of the pack has a stage 'publcity'"):
+        reach(pack, case, GOAL, lengths={"publcity": Length(7, working=True)})
+
+
+def test_working_days_beyond_the_table_are_not_guessed(pack: Pack) -> None:
+    case = downgraded(pack, "2027-06-01", "2027-03-01", "2027-03-01")
+
+    with pytest.raises(NotShown, match="give the length in days"):
+        reach(pack, case, GOAL, lengths={"review": Length(30, working=True), "publicity": Length(7, working=True)})
