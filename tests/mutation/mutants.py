@@ -8,6 +8,7 @@
     override reversed   the defeated rule defeats the other
     otherwise dropped   where no rule speaks, nothing is said
     otherwise negated   where no rule speaks, the opposite is said (yes/no)
+    quantifier turned   any for all, min for max, earliest for latest, and the other way round (for theorems only)
 
 A change that leaves no expression of the language (a guard against `none` turned round) is no fault anyone could write,
 and is left out.
@@ -15,7 +16,7 @@ and is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -34,6 +35,10 @@ OPERATORS = (
     "override removed", "override reversed", "otherwise dropped", "otherwise negated",
 )  # fmt: skip
 FLIPPED = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "=="}
+TURNED = {
+    e.Kind.ANY: e.Kind.ALL, e.Kind.ALL: e.Kind.ANY, e.Kind.MIN: e.Kind.MAX, e.Kind.MAX: e.Kind.MIN,
+    e.Kind.LEAST_KEY: e.Kind.GREATEST_KEY, e.Kind.GREATEST_KEY: e.Kind.LEAST_KEY,
+}  # fmt: skip
 ONE_DAY = e.Literal(Period(days=1), PERIOD)
 ONE = e.Literal(1, NUMBER)
 
@@ -64,7 +69,15 @@ def mutants(pack: Pack) -> list[Mutant]:
 
 def mutants_of(pack: Pack, name: str) -> list[Mutant]:
     """Every fault in one definition, whoever asks for it."""
-    faults = _Faults(pack, pack.definitions[name]).all()
+    return _made(pack, name, _Faults(pack, pack.definitions[name]).all())
+
+
+def turned(pack: Pack, name: str) -> list[Mutant]:
+    """Every fault in one definition that turns a quantifier round."""
+    return _made(pack, name, _Faults(pack, pack.definitions[name]).turned())
+
+
+def _made(pack: Pack, name: str, faults: Iterator[Fault]) -> list[Mutant]:
     return [Mutant(operator, of, what, _with(pack, changed), changed=name) for operator, of, what, changed in faults]
 
 
@@ -72,7 +85,8 @@ def mutant_named(pack: Pack, text: str) -> Mutant:
     """The fault that is written so (see `Mutant.__str__`)."""
     of = text.split(" | ")[1]
     name = of.removeprefix("parameter ")
-    found = _parameters(pack) if name != of else mutants_of(pack, of.rpartition("/")[0])
+    definition = of.rpartition("/")[0]
+    found = _parameters(pack) if name != of else [*mutants_of(pack, definition), *turned(pack, definition)]
     return next(mutant for mutant in found if str(mutant) == text)
 
 
@@ -107,6 +121,13 @@ class _Faults:
             yield from self.overrides(index, rule)
         if self.definition.otherwise is not None and not self.duty:
             yield from self.otherwise(self.definition.otherwise)
+
+    def turned(self) -> Iterator[Fault]:
+        for index, rule in enumerate(self.definition.rules):
+            for what, when in _turned(rule.when):
+                yield self.fault("quantifier turned", rule, what, self.put(index, replace(rule, when=when)))
+            for what, value in _turned(rule.value):
+                yield self.fault("quantifier turned", rule, what, self.put(index, replace(rule, value=value)))
 
     def fault(self, operator: str, rule: Rule, what: str, rules: tuple[Rule, ...]) -> Fault:
         return operator, f"{self.definition.name}/{rule.name}", what, replace(self.definition, rules=rules)
@@ -163,14 +184,33 @@ def _altered(expr: e.Expr) -> Iterator[tuple[str, str, e.Expr]]:
     if isinstance(expr, e.Compare):
         for operator, changed in _comparisons(expr):
             yield operator, f"{unparse(expr)} -> {unparse(changed)}", changed
+    for inner, put in _inside(expr):
+        for operator, what, changed in _altered(inner):
+            yield operator, what, put(changed)
+
+
+def _turned(expr: e.Expr) -> Iterator[tuple[str, e.Expr]]:
+    """Every expression that has one quantifier turned round: the new one, the expression."""
+    if isinstance(expr, e.Aggregate) and expr.kind in TURNED:
+        changed = replace(expr, kind=TURNED[expr.kind])
+        yield unparse(changed), changed
+    for inner, put in _inside(expr):
+        for what, altered in _turned(inner):
+            yield what, put(altered)
+
+
+def _inside(expr: e.Expr) -> Iterator[tuple[e.Expr, Callable[[e.Expr], e.Expr]]]:
+    """The expressions right inside one, each with how another is put in its place."""
     for part in fields(expr):
         held = getattr(expr, part.name)
         for index, inner in enumerate(held if isinstance(held, tuple) else (held,)):
-            if not isinstance(inner, e.Expr):
-                continue
-            for operator, what, changed in _altered(inner):
-                put: Any = (*held[:index], changed, *held[index + 1 :]) if isinstance(held, tuple) else changed
-                yield operator, what, replace(expr, **{part.name: put})
+            if isinstance(inner, e.Expr):
+
+                def put(changed: e.Expr, name: str = part.name, held: Any = held, index: int = index) -> e.Expr:
+                    whole: Any = (*held[:index], changed, *held[index + 1 :]) if isinstance(held, tuple) else changed
+                    return replace(expr, **{name: whole})
+
+                yield inner, put
 
 
 def _comparisons(expr: e.Compare) -> Iterator[tuple[str, e.Expr]]:

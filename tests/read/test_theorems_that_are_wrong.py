@@ -54,3 +54,38 @@ def test_a_pack_has_one_case_only(side: str) -> None:
         f"<expression>:1:16: {side}(…) stands only in the claim of a theorem that has `change:`\n"
         "    write may_borrow alone"
     )
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ("duties.desk_answer.owed", "t.yaml:7:3: the pack has no duty 'desk_answer'\n    did you mean 'desk_answers'?"),
+        (
+            "duties.desk_answers.due",
+            "t.yaml:7:3: a duty has no 'due'\n    write duties.desk_answers.owed or duties.desk_answers.by",
+        ),
+        (
+            "duties.desk_answers",
+            "t.yaml:7:3: this does not say which duty, or what of it\n"
+            "    write duties.some_duty.owed or duties.some_duty.by",
+        ),
+    ],
+)
+def test_a_duty_misspelt_is_refused_with_what_to_write(
+    claim: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = 'theorem: t\nsays: {zh: 一, en: One}\nprovisions: ["1"]\nreadings: default\nexpect: proved\n'
+    (tmp_path / "t.yaml").write_text(f"{head}claim: >-\n  {claim}\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(InputError) as refused:
+        load_theorems("t.yaml", library())
+
+    assert str(refused.value) == said
+
+
+def test_a_rule_cannot_speak_of_a_duty() -> None:
+    with pytest.raises(InputError) as refused:
+        parse_expression("duties.desk_answers.owed", library())
+
+    assert str(refused.value) == "<expression>:1:1: only a theorem speaks of duties"

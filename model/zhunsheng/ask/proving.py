@@ -104,7 +104,7 @@ class Proving:
         """A refutation is looked for among small cases. That there is none is shown with as many elements as the bound asks
         for: without the assumptions that call for elements of their own, if it holds without them too. The verdict expected
         says which is tried first, and decides nothing."""
-        tries = [self._among_small, self._among_all]
+        tries = [self.among_small, self._among_all]
         if self.variant.expect is Verdict.PROVED:
             tries = [self._without_demands, *tries]
         return next(proof for attempt in tries if (proof := attempt()) is not None)
@@ -112,7 +112,8 @@ class Proving:
     def _without_demands(self) -> Proof | None:
         return self._free_of_counterexamples(self.everything - demanding(self.pack, self.readings))
 
-    def _among_small(self) -> Proof | None:
+    def among_small(self) -> Proof | None:
+        """A refutation among cases with few elements; None where there is none."""
         patterns = list(self.patterns())
         full = [self.bound(places, self.everything) for places in patterns]
         for few in SMALL:

@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 
 from zhunsheng.errors import Place, Problem
 from zhunsheng.lang import expr as e
-from zhunsheng.lang.scope import BUILT_IN_FUNCTIONS, BY, OWED, SIDES, Cases, Scope, nearest
+from zhunsheng.lang.scope import BUILT_IN_FUNCTIONS, BY, DUTIES, OWED, SIDES, Cases, Scope, nearest
 from zhunsheng.lang.types import DAY, NUMBER, PERIOD, TEXT, YES_NO, Period, Special, Type
 
 LONGEST = 4000
@@ -301,6 +301,9 @@ class _Reading:
         name = node.id
         if name in SIDES:
             self.refuse(node, f"{name!r} is a function", f"write {name}(…)")
+        if name == DUTIES:
+            only = "only a theorem speaks of duties" if not scope.duties else "this does not say which duty, or what of it"
+            self.refuse(node, only, f"write {DUTIES}.some_duty.{OWED} or {DUTIES}.some_duty.{BY}" if scope.duties else "")
         if name in scope.collections:
             self.refuse(node, f"{name!r} is a list", f"ask about its elements: any(… for x in {name} if …)")
         if name in scope.specials:
