@@ -11,9 +11,9 @@ import pytest
 
 from garden_findings import GARDEN, RECORDED, STALE, THEOREMS, checked, every_kind, garden, planted, proofs
 from zhunsheng import cli
-from zhunsheng.cli import laws
 from zhunsheng.ask.findings import Checked, Finding, Kind
 from zhunsheng.ask.prove import Proof
+from zhunsheng.cli import laws
 from zhunsheng.lang.theorem import Verdict
 from zhunsheng.show.check_schema import check_schema, proofs_schema
 
