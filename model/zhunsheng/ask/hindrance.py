@@ -10,7 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from zhunsheng.ask.certificates import Atom, irreducible
+from zhunsheng.ask.atoms import Atom
+from zhunsheng.ask.certificates import irreducible
 from zhunsheng.ask.possibilities import Possibilities
 from zhunsheng.certify import kernel
 from zhunsheng.lang.case import Case
@@ -46,7 +47,7 @@ def hindrance(
         return None
     fixed = [one for one in atoms if among is not None and one.get("fact") not in among]
     tried = [one for one in atoms if one not in fixed]
-    kept = irreducible(tried, lambda some: judge.impossible([*fixed, *some]), 1 if fixed else 8)
+    kept = irreducible(tried, lambda some: list(some) if judge.impossible([*fixed, *some]) else None)
     facts = tuple((str(one["fact"]), _said(one)) for one in kept if "fact" in one and one["is"] != "present")
     return Hindrance(facts, {str(one["reading"]): str(one["is"]) for one in kept if "reading" in one})
 

@@ -66,7 +66,7 @@ def parser() -> argparse.ArgumentParser:
     root = _Parser("zhunsheng", "依法规推算，说明依据 / decide by a regulation and say why")
     root.add_argument("--version", action="version", version=f"zhunsheng {__version__}", help="版本 / version")
     commands = root.add_subparsers(title="命令 / commands", metavar="COMMAND", required=True)
-    for group in (cases, whatif, interview, laws, changes, certificates, forms, publish, times):
+    for group in (cases, times, whatif, interview, laws, changes, certificates, forms, publish):
         group.add(commands)
     version = commands.add_parser("version", help="版本 / version")
     version.set_defaults(run=lambda _: say(f"zhunsheng {__version__}\n"))
