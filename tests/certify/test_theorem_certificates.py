@@ -85,7 +85,8 @@ def formulas(theorem: claims.Theorem, assumed: list[str], more: int = 0) -> Iter
 
 def has_counterexample(theorem: claims.Theorem, assumed: list[str], more: int = 0) -> bool:
     """Whether the kernel's clauses can be met. Raises `TimeoutError`."""
-    return any(refutation(c.gates, asserted, 100_000 if ALL else 20_000) is None for c, asserted in formulas(theorem, assumed, more))
+    budget = 100_000 if ALL else 20_000
+    return any(refutation(c.gates, asserted, budget) is None for c, asserted in formulas(theorem, assumed, more))
 
 
 @pytest.mark.parametrize("more", [0, 2] if ALL else [0])
