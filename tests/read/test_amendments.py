@@ -52,12 +52,11 @@ def test_two_amendments_of_one_rule_are_refused_with_both_places(tmp_path: Path)
 
     found = problems(first, second)
 
-    assert found == [
-        "two.yaml:7:13: rule 'may_draw/barred' is edited here and by one (at " + f"{tmp_path}/one.yaml:7:13)".replace(
-            f"{tmp_path}/", ""
-        ) + "\n    leave one of them out; or, if this one amends what the other made, say with `was:` or `fingerprint:` "
-        "what it finds"
-    ]  # fmt: skip
+    what = "rule 'may_draw/barred' is edited here and by one"
+    instead = (
+        "leave one of them out; or, if this one amends what the other made, say with `was:` or `fingerprint:` what it finds"
+    )
+    assert found == [f"two.yaml:7:13: {what} (at one.yaml:7:13)\n    {instead}"]
 
 
 def test_an_edit_that_finds_something_else_than_it_expects_names_both_places(tmp_path: Path) -> None:
@@ -73,7 +72,8 @@ def test_an_edit_that_finds_something_else_than_it_expects_names_both_places(tmp
 
 def test_an_error_in_a_new_rule_has_its_place_in_the_amendment(tmp_path: Path) -> None:
     path = written(
-        tmp_path, "wrong",
+        tmp_path,
+        "wrong",
         "  - add: rule\n    to: may_draw\n    with:\n      rule: new\n      when: plot_rentd\n      value: true\n",
     )
 

@@ -70,7 +70,7 @@ def compare(
         found.append(one)
     return Comparison(
         amended, comparing.kinds, under, comparing.readings, tuple(found), tuple(sorted(comparing.equal)),
-        tuple(sorted(comparing.edited)), tuple(comparing.excluded()), amended.base.horizon,
+        tuple(sorted(comparing.edited)), tuple(comparing.ruled_out()), amended.base.horizon,
     )  # fmt: skip
 
 
@@ -240,7 +240,7 @@ class Comparing:
 
     # -- what only one law takes to be a case
 
-    def excluded(self) -> Iterator[Excluded]:
+    def ruled_out(self) -> Iterator[Excluded]:
         """For each assumption that differs: a case that it rules out and the other law's assumptions do not."""
         mine = [a.name for a in self.amended.base.assumptions]
         theirs = [a.name for a in self.union.laws[1].assumptions]

@@ -99,7 +99,7 @@ class Excluded:
 @dataclass(frozen=True)
 class Comparison:
     """Two laws compared. `readings`: the options taken of both; those not named are open. `equal`: definitions that are worded
-    differently and come to the same in every case. `touched`: those that speak of something edited, or lead to it. `excluded`:
+    differently and come to the same in every case. `touched`: those that speak of something edited, or lead to it. `ruled_out`:
     what only one law takes to be a case."""
 
     amended: Amended
@@ -109,7 +109,7 @@ class Comparison:
     answers: tuple[Compared, ...]
     equal: tuple[str, ...] = ()
     touched: tuple[str, ...] = ()
-    excluded: tuple[Excluded, ...] = ()
+    ruled_out: tuple[Excluded, ...] = ()
     horizon: tuple[date, date] = (date.min, date.max)
     guarantees: Guarantees | None = None
 

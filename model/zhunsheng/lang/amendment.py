@@ -71,7 +71,7 @@ class Edit:
 
 @dataclass(frozen=True)
 class Amendment:
-    """`in_force_from` is the first day of the new law, `published_on` that of its publication (None: not stated). `renames`:
+    """`in_force_from` is the first day of the new law, `issued_on` that of its publication (None: not stated). `renames`:
     each renamed object of the old law with its new name."""
 
     name: str
@@ -79,7 +79,7 @@ class Amendment:
     says: Text
     source: Text
     in_force_from: date
-    published_on: date | None
+    issued_on: date | None
     edits: tuple[Edit, ...]
     renames: Mapping[str, str] = field(default_factory=dict)
     at: Place = field(default=Place(""), compare=False)
@@ -87,7 +87,7 @@ class Amendment:
     @property
     def retroactive(self) -> bool:
         """Whether days before its publication can meet the new law."""
-        return self.published_on is not None and self.in_force_from < self.published_on
+        return self.issued_on is not None and self.in_force_from < self.issued_on
 
 
 @dataclass(frozen=True)

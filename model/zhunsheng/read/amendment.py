@@ -73,7 +73,7 @@ class Drafted:
     says: Text
     source: Text
     in_force_from: date
-    published_on: date | None
+    issued_on: date | None
     renames: dict[str, str]
     edits: tuple[Draft, ...]
     at: Place
@@ -123,7 +123,7 @@ def _read(path: Path, report: Report) -> Drafted:
     digest = (keys.string("digest"), keys.place_of("digest")) if keys.has("digest") else None
     says, source = keys.sentence("says"), keys.sentence("source")
     in_force = keys.day("in_force_from")
-    published = keys.day("published_on") if keys.has("published_on") else None
+    published = keys.day("issued_on") if keys.has("issued_on") else None
     renames = _renames(keys)
     edits = tuple(draft for node in keys.items("edits", "edits", required=True) if (draft := _draft(node, report)) is not None)
     if keys.has("edits") and not keys.items("edits", "edits") and keys.usable:
@@ -423,7 +423,7 @@ def _word(node: Node, key: str) -> str:
 def _typed(drafted: Drafted, base: Pack, pack: Pack, report: Report) -> Amendment:
     edits = tuple(_edit(draft, base, pack, report) for draft in drafted.edits)
     return Amendment(drafted.name, drafted.against[0], drafted.says, drafted.source, drafted.in_force_from,
-                     drafted.published_on, edits, drafted.renames, drafted.at)  # fmt: skip
+                     drafted.issued_on, edits, drafted.renames, drafted.at)  # fmt: skip
 
 
 def _edit(draft: Draft, base: Pack, pack: Pack, report: Report) -> Edit:

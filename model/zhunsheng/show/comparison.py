@@ -33,7 +33,7 @@ def comparison_document(comparison: Comparison, lang: str) -> Document:
         say.duties(),
         say.unsure(),
         say.guarantees(),
-        say.excluded(),
+        say.ruled_out(),
         say.edits(),
         say.same(),
         *say.cautions(),
@@ -122,9 +122,9 @@ class Telling:
         title = moved.scenario.title[self.lang]
         return Item(fill(words.MOVE, self.lang, title=title, answer=self.name(name), before=said[0], after=said[1]))
 
-    def excluded(self) -> Section:
+    def ruled_out(self) -> Section:
         items = []
-        for each in self.comparison.excluded:
+        for each in self.comparison.ruled_out:
             law = self._law(1 - each.side)
             story = tuple(Item(line) for line in Stories(law, self.lang).told(each.case))
             items.append(Item(fill(words.EXCLUDED_BY[each.side], self.lang, says=each.case.title[self.lang]), "", story))

@@ -31,7 +31,7 @@ def comparison_json(comparison: Comparison) -> Json:
                 "says": text_json(each.says),
                 "source": text_json(each.source),
                 "in_force_from": each.in_force_from.isoformat(),
-                "published_on": None if each.published_on is None else each.published_on.isoformat(),
+                "issued_on": None if each.issued_on is None else each.issued_on.isoformat(),
                 "retroactive": each.retroactive,
                 "edits": [
                     {
@@ -49,10 +49,10 @@ def comparison_json(comparison: Comparison) -> Json:
         "equal": list(comparison.equal),
         "answers": {each.answer: _compared(comparison, each) for each in comparison.answers},
         "guarantees": _guarantees(comparison),
-        "excluded": [
+        "ruled_out": [
             {"assumption": each.assumption, "by": "after" if each.side else "before",
              "case": case_mapping(pack if each.side == 0 else base, each.case)}
-            for each in comparison.excluded
+            for each in comparison.ruled_out
         ],
     }  # fmt: skip
 

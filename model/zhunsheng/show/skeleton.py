@@ -19,7 +19,7 @@ says:
 source:
   zh: 写明出处。
   en: Say where it comes from.
-# published_on: 2026-01-01      # 公布日期（可不写） / day of publication (may be left out)
+# issued_on: 2026-01-01      # 公布日期（可不写） / day of publication (may be left out)
 in_force_from: 2026-01-01       # 施行日期 / first day of the new law
 edits:
   # 改一个参数；was 写现值，基础规则变动时会提示
