@@ -6,17 +6,18 @@ The kernel is the judge, as for certificates: a fact is left out where the condi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from zhunsheng.ask.atoms import Atom
-from zhunsheng.ask.certificates import irreducible
 from zhunsheng.ask.possibilities import Possibilities
 from zhunsheng.certify import kernel
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.expr import Expr
 from zhunsheng.lang.unparse import unparse
+
+Atom = Mapping[str, Any]
+AT_ONCE = 8
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,27 @@ def hindrance(
         return None
     fixed = [one for one in atoms if among is not None and one.get("fact") not in among]
     tried = [one for one in atoms if one not in fixed]
-    kept = irreducible(tried, lambda some: list(some) if judge.impossible([*fixed, *some]) else None)
+    kept = _needed(tried, lambda some: judge.impossible([*fixed, *some]))
     facts = tuple((str(one["fact"]), _said(one)) for one in kept if "fact" in one and one["is"] != "present")
     return Hindrance(facts, {str(one["reading"]): str(one["is"]) for one in kept if "reading" in one})
+
+
+def _needed(atoms: list[Atom], suffice: Callable[[list[Atom]], bool]) -> list[Atom]:
+    """Those that cannot be done without, tried in order, several at once where that goes well: more suffice where fewer do."""
+    kept = list(atoms)
+
+    def reduce(stretch: list[Atom]) -> None:
+        nonlocal kept
+        without = [one for one in kept if one not in stretch]
+        if suffice(without):
+            kept = without
+        elif len(stretch) > 1:
+            reduce(stretch[: len(stretch) // 2])
+            reduce(stretch[len(stretch) // 2 :])
+
+    for first in range(0, len(atoms), AT_ONCE):
+        reduce(atoms[first : first + AT_ONCE])
+    return kept
 
 
 def _said(atom: Atom) -> str:

@@ -27,7 +27,7 @@ from zhunsheng.lang.pack import FactSpec, Pack
 from zhunsheng.lang.spots import Spot, path_of, spec_at, type_at, with_value
 from zhunsheng.lang.types import Value, special
 from zhunsheng.solve.breaks import breaks
-from zhunsheng.solve.formula import Node
+from zhunsheng.solve.formula import Node, support
 
 Outcomes = frozenset[Any]
 """What an answer may come to: values, failure kinds, spans (`Between`); `UNLAWFUL` of `ask.worlds`."""
@@ -198,6 +198,8 @@ class Ranging:
             memo: dict[Node, Node] = {}
             vector = {**problem.vector(defaults), **together}
             encoded = problem.restrict(problems.encode(problem, asked), vector, memo)
+            if encoded.term is not None and variable in support([encoded.term[0]]):
+                raise NotShown("the answer is a day or a number that moves along with it")
             lawful = problem.lawful(problems.cone(asked).choices)
             nodes = [*encoded.nodes(), *(problem.terms.restrict(n, vector, memo) for n in (lawful, *problem.constraints()))]
             found.update(breaks(nodes, variable))
