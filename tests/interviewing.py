@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from zhunsheng.ask.answers import Asked, ElementAt, asked_by_name
-from zhunsheng.ask.certificates import Question as Claim
-from zhunsheng.ask.certificates import atoms_of
+from zhunsheng.ask.atoms import as_data, atoms_of
 from zhunsheng.ask.interview import EXISTS, HOW_MANY, Interviewer, Question, Standing
 from zhunsheng.ask.worlds import expected
 from zhunsheng.certify import kernel
@@ -80,6 +79,24 @@ def _listing_told(pack: Pack, case: Case, full: Case, name: str) -> Mapping[str,
     return {**case.facts, name: Listing((*here.elements, *more), known.complete, True, known.labels)}
 
 
+@dataclass(frozen=True)
+class Claim:
+    """That an answer has these outcomes and no others; the kernel judges."""
+
+    loaded: kernel.Pack
+    asked: Asked
+    outcomes: list[Mapping[str, Any]]
+
+    def shown(self, atoms: Sequence[Mapping[str, Any]]) -> bool:
+        args = [f"{a.collection}[{a.index}]" if isinstance(a, ElementAt) else as_data(a) for a in self.asked.args]
+        judge = kernel.Asked(self.loaded, {"definition": self.asked.definition, "args": args})
+        self.loaded.steps = 0
+        try:
+            return judge.covers(judge.settled(kernel.World(self.loaded, list(atoms)))[0], self.outcomes)
+        except kernel.Refused:
+            return False
+
+
 def smallest(pack: Pack, loaded: kernel.Pack, case: Case, names: Sequence[str], outcomes: Mapping[Asked, frozenset[Any]]) -> int:
     """How many facts a smallest set has that suffices for these outcomes, the kernel being the judge; 0 where not even all of
     them suffice for it."""
@@ -89,7 +106,7 @@ def smallest(pack: Pack, loaded: kernel.Pack, case: Case, names: Sequence[str], 
     free = [atom for atom in atoms if "fact" not in atom or atom["is"] == "present"]
     facts = [atom for atom in atoms if atom not in free]
     claims = [
-        Claim(loaded, one, tuple(_data(outcome) for outcome in outcomes[one]))
+        Claim(loaded, one, [_data(outcome) for outcome in outcomes[one]])
         for name in names
         for one in asked_by_name(pack, case, [name])
     ]
@@ -97,7 +114,7 @@ def smallest(pack: Pack, loaded: kernel.Pack, case: Case, names: Sequence[str], 
     def suffices(kept: Sequence[Mapping[str, Any]]) -> bool:
         spoken = {str(atom["fact"]).partition(".")[0] for atom in kept}
         present = [atom for atom in free if "fact" not in atom or str(atom["fact"]) in spoken]
-        return all(claim.shown([*kept, *present], []) for claim in claims)
+        return all(claim.shown([*kept, *present]) for claim in claims)
 
     return len(_smallest(facts, suffices)) if suffices(facts) else 0
 
@@ -127,6 +144,4 @@ def _grow(grown: list[Mapping[str, Any]], more: list[Mapping[str, Any]], suffice
 
 
 def _data(outcome: Any) -> Mapping[str, Any]:
-    from zhunsheng.ask.certificates import as_data
-
     return {"failure": outcome.word} if isinstance(outcome, FailureKind) else {"value": as_data(outcome)}

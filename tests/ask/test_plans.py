@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -97,6 +98,7 @@ def test_the_plan_carried_out_reaches_the_goal_and_none_with_fewer_changes_does(
         carried_out(looker, goal, case.facts, Options(None, ()), None, LENGTHS, LawfulDays())
 
 
+@pytest.mark.skipif(not os.environ.get("ALL"), reason="half a minute: with ALL=1")
 def test_a_day_too_early_is_refused_with_the_first_that_could_be(pack: Pack) -> None:
     case = downgraded(pack, "2026-03-02", "2026-02-02", "2026-02-09")
 

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from statistics import median
@@ -26,10 +26,13 @@ import z3
 from zhunsheng.ask.answers import Asked, all_asked
 from zhunsheng.ask.certificates import Certifier
 from zhunsheng.ask.decide import Deciding, decide
+from zhunsheng.ask.interview import Interviewer
 from zhunsheng.ask.problems import Problems, Shared
 from zhunsheng.ask.replay import for_reference
 from zhunsheng.ask.scenarios import run_scenarios
 from zhunsheng.ask.timeline import timeline
+from zhunsheng.ask.whatif import side_by_side, vary
+from zhunsheng.ask.when import when
 from zhunsheng.ask.why import why
 from zhunsheng.certify import kernel
 from zhunsheng.errors import NotShown
@@ -38,6 +41,7 @@ from zhunsheng.lang.case import Case
 from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.pack import Pack
 from zhunsheng.read import load_case, load_pack
+from zhunsheng.read.reply import blank_facts
 from zhunsheng.solve.problem import Completion, Problem
 
 ROOT = Path(__file__).parents[2]
@@ -67,7 +71,8 @@ def main(names: list[str]) -> None:
     heading()
     pack = load_pack(PACK)
     cases = [load_case(SCENARIOS / f"{Path(name).stem}.yaml", pack) for name in names or CASES]
-    for part in (reading, reference, encoding, deciding, along_time, explaining, peers, certifying, cold, suite, memory):
+    parts = (reading, reference, encoding, deciding, along_time, explaining, supposing, peers, certifying, cold, suite, memory)
+    for part in parts:
         for line in part(pack, cases):
             show(line)
 
@@ -233,6 +238,19 @@ def suite(pack: Pack, _: list[Case]) -> Iterator[Line]:
 
 def memory(pack: Pack, _: list[Case]) -> Iterator[Line]:
     yield Line("memory of this process at its highest", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 300, "MB")
+
+
+def supposing(pack: Pack, _: list[Case]) -> Iterator[Line]:
+    """What if, and the next question of an interview."""
+    case = load_case(SCENARIOS / f"{CASES[0]}.yaml", pack)
+    bar = load_case(SCENARIOS / "a-works-downgraded-to-d-may-not-apply-for-c-within-the-year.yaml", pack)
+    yield Line("whatif --set, all answers", timed(lambda: side_by_side(pack, case, [("application.target", "B")]), 3), 500)
+    yield Line("whatif --vary a day, one answer", timed(lambda: vary(pack, bar, "application.filed_on", ["may_apply"]), 3), 500)
+    yield Line("whatif --earliest", timed(lambda: when(pack, bar, "may_apply"), 3), 500)
+    for name in ("locked_out", "may_apply", "grade_in_force"):
+        asker = Interviewer(pack, [name])
+        blank = replace(case, facts=blank_facts(pack))
+        yield Line(f"first question of an interview about {name}", timed(lambda a=asker, b=blank: a.standing(b), 3), 100)
 
 
 # -- helpers

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from zhunsheng.ask.hindrance import Hindrance
 from zhunsheng.ask.plans import Plan, Reach
 from zhunsheng.ask.procedure import Acted
+from zhunsheng.ask.spans import known_until
 from zhunsheng.ask.when import Edge, When
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.spots import spot, type_at
@@ -96,7 +97,7 @@ class _Reach(Teller):
         sections += [
             self.hindrance(p.WHY[self.lang], report.why),
             self._lengths(report),
-            self.premises(dict(report.assumed)),
+            self.premises(dict(report.assumed), known_until(self.pack, report.case)),
             self.cautions(),
         ]
         opening = (*self.opening(), goal, *on)
