@@ -20,6 +20,17 @@ facts:
   as_of: 2025-12-15
   enterprise: {name: 某建材厂, district: 头屯河区}
 """
+SEVERAL_FINDINGS = """\
+  finding:
+    known:
+      - {trigger: violation}
+      - {trigger: recheck_shortfall}
+      - {trigger: superior_request}
+      - {trigger: violation}
+      - {trigger: bribery}
+      - {trigger: bribery}
+    others: unknown
+"""
 
 
 @pytest.fixture(scope="module")
@@ -28,9 +39,14 @@ def pack() -> Pack:
 
 
 @pytest.fixture
-def deciding(pack: Pack, tmp_path: Path) -> Deciding:
+def stated() -> str:
+    return ""
+
+
+@pytest.fixture
+def deciding(pack: Pack, tmp_path: Path, stated: str) -> Deciding:
     file = tmp_path / "nearly-empty.yaml"
-    file.write_text(NEARLY_EMPTY, encoding="utf-8")
+    file.write_text(NEARLY_EMPTY + stated, encoding="utf-8")
     return Deciding(pack, load_case(file, pack), with_firmness=False)
 
 
@@ -38,6 +54,7 @@ def answer(deciding: Deciding, name: str) -> Answer:
     return deciding.answer(asked_by_name(deciding.pack, deciding.case, [name])[0])
 
 
+@pytest.mark.parametrize("stated", [SEVERAL_FINDINGS])
 def test_too_many_elements_to_search_leave_the_outcomes_that_a_few_are_enough_for(deciding: Deciding) -> None:
     found = answer(deciding, "downgrade_required")
 

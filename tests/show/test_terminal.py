@@ -62,6 +62,10 @@ def test_a_word_longer_than_a_line_is_broken() -> None:
     assert wrap("a" * 25, 10) == ["a" * 10, "a" * 10, "a" * 5]
 
 
+def test_blanks_before_what_needs_the_whole_line_give_way() -> None:
+    assert wrap(" （11）", 8, "- ", "  ") == ["- （11）"]
+
+
 def test_a_line_feed_in_a_text_begins_a_line() -> None:
     assert wrap("甲\n乙", 20, "- ", "  ") == ["- 甲", "  乙"]
 

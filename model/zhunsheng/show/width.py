@@ -29,11 +29,13 @@ def wrap(text: str, columns: int, first: str = "", rest: str = "") -> list[str]:
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        line, room = first if not lines else rest, True
+        line, room = start = (first if not lines else rest, True)
         for unit in _units(paragraph, max(4, columns - max(width(first), width(rest)))):
             if not room and width(line + unit.rstrip()) > columns:
                 lines.append(line.rstrip())
                 line, room, unit = rest, True, unit.lstrip()
+            elif room and width(line + unit.rstrip()) > columns:
+                line, room = start  # blanks before what needs the whole line
             line += unit
             room = room and not unit.strip()
         lines.append(line.rstrip())

@@ -38,7 +38,8 @@ class Node:
         self.stepped: bool = op == "steps" or inside
 
     def __repr__(self) -> str:
-        return f"{self.op}{self.args if self.args else ''}"
+        """Short: parts are shared, and written out they can be longer than any memory."""
+        return f"{self.op}#{self.index}"
 
 
 class Terms:
