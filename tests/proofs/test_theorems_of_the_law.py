@@ -18,6 +18,8 @@ from zhunsheng.show.case_yaml import case_text
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "proofs").glob("*.yaml"))
+BY_FILE = [pytest.param(file, id=file.stem, marks=pytest.mark.xdist_group(file.stem)) for file in FILES]
+"""One process for each file: its theorems are proved once."""
 ALL = bool(os.environ.get("ALL"))
 EVERY = 1 if ALL else 10
 """Of how many variants one is tried again with more elements and with the other solver."""
@@ -48,12 +50,12 @@ def test_there_are_enough_of_them() -> None:
     assert sum(len(theorems(file)) for file in FILES) >= 80
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", BY_FILE)
 def test_every_verdict_is_the_one_expected(file: Path) -> None:
     assert names([proof for proof in proofs(file) if not proof.as_expected]) == []
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", BY_FILE)
 def test_no_premise_is_one_that_no_reading_needs(file: Path) -> None:
     unneeded: dict[str, frozenset[int]] = {}
     for proof in proofs(file):
@@ -63,7 +65,7 @@ def test_no_premise_is_one_that_no_reading_needs(file: Path) -> None:
     assert {name: found for name, found in unneeded.items() if found} == {}
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", BY_FILE)
 def test_every_case_that_refutes_is_a_case_file_that_can_be_decided(file: Path) -> None:
     for proof in proofs(file)[::EVERY]:
         for case in (proof.counterexample, proof.example):
@@ -72,14 +74,14 @@ def test_every_case_that_refutes_is_a_case_file_that_can_be_decided(file: Path) 
                 decide(law(), parse_case(text, "refuted.yaml", law()), ["grade_in_force"], firmness=False)
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", BY_FILE)
 def test_two_more_elements_change_no_verdict(file: Path) -> None:
     small = [proof for proof in proofs(file) if proof.verdict is Verdict.PROVED and sum(proof.slots.values()) <= FEW]
     again = [Proving(law(), proof.theorem, proof.variant, more=2).proof() for proof in small[::EVERY]]
     assert names([proof for proof in again if proof.verdict is not Verdict.PROVED]) == []
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", BY_FILE)
 def test_another_solver_says_the_same_of_the_exported_formulas(file: Path) -> None:
     small = [proof for proof in proofs(file) if sum(proof.slots.values()) <= FEW]
     for proof in small[::EVERY]:
