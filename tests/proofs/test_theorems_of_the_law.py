@@ -21,7 +21,7 @@ FILES = sorted((ROOT / "proofs").glob("*.yaml"))
 BY_FILE = [pytest.param(file, id=file.stem, marks=pytest.mark.xdist_group(file.stem)) for file in FILES]
 """One process for each file: its theorems are proved once."""
 ALL = bool(os.environ.get("ALL"))
-EVERY = 1 if ALL else 10
+EVERY = 1 if ALL else 20
 """Of how many variants one is tried again with more elements and with the other solver."""
 FEW, SHORT = (12, 10_000_000) if ALL else (5, 60_000)
 """The most elements, and the longest script, that is tried so."""
