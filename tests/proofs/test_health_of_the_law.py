@@ -15,6 +15,7 @@ from zhunsheng.read import load_pack, load_theorems, parse_case
 from zhunsheng.show.case_yaml import case_text
 
 ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.xdist_group("health of the law")  # one process: the law is checked once
 HOPES = ROOT / "proofs" / "hopes.yaml"
 EXPECTED = {
     "two ladders without a common order (4, 5)": "matters cross_ladder lead_a_non_d",
