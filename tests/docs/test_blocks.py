@@ -22,7 +22,14 @@ def run(words: list[str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(words, cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: f"{command.place} {command.words[:60]}")
+# A command may use what one before it on its page has made: the commands of a page run in one process, in its order.
+IN_ORDER = [
+    pytest.param(command, id=f"{command.place} {command.words[:60]}", marks=pytest.mark.xdist_group(command.place.split(":")[0]))
+    for command in COMMANDS
+]
+
+
+@pytest.mark.parametrize("command", IN_ORDER)
 def test_a_command_shown_in_the_documents_does_what_is_shown(command: Command) -> None:
     done = run(shlex.split(command.words))
 

@@ -81,3 +81,10 @@ def test_a_broken_contract_is_noticed(what: str, copied: Path) -> None:
     assert run.returncode == 1
     assert message in run.stdout.splitlines()
     assert f"Contracts: {CONTRACTS - 1} kept, 1 broken." in run.stdout.splitlines()
+
+
+@pytest.mark.xdist_group("groups")
+def test_tests_that_share_a_group_run_in_one_process(request: pytest.FixtureRequest) -> None:
+    distributed = hasattr(request.config, "workerinput")
+
+    assert not distributed or request.node.nodeid.endswith("@groups")
