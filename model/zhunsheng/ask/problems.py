@@ -15,6 +15,7 @@ from zhunsheng.lang import expr as e
 from zhunsheng.lang.bound import Bound, Goal, bound
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.cone import Cone, Cones
+from zhunsheng.lang.forms import Forms
 from zhunsheng.lang.pack import Pack
 from zhunsheng.solve.cases import ElementRef
 from zhunsheng.solve.problem import Encoded, Problem
@@ -28,12 +29,16 @@ OUTSIDE_SLOTS = 3
 """How many further elements are looked at where no bound can be proved: what is said then is never called complete."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Shared:
     """What depends on the pack and not on the case: computed once for all cases of a pack."""
 
     cones: Cones
     bounds: dict[tuple[Any, ...], Bound] = field(default_factory=dict)
+    forms: Forms = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.forms = Forms(self.cones.pack, self.cones)
 
 
 @dataclass
@@ -45,6 +50,7 @@ class Problems:
     after: date | None = None
     shared: Shared | None = None
     cones: Cones = field(init=False)
+    forms: Forms = field(init=False)
     closed: frozenset[str] = field(init=False)
     bounds: dict[tuple[Any, ...], Bound] = field(init=False)
     _made: dict[tuple[tuple[str, int], ...], Problem] = field(default_factory=dict)
@@ -52,7 +58,7 @@ class Problems:
 
     def __post_init__(self) -> None:
         shared = self.shared or Shared(Cones(self.pack))
-        self.cones, self.bounds = shared.cones, shared.bounds
+        self.cones, self.forms, self.bounds = shared.cones, shared.forms, shared.bounds
         self.closed = frozenset(
             name
             for name, spec in self.pack.collections.items()
@@ -78,7 +84,7 @@ class Problems:
         fixed = {**readings, **self.case.readings}
         key = self._key(asked, stated, fixed)
         if key not in self.bounds:
-            self.bounds[key] = bound(self.pack, [answer, *assumed(self.pack)], stated, self.closed, fixed)
+            self.bounds[key] = bound(self.pack, [answer, *assumed(self.pack)], stated, self.closed, fixed, forms=self.forms)
         return self.bounds[key]
 
     def _key(self, asked: Asked, stated: Mapping[str, int], fixed: Mapping[str, str]) -> tuple[Any, ...]:
@@ -98,7 +104,7 @@ class Problems:
     def possible(self) -> Problem:
         """The problem that tells whether the case is possible at all: the further elements that assumptions may call for."""
         stated = {name: len(self.case.facts[name].elements) for name in self.pack.collections}
-        found = bound(self.pack, assumed(self.pack), stated, self.closed, self.case.readings)
+        found = bound(self.pack, assumed(self.pack), stated, self.closed, self.case.readings, forms=self.forms)
         return self.with_slots(dict.fromkeys(self.pack.collections, OUTSIDE_SLOTS) if found.outside else found.slots)
 
     def problem(self, asked: Asked, readings: Mapping[str, str], *, copies: int = 1) -> tuple[Problem, str]:

@@ -9,14 +9,14 @@ occurrences at equal arguments are one. The occurrences of an answer's definitio
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 
 from zhunsheng.lang import expr as e
-from zhunsheng.lang.cone import Cones, expressions
-from zhunsheng.lang.logic import Fixed, may_clash, may_leave_gap, simplified, simplify
-from zhunsheng.lang.outcome import FailureKind
-from zhunsheng.lang.pack import Definition, Pack
+from zhunsheng.lang.cone import Cones
+from zhunsheng.lang.forms import Forms, FormsWhere, highest_count
+from zhunsheng.lang.logic import simplify
+from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Touched
 from zhunsheng.lang.types import Type
 
@@ -74,25 +74,20 @@ class _Walk:
     """One pass over the expanded formula."""
 
     pack: Pack
-    fixed: Fixed
+    forms: FormsWhere
     touched: Touched
     limit: int
-    cones: Cones
     side: str = ""
-    definitions: dict[str, Definition] = field(default_factory=dict)
     occurrences: dict[Key, _Occurrence] = field(default_factory=dict)
     ranges: dict[Key, tuple[str, int]] = field(default_factory=dict)  # variable -> (collection, or "" and a size)
     witness_of: dict[Key, Key] = field(default_factory=dict)  # a variable that stands for a witness -> its occurrence
     calls: dict[Key, _Part] = field(default_factory=dict)
     interned: dict[Key, int] = field(default_factory=dict)
-    failing: dict[str, frozenset[FailureKind]] = field(default_factory=dict)
     fresh: int = 0
 
-    def definition(self, name: str) -> Definition:
-        """A definition without what cannot matter here."""
-        if name not in self.definitions:
-            self.definitions[name] = simplified(self.pack.definitions[name], self.fixed)
-        return self.definitions[name]
+    @property
+    def cones(self) -> Cones:
+        return self.forms.forms.cones
 
     def key(self, *parts: Key) -> int:
         return self.interned.setdefault(parts, len(self.interned))
@@ -150,7 +145,7 @@ class _Walk:
         call = self.join(("call", name, self.seen(self.touched.meets(self.cones.definition(name)))), args)
         if call.key not in self.calls:
             self.calls[call.key] = call
-            definition = self.definition(name)
+            definition = self.forms.definition(name)
             env = {parameter: arg for (parameter, _), arg in zip(definition.parameters, args, strict=True)}
             for rule in definition.rules:
                 self.visit(rule.when, env, Use.VALUE, depth)
@@ -211,7 +206,7 @@ class _Walk:
         """One witness (two for a keyed aggregate, whose tie is a conflict; one more than its constant for a count), and one for
         each way its elements can fail."""
         parts = [part for part in (expr.where, expr.key, expr.body) if part is not None]
-        kinds = frozenset().union(*(self.failures(part) for part in parts))
+        kinds = frozenset().union(*(self.forms.failures(part) for part in parts))
         match expr.kind:
             case e.Kind.COUNT:
                 base = self.limit + 1
@@ -220,42 +215,6 @@ class _Walk:
             case _:
                 base = 1
         return base + len(kinds)
-
-    def failures(self, expr: e.Expr) -> frozenset[FailureKind]:
-        """The kinds of failure an expression may have, seen from its form alone (too many rather than too few).
-
-        Days that leave the calendar's reach are left to whoever encodes the formula: it sees whether any can."""
-        found: set[FailureKind] = set()
-        for part in e.walk(expr):
-            match part:
-                case e.Call(name=name):
-                    found |= self._definition_failures(name)
-                case e.Choice():
-                    found.add(FailureKind.GAP)
-                case e.Function(name="workdays_after" | "is_workday"):
-                    found.add(FailureKind.NO_DATA)
-                case e.Aggregate(kind=e.Kind.MIN | e.Kind.MAX, default=None):
-                    found.add(FailureKind.GAP)
-                case e.Aggregate(kind=e.Kind.GREATEST_KEY | e.Kind.LEAST_KEY, default=default):
-                    found.add(FailureKind.CONFLICT)
-                    if default is None:
-                        found.add(FailureKind.GAP)
-        return frozenset(found)
-
-    def _definition_failures(self, name: str) -> frozenset[FailureKind]:
-        if name not in self.failing:
-            definition = self.definition(name)
-            found: set[FailureKind] = set()
-            if may_leave_gap(self.pack, definition, self.definition):
-                found.add(FailureKind.GAP)
-            if definition.otherwise is not None:
-                found |= self.failures(definition.otherwise)
-            if may_clash(self.pack, definition, self.definition):
-                found.add(FailureKind.CONFLICT)
-            for rule in definition.rules:
-                found |= self.failures(rule.when) | self.failures(rule.value)
-            self.failing[name] = frozenset(found)
-        return self.failing[name]
 
     # -- adding up
 
@@ -278,16 +237,18 @@ def bound(
     closed: frozenset[str],
     readings: Mapping[str, str] | None = None,
     touched: Touched | None = None,
+    forms: Forms | None = None,
 ) -> Bound:
     """n(c) for every collection that is not closed, given how many elements the case states of each.
 
     `closed` collections are complete: they need no slots, and count as many elements as are stated. `readings` are fixed.
-    Where goals speak of a case before and after changes, `touched` is what these change: all else counts once.
+    Where goals speak of a case before and after changes, `touched` is what these change: all else counts once. Many bounds of one
+    pack may share what is seen of its definitions (`forms`).
     """
     empty = frozenset(name for name in closed if not stated.get(name))
-    limit = highest_count(pack, [goal.expr for goal in goals])
-    walk = _Walk(pack, Fixed(readings or {}, empty), touched or Touched(), limit, Cones(pack))
-    walk.fixed = replace(walk.fixed, definition=walk.definition)
+    forms = forms or Forms(pack, Cones(pack))
+    limit = max(forms.highest_count, *(highest_count(pack, goal.expr) for goal in goals), 0)
+    walk = _Walk(pack, forms.where(readings or {}, empty), touched or Touched(), limit)
     for goal in goals:
         env = {name: _Part(key := walk.key("free", name), frozenset({key})) for name, _ in goal.variables}
         for name, type_ in goal.variables:
@@ -295,7 +256,7 @@ def bound(
             walk.ranges[walk.key("free", name)] = (collection.name if collection else "", 1)
         for name in goal.constants:
             env[name] = _Part(walk.key("constant", name))
-        walk.visit(simplify(goal.expr, walk.fixed), env, goal.use, 0)
+        walk.visit(simplify(goal.expr, walk.forms.fixed), env, goal.use, 0)
     return _added_up(walk, stated, closed)
 
 
@@ -349,23 +310,3 @@ def _ordered(after: Mapping[str, set[str]]) -> list[str] | str:
         if cycle := go(name):
             return f"an element's meaning depends on its own collection: {cycle}"
     return done
-
-
-def highest_count(pack: Pack, goals: Sequence[e.Expr] = ()) -> int:
-    """The greatest constant that a count is compared with anywhere in the pack, or in these expressions."""
-    written = [*goals, *(expr for definition in pack.definitions.values() for expr in expressions(definition))]
-    highest = 0
-    for expr in written:
-        for part in e.walk(expr):
-            if isinstance(part, e.Compare):
-                for side, other in ((part.left, part.right), (part.right, part.left)):
-                    if isinstance(side, e.Aggregate) and side.kind is e.Kind.COUNT:
-                        highest = max(highest, _number(pack, other))
-    return highest
-
-
-def _number(pack: Pack, expr: e.Expr) -> int:
-    value = expr.value if isinstance(expr, e.Literal) else None
-    if isinstance(expr, e.Parameter):
-        value = pack.parameters[expr.name].value
-    return value if isinstance(value, int) else 0

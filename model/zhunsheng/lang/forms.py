@@ -1,0 +1,120 @@
+"""What the definitions of a pack come to where readings are fixed and lists are empty, and how they can fail: each seen once."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from zhunsheng.lang import expr as e
+from zhunsheng.lang.cone import Cones, expressions
+from zhunsheng.lang.logic import Fixed, may_clash, may_leave_gap, simplified
+from zhunsheng.lang.outcome import FailureKind
+from zhunsheng.lang.pack import Definition, Pack
+
+Key = Hashable
+
+
+@dataclass
+class Forms:
+    """The definitions of one pack. Whoever computes many bounds of a pack keeps one of these for all of them."""
+
+    pack: Pack
+    cones: Cones
+    definitions: dict[Key, Definition] = field(default_factory=dict)
+    failing: dict[Key, frozenset[FailureKind]] = field(default_factory=dict)
+
+    @cached_property
+    def highest_count(self) -> int:
+        """The greatest constant that a count is compared with anywhere in the pack."""
+        written = (expr for definition in self.pack.definitions.values() for expr in expressions(definition))
+        return max((highest_count(self.pack, expr) for expr in written), default=0)
+
+    def where(self, readings: Mapping[str, str], empty: frozenset[str]) -> FormsWhere:
+        """The same with these readings fixed and these lists empty."""
+        return FormsWhere(self, readings, empty)
+
+
+@dataclass
+class FormsWhere:
+    """The definitions of a pack where readings are fixed and lists are empty."""
+
+    forms: Forms
+    readings: Mapping[str, str]
+    empty: frozenset[str]
+    _keys: dict[str, Key] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.fixed = Fixed(self.readings, self.empty, self.definition)
+
+    def definition(self, name: str) -> Definition:
+        """A definition without what cannot matter here."""
+        known, key = self.forms.definitions, self._key(name)
+        if key not in known:
+            known[key] = simplified(self.forms.pack.definitions[name], self.fixed)
+        return known[key]
+
+    def failures(self, expr: e.Expr) -> frozenset[FailureKind]:
+        """The kinds of failure an expression may have, seen from its form alone (too many rather than too few).
+
+        Days that leave the calendar's reach are left to whoever encodes the formula: it sees whether any can."""
+        found: set[FailureKind] = set()
+        for part in e.walk(expr):
+            match part:
+                case e.Call(name=name):
+                    found |= self._of_definition(name)
+                case e.Choice():
+                    found.add(FailureKind.GAP)
+                case e.Function(name="workdays_after" | "is_workday"):
+                    found.add(FailureKind.NO_DATA)
+                case e.Aggregate(kind=e.Kind.MIN | e.Kind.MAX, default=None):
+                    found.add(FailureKind.GAP)
+                case e.Aggregate(kind=e.Kind.GREATEST_KEY | e.Kind.LEAST_KEY, default=default):
+                    found.add(FailureKind.CONFLICT)
+                    if default is None:
+                        found.add(FailureKind.GAP)
+        return frozenset(found)
+
+    def _of_definition(self, name: str) -> frozenset[FailureKind]:
+        known, key = self.forms.failing, self._key(name)
+        if key not in known:
+            known[key] = self._found(self.definition(name))
+        return known[key]
+
+    def _found(self, definition: Definition) -> frozenset[FailureKind]:
+        found: set[FailureKind] = set()
+        if may_leave_gap(self.forms.pack, definition, self.definition):
+            found.add(FailureKind.GAP)
+        if definition.otherwise is not None:
+            found |= self.failures(definition.otherwise)
+        if may_clash(self.forms.pack, definition, self.definition):
+            found.add(FailureKind.CONFLICT)
+        for rule in definition.rules:
+            found |= self.failures(rule.when) | self.failures(rule.value)
+        return frozenset(found)
+
+    def _key(self, name: str) -> Key:
+        """Of the readings and lists, those that the definition can consult."""
+        if name not in self._keys:
+            cone = self.forms.cones.definition(name)
+            consulted = tuple((reading, self.readings[reading]) for reading in sorted(cone.readings & self.readings.keys()))
+            self._keys[name] = name, consulted, self.empty & cone.collections
+        return self._keys[name]
+
+
+def highest_count(pack: Pack, expr: e.Expr) -> int:
+    """The greatest constant that a count is compared with in an expression."""
+    highest = 0
+    for part in e.walk(expr):
+        if isinstance(part, e.Compare):
+            for side, other in ((part.left, part.right), (part.right, part.left)):
+                if isinstance(side, e.Aggregate) and side.kind is e.Kind.COUNT:
+                    highest = max(highest, _number(pack, other))
+    return highest
+
+
+def _number(pack: Pack, expr: e.Expr) -> int:
+    value = expr.value if isinstance(expr, e.Literal) else None
+    if isinstance(expr, e.Parameter):
+        value = pack.parameters[expr.name].value
+    return value if isinstance(value, int) else 0
