@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol, cast
 
+RECKONING = ("sum", "scale", "steps")
+MOST_COUNTLESS = 2**22
+
 
 class Steps(Protocol):
     """A function of a whole number that never falls. What it gives outside its domain does not matter."""
@@ -28,14 +31,19 @@ class Node:
     conditions: true false var not and or le(a, b: a <= b) eq(a, b)
     terms: int ivar add(a, constant) sum scale ite(condition, a, b) steps(function, a).
 
-    `steps` stands in no condition: a comparison with a constant is one about its argument, any other is written out."""
+    `steps` stands in no condition: a comparison with a constant is one about its argument, any other is written out.
+    `countless`: nothing in it is reckoned with but by adding a constant, and no number is large."""
 
-    __slots__ = ("args", "greatest", "index", "least", "op", "stepped")
+    __slots__ = ("args", "countless", "greatest", "index", "least", "op", "stepped")
 
     def __init__(self, op: str, args: tuple[Any, ...], index: int, least: int, greatest: int) -> None:
         self.op, self.args, self.index, self.least, self.greatest = op, args, index, least, greatest
         inside = op in ("ite", "add") and any(isinstance(arg, Node) and arg.stepped for arg in args)
         self.stepped: bool = op == "steps" or inside
+        small = -MOST_COUNTLESS <= least and greatest <= MOST_COUNTLESS
+        self.countless: bool = (
+            op not in RECKONING and small and all(arg.countless for arg in args if isinstance(arg, Node))
+        )
 
     def __repr__(self) -> str:
         """Short: parts are shared, and written out they can be longer than any memory."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from zhunsheng.lang.types import NONE, Type, Value
 from zhunsheng.solve.cases import Atom, Cases, ElementRef
 from zhunsheng.solve.constrain import Constrainer
 from zhunsheng.solve.formula import Node, Terms, support
+from zhunsheng.solve.sample import Sample
 from zhunsheng.solve.smt import RLIMIT, Prover
 from zhunsheng.solve.symbols import Assignment, Free, SymbolMaker
 
@@ -53,6 +54,69 @@ class Found:
     model: Mapping[Node, int] | None
 
 
+class Searched:
+    """An answer's outcomes, looked for among completions near those known, and then, each new one, with the solver."""
+
+    def __init__(self, problem: Problem, encoded: Encoded, world: World, lawful: Node) -> None:
+        self.problem, self.terms, self.encoded, self.world, self.lawful = problem, problem.terms, encoded, world, lawful
+
+    def found(self, type_: Type) -> list[Found]:
+        """Every outcome, in the encoding's order; days and numbers in theirs, as a span where there are many."""
+        models = self.world.sample.outcomes(self.encoded, self.lawful)
+        while len(numbers := [outcome for outcome in models if isinstance(outcome, tuple)]) <= MOST_VALUES:
+            model = self.world.satisfy(self._none_of(models), self.lawful)
+            if model is None:
+                break
+            self.world.sample.add(model, self.encoded)
+            models = {self._outcome(model): model, **self.world.sample.outcomes(self.encoded, self.lawful), **models}
+        models |= self._finite(models) if len(numbers) > MOST_VALUES else {}
+        finite = [Found(outcome, models[outcome]) for outcome in self.encoded.finite if outcome in models]
+        if len(numbers) > MOST_VALUES:
+            return [*finite, self._span(numbers, models, type_)]
+        values = [Found(self._decoded(type_, outcome[0]), models[outcome]) for outcome in numbers]
+        return [*finite, *sorted(values, key=lambda one: one.outcome)]  # type: ignore[arg-type,return-value]  # days or numbers
+
+    def _finite(self, models: Mapping[Hashable, Assignment]) -> dict[Hashable, Assignment]:
+        """Outcomes other than days and numbers that are not among these yet."""
+        more: dict[Hashable, Assignment] = {}
+        while True:
+            left = [node for outcome, node in self.encoded.finite.items() if outcome not in models and outcome not in more]
+            model = self.world.satisfy(self.terms.or_(left), self.lawful)
+            if model is None:
+                return more
+            more[self._outcome(model)] = model
+
+    def _span(self, numbers: Sequence[tuple[int]], models: Mapping[Hashable, Assignment], type_: Type) -> Found:
+        if self.encoded.term is None:
+            raise ValueError("there is no number")
+        term, condition = self.encoded.term
+        low, high = models[min(numbers)], models[max(numbers)]
+        given = (condition, self.lawful)
+        least, first = self.problem.extreme(term, given, least=True, world=self.world, likely=low)
+        greatest, _ = self.problem.extreme(term, given, least=False, world=self.world, likely=high)
+        return Found(Span(self._decoded(type_, least), self._decoded(type_, greatest)), first)
+
+    def _none_of(self, outcomes: Iterable[Hashable]) -> Node:
+        terms, known = self.terms, set(outcomes)
+        others = [node for outcome, node in self.encoded.finite.items() if outcome not in known]
+        if self.encoded.term is not None:
+            term, condition = self.encoded.term
+            new = [terms.not_(terms.eq(term, terms.number(one[0]))) for one in outcomes if isinstance(one, tuple)]
+            others.append(terms.and_((condition, *new)))
+        return terms.or_(others)
+
+    def _outcome(self, model: Assignment) -> Hashable:
+        for outcome, condition in self.encoded.finite.items():
+            if self.problem.valuation(condition, model):
+                return outcome
+        if self.encoded.term is None:
+            raise ValueError("a completion has no outcome")
+        return (self.problem.valuation(self.encoded.term[0], model),)
+
+    def _decoded(self, type_: Type, number: int) -> Value:
+        return self.problem.decode(type_, self.terms.number(number))
+
+
 class World:
     """A problem's constraints with some variables fixed, put to a solver of its own when first asked."""
 
@@ -60,15 +124,17 @@ class World:
         self, problem: Problem, vector: Mapping[Node, Node], constraints: list[Node], rlimit: int = RLIMIT
     ) -> None:
         self.problem, self.vector, self.constraints, self.rlimit = problem, vector, constraints, rlimit
-        self._prover: Prover | None = None
+        self._provers: dict[bool, Prover] = {}
+        self._countless = all(node.countless for node in constraints)
+        self.sample = Sample(problem, constraints)
 
     @property
     def queries(self) -> int:
-        return self._prover.queries if self._prover else 0
+        return sum(prover.queries for prover in self._provers.values())
 
     def satisfy(self, *conditions: Node) -> Assignment | None:
         """A model of the constraints and these conditions, or None. Raises `NotShown`."""
-        model = self._asked().satisfy(*conditions)
+        model = self._asked(conditions).satisfy(*conditions)
         if model is None:
             return None
         true = self.problem.terms.true
@@ -77,13 +143,14 @@ class World:
 
     def possible(self, *conditions: Node) -> bool:
         """Whether there is one. Raises `NotShown`."""
-        return self._asked().possible(*conditions)
+        return self._asked(conditions).possible(*conditions)
 
-    def _asked(self) -> Prover:
-        if self._prover is None:
-            self._prover = Prover(self.rlimit)
-            self._prover.add(self.constraints)
-        return self._prover
+    def _asked(self, conditions: Iterable[Node]) -> Prover:
+        bits = self._countless and all(node.countless for node in conditions)
+        if bits not in self._provers:
+            self._provers[bits] = Prover(self.rlimit, bits=bits)
+            self._provers[bits].add(self.constraints)
+        return self._provers[bits]
 
 
 @dataclass(frozen=True)
@@ -299,15 +366,7 @@ class Problem:
         only = self.single(encoded, type_)
         if only is not None and lawful is self.terms.true:
             return [Found(only, None)]
-        world = self.world(vector)
-        found = []
-        for outcome, condition in encoded.finite.items():
-            model = world.satisfy(condition, lawful)
-            if model is not None:
-                found.append(Found(outcome, model))
-        if encoded.term is not None:
-            found += self._term_outcomes(*encoded.term, type_, world, lawful)
-        return found
+        return Searched(self, encoded, self.world(vector), lawful).found(type_)
 
     def single(self, encoded: Encoded, type_: Type) -> Value | FailureKind | None:
         """The one outcome, where folding has left one."""
@@ -317,34 +376,26 @@ class Problem:
             return self.decode(type_, encoded.term[0])
         return None
 
-    def _term_outcomes(self, term: Node, condition: Node, type_: Type, world: World, lawful: Node) -> list[Found]:
-        values: list[Found] = []
-        blocked: list[Node] = []
-        while len(values) <= MOST_VALUES:
-            model = world.satisfy(condition, lawful, *blocked)
-            if model is None:
-                return sorted(values, key=lambda found: found.outcome)  # type: ignore[arg-type,return-value]  # days or numbers
-            number = self.valuation(term, model)
-            values.append(Found(self.decode(type_, self.terms.number(number)), model))
-            blocked.append(self.terms.not_(self.terms.eq(term, self.terms.number(number))))
-        least, first = self.extreme(term, (condition, lawful), least=True, world=world)
-        greatest, _ = self.extreme(term, (condition, lawful), least=False, world=world)
-        ends = (self.decode(type_, self.terms.number(least)), self.decode(type_, self.terms.number(greatest)))
-        return [Found(Span(*ends), first)]
-
     def extreme(
-        self, term: Node, conditions: Iterable[Node], *, least: bool, world: World | None = None
+        self,
+        term: Node,
+        conditions: Iterable[Node],
+        *,
+        least: bool,
+        world: World | None = None,
+        likely: Assignment | None = None,
     ) -> tuple[int, Assignment]:
-        """The least (greatest) value of a term under satisfiable conditions, by halving; and a model for it."""
+        """The least (greatest) value of a term under satisfiable conditions, and a model for it, by halving. A `likely` model of
+        the conditions is tried first: whether there is a better one at all."""
         world = world or self.world({})
         conditions = tuple(conditions)
-        model = world.satisfy(*conditions)
+        model = likely or world.satisfy(*conditions)
         if model is None:
             raise ValueError("the conditions cannot hold")
         best = self.valuation(term, model)
         bound = term.least if least else term.greatest
+        middle = _between(best, bound) if likely is None else best + (-1 if least else 1)
         while best != bound:
-            middle = (best + bound) // 2 if least else -((-best - bound) // 2)
             edge = self.terms.number(middle)
             closer = self.terms.le(term, edge) if least else self.terms.le(edge, term)
             better = world.satisfy(*conditions, closer)
@@ -352,6 +403,7 @@ class Problem:
                 best, model = self.valuation(term, better), better
             else:
                 bound = middle + 1 if least else middle - 1
+            middle = _between(best, bound)
         return best, model
 
     def valuation(self, node: Node, model: Assignment) -> int:
@@ -435,6 +487,18 @@ class Problem:
         slots = self.symbols.collections[collection]
         return [(slot.label, ElementRef(collection, index)) for index, slot in enumerate(slots) if slot.known]
 
+    def openings(self) -> list[tuple[str, Node, list[Free]]]:
+        """Of each list that may hold more, its first further element, and each record that may be: the symbol it belongs to, the
+        condition that it is there, and its fields."""
+        first: dict[str, str] = {}
+        for label, (symbol, _) in self.symbols.presence.items():
+            first.setdefault(symbol, label)
+        return [
+            (f"facts {symbol}", self.symbols.presence[label][1],
+             [free for path, free in self.symbols.free.items() if path.startswith(f"{label}.")])
+            for symbol, label in first.items()
+        ]  # fmt: skip
+
     def free(self) -> dict[str, list[Free]]:
         """Every free symbol, in the pack's order; an unknown list or record is one."""
         groups: dict[str, list[Free]] = {}
@@ -466,6 +530,11 @@ class Problem:
         for symbol, condition in self.symbols.presence.values():
             found[f"facts {symbol}"].extend(support([condition]))
         return {key: sorted(set(nodes), key=lambda node: node.index) for key, nodes in found.items()}
+
+
+def _between(best: int, bound: int) -> int:
+    """Half way from the best value known to what it cannot be beyond, nearer to that."""
+    return (best + bound) // 2 if bound < best else -((-best - bound) // 2)
 
 
 def _number(value: Value) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from zhunsheng.solve.formula import Node, support
@@ -46,23 +46,27 @@ class Question:
         """Equal for questions that the same symbols settle: what each outcome is called does not matter."""
         return self.problem, frozenset(self.encoded.finite.values()), self.encoded.term, self.lawful
 
+    def turning(self) -> set[str]:
+        """Symbols seen to change the outcome by themselves."""
+        return self.problem.world(self.vector).sample.turning(self.encoded, self.lawful)
 
-def settling(small: Question, large: Question, models: Sequence[Assignment]) -> tuple[str, ...]:
+
+def settling(small: Question, large: Question, known: Iterable[str]) -> tuple[str, ...]:
     """A smallest set of symbols (`<kind> <symbol>`, in the pack's order) that settles an answer with several outcomes.
 
-    Two completions that agree on it have the same outcome. `models` show different outcomes: a symbol whose change alone
-    changes the outcome of one of them is one that no settling set can do without, and most are found so, without a solver,
-    among the completions of `small`. Further pairs that differ are looked for, and that none is left is shown, with the slots
-    that two completions sharing their lists need (`large`). Raises `NotShown`.
+    Two completions that agree on it have the same outcome. `known` are symbols whose change alone changes the outcome of some
+    completion: no settling set can do without them, and they are most of it. Pairs of completions that differ are looked for
+    among those of `small`, then, and that none is left is shown, with the slots that two completions sharing their lists need
+    (`large`). Raises `NotShown`.
     """
     quick = _Copies(small)
     order = list(quick.variables)
-    to_hit = [frozenset({symbol}) for symbol in sorted(quick.steps.indispensable(models))]
+    to_hit = [frozenset({symbol}) for symbol in sorted(known)]
     candidate = hitting_set(to_hit, order)
-    thorough = quick if large.problem is small.problem else _Copies(large)
-    while found := thorough.untied(candidate):
-        to_hit += found
-        candidate = hitting_set(to_hit, order)
+    for copies in (quick,) if large.problem is small.problem else (quick, _Copies(large)):
+        while found := copies.untied(candidate):
+            to_hit += found
+            candidate = hitting_set(to_hit, order)
     return candidate
 
 
@@ -98,9 +102,9 @@ class _Copies:
         """A model of the constraints and this."""
         if asked is self.terms.false:
             return None
-        prover = Prover(BUDGET)
-        prover.add(node for node, _ in self.speaks)
-        prover.add([asked])
+        stated = [*(node for node, _ in self.speaks), asked]
+        prover = Prover(BUDGET, bits=all(node.countless for node in stated))
+        prover.add(stated)
         return prover.satisfy()
 
     def untied(self, tied: tuple[str, ...]) -> list[frozenset[str]]:

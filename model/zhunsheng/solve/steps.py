@@ -8,6 +8,7 @@ from itertools import islice, pairwise, permutations
 from zhunsheng.solve.formula import Node
 from zhunsheng.solve.lanes import Change, Lanes
 from zhunsheng.solve.problem import Encoded, Problem
+from zhunsheng.solve.sample import compared
 from zhunsheng.solve.symbols import Assignment
 
 MOST_WALKS = 12
@@ -80,30 +81,10 @@ class Steps:
 
     def _values(self, term: Node) -> list[int]:
         if self._limits is None:
-            self._limits = self._compared()
+            self._limits = compared([*self.encoded.nodes(), *self.constraints])
         found = sorted({value for value in self._limits.get(term, ()) if term.least <= value <= term.greatest})
         every = max(1, -(-len(found) // MOST_VALUES))
         return found[::every]
-
-    def _compared(self) -> dict[Node, list[int]]:
-        """The values on either side of each constant that a variable is compared with."""
-        limits: dict[Node, list[int]] = {}
-        seen: set[Node] = set()
-        todo = [*self.encoded.nodes(), *self.constraints]
-        while todo:
-            node = todo.pop()
-            if node in seen:
-                continue
-            seen.add(node)
-            todo.extend(arg for arg in node.args if isinstance(arg, Node))
-            if node.op in ("le", "eq"):
-                for term, other in (node.args, node.args[::-1]):
-                    shift = term.args[1] if term.op == "add" else 0
-                    term = term.args[0] if term.op == "add" else term
-                    if term.op == "ivar" and other.op == "int":
-                        limit = other.args[0] - shift
-                        limits.setdefault(term, []).extend((limit - 1, limit, limit + 1))
-        return limits
 
     # -- walks
 
