@@ -61,6 +61,7 @@ def decide(
     asked = all_asked(pack, case) if answers is None else asked_by_name(pack, case, answers)
     duties = list(pack.duties) if answers is None else []
     total = len(asked) + len(duties)
+    deciding.problems.expect([*asked, *(duties_asked(name)[0] for name in duties)], deciding.defaults)
     given = []
     for number, one in enumerate(asked):
         if progress:

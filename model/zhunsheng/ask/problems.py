@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -23,6 +23,9 @@ from zhunsheng.solve.problem import Encoded, Problem
 T = TypeVar("T")
 MOST_SLOTS = 200
 """Where an answer's lists may have to hold more further elements than this, it is not put to the solver in full."""
+MOST_SHARED = 24
+MOST_LARGER = 3
+"""Answers share a problem of at most so many further elements, and one is at most so many times as large as an answer needs."""
 FEW_SLOTS = 2
 """How many further elements of each list are looked at where not all that may matter can be."""
 OUTSIDE_SLOTS = 3
@@ -54,6 +57,7 @@ class Problems:
     closed: frozenset[str] = field(init=False)
     bounds: dict[tuple[Any, ...], Bound] = field(init=False)
     _made: dict[tuple[tuple[str, int], ...], Problem] = field(default_factory=dict)
+    _sizes: dict[frozenset[str], dict[str, int]] = field(default_factory=dict)
     _known: dict[Hashable, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -112,7 +116,11 @@ class Problems:
         if not self._open(asked):
             return self.with_slots({}), ""
         found = self.bound(asked, readings)
-        slots = {name: number * copies for name, number in found.slots.items()}
+        slots = self._filled(found.slots)
+        shared = self._sizes.get(frozenset(slots), {})
+        if sum(shared.values()) <= MOST_LARGER * sum(slots.values()):
+            slots = {name: max(number, shared.get(name, 0)) for name, number in slots.items()}
+        slots = {name: number * copies for name, number in slots.items()}
         if found.outside:
             slots = dict.fromkeys(self._open(asked), OUTSIDE_SLOTS * copies)
         return self.with_slots(slots), found.outside
@@ -144,8 +152,20 @@ class Problems:
             raise found
         return cast("T", found)
 
+    def expect(self, asked: Iterable[Asked], readings: Mapping[str, str]) -> None:
+        """Answers that will be asked about: those that need further elements of the same lists share a problem that is large
+        enough for all of them, so that what they have in common is written down once."""
+        for one in asked:
+            slots = self._filled(self.bound(one, readings).slots) if self._open(one) else {}
+            if sum(slots.values()) <= MOST_SHARED:
+                size = self._sizes.setdefault(frozenset(slots), {})
+                size.update({name: max(number, size.get(name, 0)) for name, number in slots.items()})
+
+    def _filled(self, slots: Mapping[str, int]) -> dict[str, int]:
+        return {name: number for name, number in slots.items() if number and name not in self.closed}
+
     def with_slots(self, slots: Mapping[str, int]) -> Problem:
-        key = tuple((name, number) for name, number in slots.items() if number and name not in self.closed)
+        key = tuple(self._filled(slots).items())
         if key not in self._made:
             self._made[key] = Problem(self.pack, self.case, dict(key), self.after)
         return self._made[key]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol, cast
 
+TERMS = ("int", "ivar", "add", "sum", "scale", "ite", "steps")
 RECKONING = ("sum", "scale", "steps")
 MOST_COUNTLESS = 2**22
 

@@ -6,7 +6,10 @@ outcome occurs or that a change changes it, never that nothing does.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
+from operator import or_
 from typing import Any
 
 from zhunsheng.solve.formula import Node
@@ -32,6 +35,7 @@ class Lanes:
                 self._changed.setdefault(node, []).append((1 << lane, value))
         self._conditions: dict[Node, int] = {}
         self._terms: dict[Node, dict[int, int]] = {}
+        self._steps: dict[Node, tuple[list[int], list[int]]] = {}  # the values of a term, and the lanes up to each
 
     def holds(self, node: Node) -> int:
         """The lanes in which a condition holds."""
@@ -90,17 +94,30 @@ class Lanes:
             case "true" | "false":
                 conditions[node] = self.full if node.op == "true" else 0
             case "le" | "eq":
-                conditions[node] = self._compared(node.op, self._terms[args[0]], self._terms[args[1]])
+                conditions[node] = self._compared(node.op, args[0], args[1])
             case _:
                 self._terms[node] = self._term(node)
 
-    def _compared(self, op: str, left: Mapping[int, int], right: Mapping[int, int]) -> int:
+    def _compared(self, op: str, left: Node, right: Node) -> int:
+        if op == "le" and right.op == "int":
+            return self._up_to(left, right.args[0])
+        if op == "le" and left.op == "int":
+            return self.full ^ self._up_to(right, left.args[0] - 1)
         found = 0
-        for a, here in left.items():
-            for b, there in right.items():
-                if a <= b if op == "le" else a == b:
-                    found |= here & there
+        for a, here in self._terms[left].items():
+            if op == "eq":
+                found |= here & self._terms[right].get(a, 0)
+            else:
+                found |= here & (self.full ^ self._up_to(right, a - 1))
         return found
+
+    def _up_to(self, term: Node, most: int) -> int:
+        """The lanes in which a term is at most so much."""
+        if term not in self._steps:
+            values = sorted(self._terms[term].items())
+            self._steps[term] = [value for value, _ in values], [0, *accumulate((lanes for _, lanes in values), or_)]
+        numbers, lanes = self._steps[term]
+        return lanes[bisect_right(numbers, most)]
 
     def _term(self, node: Node) -> dict[int, int]:
         args: tuple[Any, ...] = node.args

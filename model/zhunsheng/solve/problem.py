@@ -13,7 +13,8 @@ from zhunsheng.lang.pack import FactSpec, Pack
 from zhunsheng.lang.types import NONE, Type, Value
 from zhunsheng.solve.cases import Atom, Cases, ElementRef
 from zhunsheng.solve.constrain import Constrainer
-from zhunsheng.solve.formula import Node, Terms, support
+from zhunsheng.solve.formula import TERMS, Node, Terms, support
+from zhunsheng.solve.lanes import Lanes
 from zhunsheng.solve.sample import Sample
 from zhunsheng.solve.smt import RLIMIT, Prover
 from zhunsheng.solve.symbols import Assignment, Free, SymbolMaker
@@ -62,19 +63,22 @@ class Searched:
 
     def found(self, type_: Type) -> list[Found]:
         """Every outcome, in the encoding's order; days and numbers in theirs, as a span where there are many."""
-        models = self.world.sample.outcomes(self.encoded, self.lawful)
+        models = self._seen()
         while len(numbers := [outcome for outcome in models if isinstance(outcome, tuple)]) <= MOST_VALUES:
             model = self.world.satisfy(self._none_of(models), self.lawful)
             if model is None:
                 break
             self.world.sample.add(model, self.encoded)
-            models = {self._outcome(model): model, **self.world.sample.outcomes(self.encoded, self.lawful), **models}
+            models = {self._outcome(model): model, **self._seen(), **models}
         models |= self._finite(models) if len(numbers) > MOST_VALUES else {}
         finite = [Found(outcome, models[outcome]) for outcome in self.encoded.finite if outcome in models]
         if len(numbers) > MOST_VALUES:
             return [*finite, self._span(numbers, models, type_)]
         values = [Found(self._decoded(type_, outcome[0]), models[outcome]) for outcome in numbers]
         return [*finite, *sorted(values, key=lambda one: one.outcome)]  # type: ignore[arg-type,return-value]  # days or numbers
+
+    def _seen(self) -> dict[Hashable, Assignment]:
+        return self.world.sample.outcomes(self.encoded, self.lawful)
 
     def _finite(self, models: Mapping[Hashable, Assignment]) -> dict[Hashable, Assignment]:
         """Outcomes other than days and numbers that are not among these yet."""
@@ -408,14 +412,10 @@ class Problem:
 
     def valuation(self, node: Node, model: Assignment) -> int:
         """A node's value under a model; variables it does not speak of take their least value (false)."""
-        known = {
-            variable: self.terms.number(model.get(variable, variable.least))
-            if variable.op == "ivar"
-            else self.terms.const(bool(model.get(variable, 0)))
-            for variable in support([node])
-        }
-        folded = self.terms.restrict(node, known, {})
-        return int(folded.args[0]) if folded.op == "int" else int(folded is self.terms.true)
+        lanes = Lanes([model], [(0, {})])
+        if node.op in TERMS:
+            return next(iter(lanes.values(node)))
+        return lanes.holds(node)
 
     # -- completions
 

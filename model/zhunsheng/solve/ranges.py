@@ -11,10 +11,10 @@ from zhunsheng.solve.cases import Atom
 from zhunsheng.solve.formula import Node
 from zhunsheng.solve.lanes import Lanes
 from zhunsheng.solve.problem import Problem, World
-from zhunsheng.solve.sample import compared, options
+from zhunsheng.solve.sample import compared, few, options
 from zhunsheng.solve.symbols import Assignment, Free
 
-MOST_TRIED = 4_000
+MOST_TRIED = 1_500
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ class Ranges:
 
     def _together(self) -> list[Assignment]:
         terms = [(free, term) for free in self.fields.values() if free.type.base == "day" and (term := term_of(free)) is not None]
-        days = sorted({day for _, atom in terms for day in (*self._limits.get(atom, ()), atom.least, atom.greatest)})
+        days = sorted({day for _, atom in terms for day in few(self._limits.get(atom, ()), atom)})
         changes: list[Assignment] = []
         for day in days:
             for first in range(len(terms)):

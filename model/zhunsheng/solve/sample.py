@@ -94,11 +94,16 @@ def options(free: Free, limits: Mapping[Node, Sequence[int]]) -> Iterator[Assign
     for atom in free.options:
         chosen = free.choosing(atom)
         if isinstance(atom, Node) and atom.op == "ivar":
-            values = [value for value in limits.get(atom, ()) if atom.least <= value <= atom.greatest]
-            every = max(1, -(-len(values) // MOST_VALUES))
-            yield from ({**chosen, atom: value} for value in sorted({*values[::every], atom.least, atom.greatest}))
+            yield from ({**chosen, atom: value} for value in few(limits.get(atom, ()), atom))
         else:
             yield chosen
+
+
+def few(limits: Sequence[int], term: Node) -> list[int]:
+    """Some of these numbers that a term can have, and its ends."""
+    values = [value for value in limits if term.least <= value <= term.greatest]
+    every = max(1, -(-len(values) // MOST_VALUES))
+    return sorted({*values[::every], term.least, term.greatest})
 
 
 class _Batch:

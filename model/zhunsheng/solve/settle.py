@@ -80,8 +80,13 @@ class _Copies:
         problem, vector = question.problem, question.vector
         self.problem, self.terms, self.encoded = problem, problem.terms, question.encoded
         memo: dict[Node, Node] = {}
-        stated = [self.terms.restrict(node, vector, memo) for node in (*problem.constraints(), question.lawful)]
-        speaks = [(node, spoken) for node in stated if (spoken := support([node]))]
+        speaks = []
+        for node, spoken in (*problem.spoken(), (question.lawful, support([question.lawful]))):
+            if not spoken.isdisjoint(vector):
+                node = self.terms.restrict(node, vector, memo)
+                spoken = support([node])
+            if spoken:
+                speaks.append((node, spoken))
         connected = reached(support(question.encoded.nodes()), [spoken for _, spoken in speaks])
         self.speaks = [(node, spoken) for node, spoken in speaks if spoken & connected]
         self.variables = {
