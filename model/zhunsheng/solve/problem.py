@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from zhunsheng.errors import NotShown
 from zhunsheng.lang.case import UNKNOWN, Case, Entry, Listing
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import FactSpec, Pack
@@ -122,14 +123,21 @@ class Searched:
 
 
 class World:
-    """A problem's constraints with some variables fixed, put to a solver of its own when first asked."""
+    """A problem's constraints with some variables fixed, put to a solver of its own when first asked. With `bits`, numbers are
+    put as words of bits where they can be, and as whole numbers where that does not come to an end."""
 
     def __init__(
-        self, problem: Problem, vector: Mapping[Node, Node], constraints: list[Node], rlimit: int = RLIMIT
+        self,
+        problem: Problem,
+        vector: Mapping[Node, Node],
+        constraints: list[Node],
+        rlimit: int = RLIMIT,
+        *,
+        bits: bool = False,
     ) -> None:
         self.problem, self.vector, self.constraints, self.rlimit = problem, vector, constraints, rlimit
         self._provers: dict[bool, Prover] = {}
-        self._countless = all(node.countless for node in constraints)
+        self._bits = bits and all(node.countless for node in constraints)
         self.sample = Sample(problem, constraints)
 
     @property
@@ -138,19 +146,28 @@ class World:
 
     def satisfy(self, *conditions: Node) -> Assignment | None:
         """A model of the constraints and these conditions, or None. Raises `NotShown`."""
-        model = self._asked(conditions).satisfy(*conditions)
-        if model is None:
+        prover = self._asked(conditions)
+        if prover is None:
             return None
         true = self.problem.terms.true
+        model = prover.values()
         model.update({node: int(value is true) for node, value in self.vector.items()})
         return self.problem.filled(model)
 
     def possible(self, *conditions: Node) -> bool:
         """Whether there is one. Raises `NotShown`."""
-        return self._asked(conditions).possible(*conditions)
+        return self._asked(conditions) is not None
 
-    def _asked(self, conditions: Iterable[Node]) -> Prover:
-        bits = self._countless and all(node.countless for node in conditions)
+    def _asked(self, conditions: Sequence[Node]) -> Prover | None:
+        """The solver that has a model of the constraints and these conditions; None if there is none."""
+        if self._bits and all(node.countless for node in conditions):
+            try:
+                return self._prover(bits=True) if self._prover(bits=True).possible(*conditions) else None
+            except NotShown:  # comparing many days with each other is hard in clauses
+                pass
+        return self._prover(bits=False) if self._prover(bits=False).possible(*conditions) else None
+
+    def _prover(self, *, bits: bool) -> Prover:
         if bits not in self._provers:
             self._provers[bits] = Prover(self.rlimit, bits=bits)
             self._provers[bits].add(self.constraints)
@@ -300,7 +317,7 @@ class Problem:
         key = frozenset(vector.items())
         if key not in self._worlds:
             memo: dict[Node, Node] = {}
-            self._worlds[key] = World(self, vector, [self.terms.restrict(n, vector, memo) for n in self.constraints()])
+            self._worlds[key] = World(self, vector, [self.terms.restrict(n, vector, memo) for n in self.constraints()], bits=True)
         return self._worlds[key]
 
     def plain(self) -> Assignment:

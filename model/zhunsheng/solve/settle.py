@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
+from zhunsheng.errors import NotShown
 from zhunsheng.solve.formula import Node, support
 from zhunsheng.solve.problem import Encoded, Problem
 from zhunsheng.solve.smt import RLIMIT, Prover
@@ -108,7 +109,14 @@ class _Copies:
         if asked is self.terms.false:
             return None
         stated = [*(node for node, _ in self.speaks), asked]
-        prover = Prover(BUDGET, bits=all(node.countless for node in stated))
+        if all(node.countless for node in stated):
+            try:
+                return self._first(Prover(BUDGET, bits=True), stated)
+            except NotShown:  # comparing many days with each other is hard in clauses
+                pass
+        return self._first(Prover(BUDGET), stated)
+
+    def _first(self, prover: Prover, stated: list[Node]) -> Assignment | None:
         prover.add(stated)
         return prover.satisfy()
 

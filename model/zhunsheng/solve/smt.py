@@ -1,8 +1,9 @@
 """The only importer of z3: is a condition satisfiable, and by what.
 
 One context for each `Prover`. Work is bounded by z3's `rlimit`, which stops at the same place on every machine. Where numbers are
-only compared and shifted (`Node.countless`), they are put as words of bits, and the solver has nothing but clauses to deal with:
-several times as fast as with whole numbers, which everything else is put as."""
+only compared and shifted (`Node.countless`), they may be put as words of bits, and the solver has nothing but clauses to deal
+with: several times as fast as with whole numbers where most of them are known, and far slower where many are compared with each
+other."""
 
 from __future__ import annotations
 
@@ -45,7 +46,7 @@ class Prover:
         """Values for the variables spoken of that make every condition true, or None if there are none.
 
         Raises `NotShown` if the budget ended first."""
-        return self._values() if self.possible(*conditions) else None
+        return self.values() if self.possible(*conditions) else None
 
     def possible(self, *conditions: Node) -> bool:
         """Whether every condition can be true together. Raises `NotShown` if the budget ended first."""
@@ -83,7 +84,7 @@ class Prover:
             self.solver.add(z3.Implies(flag, self.term(node), self.context))
         return flag
 
-    def _values(self) -> dict[Node, int]:
+    def values(self) -> dict[Node, int]:
         """The model last found, read through the C interface: z3's own objects cost more than the search."""
         context = self.context.ref()
         model = self.solver.model()
