@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from zhunsheng.ask.condition import condition
+from zhunsheng.ask.first_days import FirstDays
 from zhunsheng.ask.plans import reach
-from zhunsheng.ask.procedure import LawfulDays, Length, Options, Unreached, carried_out, of_step, with_steps
+from zhunsheng.ask.procedure import Length, Options, Unreached, carried_out, of_step, with_steps
 from zhunsheng.ask.spans import Looker
 from zhunsheng.errors import InputError, NotShown
 from zhunsheng.lang.case import Case
@@ -93,9 +94,9 @@ def test_the_plan_carried_out_reaches_the_goal_and_none_with_fewer_changes_does(
     step = pack.steps["application"]
     for chosen in product(*[[(path, value) for value in of_step(pack, path)] for path in step.chooses]):
         with pytest.raises(Unreached):
-            carried_out(looker, goal, case.facts, Options(step, chosen), None, LENGTHS, LawfulDays())
+            carried_out(looker, goal, case.facts, Options(step, chosen), None, LENGTHS, FirstDays(looker, []))
     with pytest.raises(Unreached):
-        carried_out(looker, goal, case.facts, Options(None, ()), None, LENGTHS, LawfulDays())
+        carried_out(looker, goal, case.facts, Options(None, ()), None, LENGTHS, FirstDays(looker, []))
 
 
 @pytest.mark.skipif(not os.environ.get("ALL"), reason="half a minute: with ALL=1")

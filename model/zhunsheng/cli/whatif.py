@@ -49,6 +49,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command.add_argument(
         "--open-future", action="store_true", help="不假定今后无新情况 / do not assume that nothing further happens"
     )
+    command.add_argument(
+        "--smallest", action="store_true", help="达不到时，找出项数最少的一组原因 / a smallest set of what prevents it"
+    )
     common(command, whatif)
 
 
@@ -98,13 +101,15 @@ def _reach(args: argparse.Namespace, pack: Pack, case: Case) -> int:
 
     report = reach(
         pack, case, args.reach, day_of(args.on, "--on"),
-        costs=costs_of(args.cost), lengths=lengths_of(args.assume), limit=max(1, args.plans),
+        costs=costs_of(args.cost), lengths=lengths_of(args.assume), limit=max(1, args.plans), open_future=args.open_future,
+        fewest=args.smallest,
     )  # fmt: skip
     if args.json:
         say(json.dumps(reach_json(pack, report)))
     else:
         show(reach_document(pack, report, language(args)))
-    return DONE if report.complete else NOT_SHOWN
+    asked = [*report.plans, *([report.later] if report.later is not None else [])] if args.open_future else []
+    return DONE if report.complete and all(one.whatever_happens is not None for one in asked) else NOT_SHOWN
 
 
 def day_of(text: str | None, option: str) -> date | None:
