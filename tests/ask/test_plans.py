@@ -15,7 +15,7 @@ from zhunsheng.ask.first_days import FirstDays
 from zhunsheng.ask.plans import reach
 from zhunsheng.ask.procedure import Length, Options, Unreached, carried_out, of_step, with_steps
 from zhunsheng.ask.spans import Looker
-from zhunsheng.errors import InputError, NotShown
+from zhunsheng.errors import InputError
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack
 from zhunsheng.read import load_pack, parse_case
@@ -121,5 +121,5 @@ def test_a_stage_that_no_step_has_is_refused(pack: Pack) -> None:
 def test_working_days_beyond_the_table_are_not_guessed(pack: Pack) -> None:
     case = downgraded(pack, "2027-06-01", "2027-03-01", "2027-03-01")
 
-    with pytest.raises(NotShown, match="give the length in days"):
+    with pytest.raises(InputError, match="write the lengths in days, as 30d"):
         reach(pack, case, GOAL, lengths={"review": Length(30, working=True), "publicity": Length(7, working=True)})

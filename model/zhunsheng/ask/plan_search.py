@@ -21,6 +21,7 @@ from zhunsheng.ask.report import Because
 from zhunsheng.ask.rests import Resting
 from zhunsheng.ask.spans import Looker
 from zhunsheng.ask.unreachable import Barrier
+from zhunsheng.errors import NotShown
 from zhunsheng.lang.case import UNKNOWN, Case
 from zhunsheng.lang.expr import Expr
 from zhunsheng.lang.pack import Pack
@@ -135,6 +136,9 @@ class Search:
             done = carried_out(self.looker, self.goal, facts, option, self.on, self.lengths, self.days)
         except Unreached as failed:
             return failed
+        except NotShown:  # what is not known of the case keeps this one from being judged
+            self.complete = False
+            return None
         told = tuple(sorted((self._change(here, value) for here, value in changes), key=lambda one: one.path))
         return Plan(told, done.acted, cost, size, done.works_from, done.facts, self._barred_by(option, facts, done.acted))
 
@@ -196,13 +200,15 @@ class Search:
         return Barrier(self.possibilities, self.case, self.goal, self.on, self.free, fewest)
 
     def failures(self) -> list[tuple[Options, Unreached]]:
-        """How each step, with each way of making its choices, fails on the case as it is."""
+        """How each step, with each way of making its choices, fails on the case as it is; nothing where one cannot be judged."""
         found = []
         for option in self.options:
             try:
                 carried_out(self.looker, self.goal, self.case.facts, option, self.on, self.lengths, self.days)
             except Unreached as failed:
                 found.append((option, failed))
+            except NotShown:
+                return []
         return found
 
 

@@ -12,7 +12,8 @@ from zhunsheng.ask.answers import Asked
 from zhunsheng.ask.condition import Condition, with_definition
 from zhunsheng.ask.first_days import HOLDS, FirstDays
 from zhunsheng.ask.spans import Looker
-from zhunsheng.errors import Incomplete, NotShown, Place
+from zhunsheng.errors import Incomplete, InputError, NotShown, Place
+from zhunsheng.errors import Problem as Wrong
 from zhunsheng.evaluate import Run
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.case import UNKNOWN, Case, Listing
@@ -211,7 +212,8 @@ def _after(looker: Looker, day: date, length: Length) -> date:
     expr = e.Function("workdays_after", (e.Literal(day, DAY), e.Literal(length.number, NUMBER), table), DAY)
     found = looker.world(looker.case.facts).run.expression(expr)
     if not isinstance(found, date):
-        raise NotShown(f"no table of working days reaches from {day.isoformat()} on; give the length in days, as 10d")
+        what = f"no table of working days reaches from {day.isoformat()} on"
+        raise InputError([Wrong(Place("--assume"), what, "write the lengths in days, as 30d")])
     return found
 
 
