@@ -219,8 +219,7 @@ def vary(pack: Pack, case: Case, path: str, answers: list[str] | None = None, op
     Raises `InputError` where the path leads to nothing that varies."""
     here = spot(pack, case.facts, path)
     if here is None:
-        set_fact(case, path, "unknown", pack)  # says what is wrong with the path
-        raise InputError([Wrong(Place(f"--vary {path}"), "there is no such fact in this case")])
+        raise InputError(_no_fact(pack, case, path))
     looker = Looker.of(pack, case, open_future)
     if answers is not None:
         asked = asked_by_name(pack, case, answers)
@@ -234,6 +233,25 @@ def vary(pack: Pack, case: Case, path: str, answers: list[str] | None = None, op
         raise InputError([Wrong(Place(f"--vary {path}"), "a text is not varied", "write --set with the text wanted")])
     named = path_of(case.facts, here)
     return Variation(case, named, type_, tuple(_varied(looker, here, one) for one in asked))
+
+
+def _no_fact(pack: Pack, case: Case, path: str) -> list[Wrong]:
+    """Why a path leads to nothing that varies, and what to write instead."""
+    place, name = Place(f"--vary {path}"), path.partition(".")[2]
+    if path.startswith("readings.") and name in pack.readings:
+        options = "|".join(one.name for one in pack.readings[name].options)
+        return [Wrong(place, "an open reading is set, not varied", f"write --set {path}={options}")]
+    if path.startswith("discretion.") and name in pack.discretions:
+        return [Wrong(place, "what an authority chooses is set, not varied", f"write --set {path}=…")]
+    if path in pack.definitions:
+        instead = f"vary a fact and ask for this answer: --vary FACT --answer {path}"
+        return [Wrong(place, "this is an answer and no fact", instead)]
+    try:
+        set_fact(case, path, "unknown", pack)
+    except InputError as error:
+        return [Wrong(place, one.what, one.instead) for one in error.problems]
+    instead = "set it first: a fact of something that does not exist cannot vary"
+    return [Wrong(place, "there is no such fact in this case", instead)]
 
 
 def _named(pack: Pack, here: Spot) -> bool:
