@@ -15,6 +15,7 @@ from zhunsheng.ask.first_days import FirstDays
 from zhunsheng.ask.plans import reach
 from zhunsheng.ask.procedure import Length, Options, Unreached, carried_out, of_step, with_steps
 from zhunsheng.ask.spans import Looker
+from zhunsheng.ask.timeline import timeline
 from zhunsheng.errors import InputError
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack
@@ -123,3 +124,24 @@ def test_working_days_beyond_the_table_are_not_guessed(pack: Pack) -> None:
 
     with pytest.raises(InputError, match="write the lengths in days, as 30d"):
         reach(pack, case, GOAL, lengths={"review": Length(30, working=True), "publicity": Length(7, working=True)})
+
+
+@pytest.mark.parametrize(("readings", "last"), [({}, date(2028, 3, 1)), ({"lockout_length": "days_365"}, date(2028, 2, 29))])
+def test_along_time_the_bar_ends_the_day_before_the_plan_files(readings: dict[str, str], last: date, pack: Pack) -> None:
+    case = replace(downgraded(pack, "2027-06-01", "2027-03-01", "2027-03-01"), readings=readings)
+
+    found = timeline(pack, case, date(2027, 1, 1), date(2028, 12, 31))
+
+    (bar,) = [one for one in found.windows if one.name == "bar"]
+    assert bar.until.outcomes == (last,)
+    assert found.rows[0].spans[-1].outcomes == ("D",)
+
+
+def test_without_all_lengths_a_day_is_refused_that_even_the_shortest_would_miss(pack: Pack) -> None:
+    case = downgraded(pack, "2026-03-02", "2026-02-02", "2026-02-09")
+
+    in_time = reach(pack, case, GOAL, date(2027, 2, 13))
+    too_early = reach(pack, case, GOAL, date(2027, 2, 12))
+
+    assert [plan.works_from for plan in in_time.plans] == [None]
+    assert (too_early.plans, too_early.could_from) == ((), date(2027, 2, 10))

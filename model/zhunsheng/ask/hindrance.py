@@ -7,6 +7,7 @@ from the start.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -152,9 +153,14 @@ def _told(kept: Sequence[Atom], *, smallest: bool) -> Hindrance:
     return Hindrance(
         tuple((str(one["fact"]), _said(one)) for one in kept if "fact" in one),
         {str(one["reading"]): str(one["is"]) for one in kept if "reading" in one},
-        tuple(str(one["provision"]) for one in kept if "provision" in one),
+        tuple(sorted((str(one["provision"]) for one in kept if "provision" in one), key=_in_order)),
         smallest,
     )
+
+
+def _in_order(provision: str) -> tuple[int, ...]:
+    """Article 4 before article 15."""
+    return tuple(int(number) for number in re.findall(r"\d+", provision))
 
 
 def _said(atom: Atom) -> str:

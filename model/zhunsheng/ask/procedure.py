@@ -266,7 +266,8 @@ def _seen(
     lengths: Mapping[str, Length],
     days: FirstDays,
 ) -> Done:
-    """The first day after the stages on which the condition holds; on the day wanted it must hold too."""
+    """The first day after the stages on which the condition holds; on the day wanted it must hold too (where
+    a length is not given, as early as can be)."""
     pack, step = looker.pack, option.step
     if step is None:
         raise TypeError("there is a step")
@@ -275,8 +276,8 @@ def _seen(
     vary = [Spot(step.adds, last, name) for name, expr in step.element.items() if not _of_days(looker.shared.cones, expr)]
     vary += [_spot(pack, after, path) for path, _ in option.chosen]
     works = days.first(after, (Spot(pack.as_of),), goal.asked, acted.day, (step.name, "holds"), vary)
-    told = {**after, pack.as_of: on if on is not None and timed else works or acted.day}
-    if works is None or (timed and on is not None and looker.outcome(told, goal.asked) != HOLDS):
+    told = {**after, pack.as_of: on or works or acted.day}
+    if works is None or (on is not None and looker.outcome(told, goal.asked) != HOLDS):
         raise Unreached((told, goal.expr), *_results(looker, step, acted_on(pack, facts, option, acted.day), after))
     return Done(told, acted, works if timed else None)
 
