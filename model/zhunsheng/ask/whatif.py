@@ -11,6 +11,8 @@ from zhunsheng.ask import contradiction
 from zhunsheng.ask.answers import Asked, all_asked, asked_by_name, duties_asked
 from zhunsheng.ask.decide import Deciding
 from zhunsheng.ask.difference import differing
+from zhunsheng.ask.possibilities import Possibilities
+from zhunsheng.ask.problems import Shared
 from zhunsheng.ask.replay import for_reference
 from zhunsheng.ask.report import Answer, Because
 from zhunsheng.ask.spans import Looker, Outcomes, Range, Ranging, known_until
@@ -110,7 +112,8 @@ def side_by_side(
 
     Raises `InputError` for what cannot be set, and what `decide` raises for either case."""
     other = assigned(pack, case, assignments)
-    sides = Looker.of(pack, case, open_future), Looker.of(pack, other, open_future)
+    shared = Shared(Cones(pack))
+    sides = Looker(pack, case, shared, open_future), Looker(pack, other, shared, open_future)
     touched = frozenset(_head(path) for path, _ in assignments)
     left, right = (_asked(one.pack, one.case, answers, touched, one.shared.cones) for one in sides)
     both = [one for one in right if one in left]
@@ -172,9 +175,18 @@ def _seen_the_same(left: Looker, right: Looker, asked: Asked) -> bool:
 def _moved(left: Looker, right: Looker, asked: Sequence[Asked]) -> list[Asked]:
     """The answers that may differ: firmness and dependence, which cost most, are not asked of the others."""
     unsure = [one for one in asked if not _seen_the_same(left, right, one)]
+    if unsure and not left.open_future:
+        unsure = _unsettled(left, right, unsure)
     before, after = (_decided(side, unsure, thorough=False) for side in (left, right))
     same = {one for one in unsure if before[one].complete and after[one].complete and not _differ(before[one], after[one])}
     return [one for one in unsure if one not in same]
+
+
+def _unsettled(left: Looker, right: Looker, asked: Sequence[Asked]) -> list[Asked]:
+    """Those of which possibilities do not show that they are one and the same thing on both sides."""
+    possibilities = Possibilities(left.pack, left.shared.cones)
+    before, after = (possibilities.look(side.case, asked) for side in (left, right))
+    return [one for one in asked if not (before[one][0].single and before[one][0] == after[one][0])]
 
 
 def _decided(side: Looker, asked: Sequence[Asked], *, thorough: bool = True) -> dict[Asked, Answer]:
