@@ -151,10 +151,9 @@ class Interviewer:
         best: Question | None = None
         for here, kind in around.missing():
             path = path_of(case.facts, here)
-            if path in skipped:
-                continue
-            swayed = around.sways(here, kind)
-            if len(swayed) > (len(best.swayed) if best else 0):
+            most = len(best.swayed) if best else 0
+            swayed = () if path in skipped or len(around.looking(here, kind)) <= most else around.sways(here, kind)
+            if len(swayed) > most:
                 best = Question(path, kind, here, swayed)
             if len(swayed) == len(asked):
                 break

@@ -57,9 +57,7 @@ def first_stretch(loaded: kernel.Pack, worlds: Sequence[kernel.World], definitio
     return found[0]
 
 
-def _parts(
-    loaded: kernel.Pack, worlds: Sequence[kernel.World], definition: str, first: date, last: date
-) -> Iterator[Stretch]:
+def _parts(loaded: kernel.Pack, worlds: Sequence[kernel.World], definition: str, first: date, last: date) -> Iterator[Stretch]:
     """Stretches one after another, each the same throughout; neighbours may be alike."""
 
     def possible(least: int, greatest: int) -> Possibilities:
