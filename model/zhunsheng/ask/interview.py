@@ -31,6 +31,8 @@ from zhunsheng.lang.spots import Spot, path_of, spot, value_at, with_value
 
 ANSWERS = 4
 """Answers tried to a question that the plainest case does not show to matter."""
+PAIRS = 6
+"""Pairs of cases of different outcomes between which a turn is looked for."""
 CHANGES = 40
 """Changes tried that might bring other facts into play."""
 
@@ -230,7 +232,7 @@ class Interviewer:
         wanted = [one for one in known if self._path(case, one) not in skipped]
         order = [*wanted, *(one for one in known if one not in wanted)]
         between = Between(Looker(self.pack, case, self.shared), asked)
-        for start, end in permutations(found, 2):
+        for start, end in islice(permutations(found, 2), PAIRS):
             turn = between.turning(start, end, order)
             if turn is not None and turn in wanted:
                 return Question(self._path(case, turn), turn[1], turn[0], (asked.key,))
