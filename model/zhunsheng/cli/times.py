@@ -87,7 +87,8 @@ def timeline(args: argparse.Namespace) -> int:
 
 def _days(first: str, last: str) -> tuple[date, date]:
     """The days of `--from` and `--to`; both are refused at once where both are wrong."""
-    found, problems = [], []
+    found: list[date] = []
+    problems: list[Problem] = []
     for option, text in (("--from", first), ("--to", last)):
         try:
             found.append(day_of(text, option) or date.min)
