@@ -9,7 +9,7 @@ from pathlib import Path
 from zhunsheng.cli.cases import read_as
 from zhunsheng.cli.shared import DONE, NOT_SHOWN, common, language, pack_of, say, show
 from zhunsheng.cli.whatif import day_of
-from zhunsheng.errors import InputError
+from zhunsheng.errors import InputError, Problem
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
