@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -11,13 +10,15 @@ from pathlib import Path
 import pytest
 
 from zhunsheng.ask.condition import condition
+from zhunsheng.ask.first_days import FirstDays
 from zhunsheng.ask.plans import reach
-from zhunsheng.ask.procedure import LawfulDays, Length, Options, Unreached, carried_out, of_step, with_steps
+from zhunsheng.ask.procedure import Length, Options, Unreached, carried_out, of_step, with_steps
 from zhunsheng.ask.spans import Looker
-from zhunsheng.errors import InputError, NotShown
+from zhunsheng.ask.timeline import timeline
+from zhunsheng.errors import InputError
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack
-from zhunsheng.read import load_pack, parse_case
+from zhunsheng.read import load_case, load_pack, parse_case
 
 ROOT = Path(__file__).parents[2]
 GOAL = "at_least(grade_in_force, B)"
@@ -93,12 +94,11 @@ def test_the_plan_carried_out_reaches_the_goal_and_none_with_fewer_changes_does(
     step = pack.steps["application"]
     for chosen in product(*[[(path, value) for value in of_step(pack, path)] for path in step.chooses]):
         with pytest.raises(Unreached):
-            carried_out(looker, goal, case.facts, Options(step, chosen), None, LENGTHS, LawfulDays())
+            carried_out(looker, goal, case.facts, Options(step, chosen), None, LENGTHS, FirstDays(looker, []))
     with pytest.raises(Unreached):
-        carried_out(looker, goal, case.facts, Options(None, ()), None, LENGTHS, LawfulDays())
+        carried_out(looker, goal, case.facts, Options(None, ()), None, LENGTHS, FirstDays(looker, []))
 
 
-@pytest.mark.skipif(not os.environ.get("ALL"), reason="half a minute: with ALL=1")
 def test_a_day_too_early_is_refused_with_the_first_that_could_be(pack: Pack) -> None:
     case = downgraded(pack, "2026-03-02", "2026-02-02", "2026-02-09")
 
@@ -108,6 +108,7 @@ def test_a_day_too_early_is_refused_with_the_first_that_could_be(pack: Pack) -> 
     assert found.later is not None
     assert found.why is not None
     assert ("downgrades[0].reviewed_on", "2026-02-09") in found.why.facts
+    assert "19(5)" in found.why.provisions
 
 
 def test_a_stage_that_no_step_has_is_refused(pack: Pack) -> None:
@@ -120,5 +121,35 @@ def test_a_stage_that_no_step_has_is_refused(pack: Pack) -> None:
 def test_working_days_beyond_the_table_are_not_guessed(pack: Pack) -> None:
     case = downgraded(pack, "2027-06-01", "2027-03-01", "2027-03-01")
 
-    with pytest.raises(NotShown, match="give the length in days"):
+    with pytest.raises(InputError, match="write the lengths in days, as 30d"):
         reach(pack, case, GOAL, lengths={"review": Length(30, working=True), "publicity": Length(7, working=True)})
+
+
+@pytest.mark.parametrize(("readings", "last"), [({}, date(2028, 3, 1)), ({"lockout_length": "days_365"}, date(2028, 2, 29))])
+def test_along_time_the_bar_ends_the_day_before_the_plan_files(readings: dict[str, str], last: date, pack: Pack) -> None:
+    case = replace(downgraded(pack, "2027-06-01", "2027-03-01", "2027-03-01"), readings=readings)
+
+    found = timeline(pack, case, date(2027, 1, 1), date(2028, 12, 31))
+
+    (bar,) = [one for one in found.windows if one.name == "bar"]
+    assert bar.until.outcomes == (last,)
+    assert found.rows[0].spans[-1].outcomes == ("D",)
+
+
+def test_without_all_lengths_a_day_is_refused_that_even_the_shortest_would_miss(pack: Pack) -> None:
+    case = downgraded(pack, "2026-03-02", "2026-02-02", "2026-02-09")
+
+    in_time = reach(pack, case, GOAL, date(2027, 2, 13))
+    too_early = reach(pack, case, GOAL, date(2027, 2, 12))
+
+    assert [plan.works_from for plan in in_time.plans] == [None]
+    assert (too_early.plans, too_early.could_from) == ((), date(2027, 2, 10))
+
+
+@pytest.mark.parametrize(("text", "holds"), [("at_least(grade_in_force, B)", False), ("as_of >= date(2026, 1, 1)", True)])
+def test_it_is_told_whether_something_further_could_spoil_a_plan(text: str, holds: bool, pack: Pack) -> None:
+    case = load_case(ROOT / "scenarios" / "a-file-that-states-every-fact-answers-every-question.yaml", pack)
+
+    (plan,) = reach(pack, case, text, date(2026, 6, 1), open_future=True).plans
+
+    assert plan.whatever_happens is holds

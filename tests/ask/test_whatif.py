@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,11 @@ def test_each_range_flips_exactly_at_its_ends(name: str, pack: Pack) -> None:
             (found,) = vary(pack, case, path, [answer]).answers
         except InputError:
             continue  # there is no application
+        on_scale = [one for one in found.ranges if isinstance(one.least, date)]
+        for one, other in pairwise(on_scale):
+            assert (one.outcomes, one.impossible) != (other.outcomes, other.impossible)
+            assert isinstance(one.greatest, date)
+            assert one.greatest + timedelta(days=1) == other.least
         for one in found.ranges:
             for day in (one.least, one.greatest):
                 if not one.impossible:

@@ -151,7 +151,7 @@ def test_a_case_that_cannot_be_read_is_told_problem_by_problem(capsys: pytest.Ca
     assert (code, out) == (2, "")
     assert err == (
         "输入有误，共2处：\n\n"
-        f"{case}:3:10: as_of: there is no such day: 2025-13-01\n\n"
+        f"{case}:3:10: as_of: there is no such day: 2025-13-01\n    months go from 01 to 12\n\n"
         f"{case}:4:3: there is no fact 'plot_rent'\n    did you mean 'plot_rented'?\n"
     )
 

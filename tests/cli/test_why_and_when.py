@@ -49,8 +49,8 @@ def test_both_days_are_refused_at_once(case: str, capsys: pytest.CaptureFixture[
 
     assert code == 2
     assert err == (
-        "The input has 2 problems:\n\n--from: '2025-1-1' is no day\n    write it as 2025-11-03\n\n"
-        "--to: 'tomorrow' is no day\n    write it as 2025-11-03\n"
+        "The input has 2 problems:\n\n--from 2025-1-1: this is no day\n    write it as 2026-10-01\n\n"
+        "--to tomorrow: this is no day\n    write it as 2026-10-01\n"
     )
 
 

@@ -13,7 +13,9 @@ from zhunsheng.ask.findings import Kind
 from zhunsheng.ask.report import Status
 from zhunsheng.read.articles import COVERS
 from zhunsheng.show.check_schema import check_schema
+from zhunsheng.show.interview_json import interview_schema
 from zhunsheng.show.schema import decision_schema
+from zhunsheng.show.whatif_schema import whatif_schema
 
 PAGE = ROOT / "docs" / "pages" / "en"
 
@@ -76,6 +78,23 @@ def test_every_key_of_a_check_and_of_a_theorem() -> None:
     assert first_cells(text, "A check") == list(schema["properties"])
     assert first_cells(text, "A finding") == list(schema["$defs"]["finding"]["properties"])
     assert first_cells(text, "A theorem") == list(schema["$defs"]["theorem"]["properties"])
+
+
+def test_every_key_of_what_if_and_of_an_interview() -> None:
+    text = (PAGE / "json.md").read_text(encoding="utf-8")
+    headings = {"set": "Side by side", "vary": "One fact varied", "when": "When a condition holds", "reach": "What must change"}
+
+    for way, heading in headings.items():
+        properties = list(whatif_schema()["$defs"][way]["properties"])
+        assert cells(text, heading) == [key for key in properties if key not in ("format", "way", "pack", "case")]
+    assert cells(text, "An interview") == list(interview_schema()["properties"])
+
+
+def cells(text: str, heading: str) -> list[str]:
+    """All the code in the first column of the table under a heading."""
+    part = re.split(r"^## ", text.partition(f"\n## {heading}\n")[2], maxsplit=1, flags=re.MULTILINE)[0]
+    rows = re.findall(r"^\|([^|]*`[^|]*)\|", part, flags=re.MULTILINE)
+    return [key for row in rows for key in re.findall(r"`([^`]+)`", row)]
 
 
 def test_every_kind_of_finding() -> None:

@@ -16,6 +16,7 @@ from market import END_UNKNOWN, IN_WINTER, KNOWN, case, market
 from zhunsheng.ask.timeline import timeline
 from zhunsheng.ask.timeline_report import Timeline
 from zhunsheng.ask.why import why
+from zhunsheng.read import load_case, load_pack
 from zhunsheng.show import json as show_json
 from zhunsheng.show import terminal
 from zhunsheng.show.svg import length
@@ -26,6 +27,7 @@ from zhunsheng.show.why import why_document
 from zhunsheng.show.why_json import why_json, why_schema
 
 GOLDENS = Path(__file__).parent / "goldens"
+ROOT = Path(__file__).parents[2]
 SVG = "{http://www.w3.org/2000/svg}"
 QUESTIONS = ["may_trade", "may_trade=false", "rank_now=closed", "rank_now=corner"]
 
@@ -126,6 +128,24 @@ def test_no_two_lines_of_text_overlap(lang: str) -> None:
         for other in boxes[number + 1 :]:
             apart = one[1] <= other[0] or other[1] <= one[0] or one[3] <= other[2] or other[3] <= one[2]
             assert apart, (one, other)
+
+
+def test_no_line_goes_through_a_text() -> None:
+    tags = [part.tag.removeprefix(SVG) for part in picture(KNOWN, "zh")]
+
+    assert "line" not in tags[tags.index("text") :]
+
+
+def test_every_note_is_told_once(found_notes: list[str]) -> None:
+    assert found_notes == list(dict.fromkeys(found_notes))
+
+
+@pytest.fixture
+def found_notes() -> list[str]:
+    pack = load_pack(ROOT / "policy" / "urumqi-2025")
+    case = load_case(ROOT / "scenarios" / "an-a-plant-over-its-permitted-concentration-falls-to-c-or-d.yaml", pack)
+    text = timeline_svg(pack, timeline(pack, case, date(2024, 7, 1), date(2027, 12, 31)), "zh")
+    return re.findall(r">(最迟[^<]*)<", text)
 
 
 def test_lanes_keep_apart_what_would_meet() -> None:

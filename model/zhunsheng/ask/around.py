@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -14,7 +15,7 @@ from zhunsheng.ask.replay import for_reference
 from zhunsheng.ask.spans import Looker, Outcomes, names
 from zhunsheng.ask.unstated import EXISTS, HOW_MANY, VALUE, missing
 from zhunsheng.ask.worlds import Worlds
-from zhunsheng.errors import Incomplete, NotShown
+from zhunsheng.errors import Incomplete, NotShown, UnknownFact
 from zhunsheng.lang.case import Case, Listing
 from zhunsheng.lang.pack import CollectionSpec, FactSpec, Pack
 from zhunsheng.lang.spots import Spot, path_of, scalars, spec_at, type_at, value_at, with_value
@@ -34,42 +35,54 @@ class Around:
     world: Worlds
     asked: list[Asked]
     looker: Looker = field(init=False)
-    here: tuple[Outcomes, ...] = field(init=False)
+    here: dict[Asked, Outcomes] = field(init=False)
 
     def __post_init__(self) -> None:
         self.looker = Looker(self.pack, self.case, Shared(self.world.cones))
-        self.here = tuple(self.looker.outcome(self.world.facts, one) for one in self.asked)
+        self.here = {one: self.looker.outcome(self.world.facts, one) for one in self.asked}
 
     def missing(self) -> Iterator[tuple[Spot, str]]:
         """What the case leaves open and the answers look at."""
-        facts, lists = self._looked_at()
-        records = {path.partition(".")[0] for path in facts}
-        for here, kind in missing(self.pack, self.case):
-            place = here.name if kind != VALUE else path_of(self.world.facts, here)
-            if place in (lists if kind == HOW_MANY else records if kind == EXISTS else facts):
-                yield here, kind
+        yield from (one for one in missing(self.pack, self.case) if self.looking(*one))
 
-    def _looked_at(self) -> tuple[set[str], set[str]]:
-        facts: set[str] = set()
-        lists: set[str] = set()
+    def looking(self, here: Spot, kind: str) -> list[Asked]:
+        """The answers that look at it: no other can change with it alone."""
+        place = here.name if kind != VALUE else path_of(self.world.facts, here)
+        return [one for one in self.asked if place in self._looked_at[one][kind]]
+
+    @cached_property
+    def _looked_at(self) -> dict[Asked, dict[str, set[str]]]:
+        """For each answer and each kind of question, what would be asked for."""
+        found = {}
         for one in self.asked:
+            facts: set[str] = set()
+            lists: set[str] = set()
             for seen in self.world.seen(one):
                 touched = seen.run.touched(one.definition, for_reference(one.args))
                 facts |= touched.facts
                 lists |= touched.lists
-        return facts, lists
+            found[one] = {VALUE: facts, EXISTS: {path.partition(".")[0] for path in facts}, HOW_MANY: lists}
+        return found
 
     def sways(self, here: Spot, kind: str) -> tuple[str, ...]:
         """The answers that another answer to this question is seen to change; those of the first such answer found."""
+        looking = self.looking(here, kind)
         for facts in islice(self.others(here, kind), MOST_TRIED):
             try:
-                outcomes = [self.looker.outcome(facts, one) for one in self.asked]
-                swayed = tuple(one.key for one, o, old in zip(self.asked, outcomes, self.here, strict=True) if o != old)
+                swayed = self._changed(facts, looking)
                 if swayed and not self.looker.impossible(facts):
                     return swayed
             except (Incomplete, NotShown):
                 continue
         return ()
+
+    def _changed(self, facts: Mapping[str, Any], asked: list[Asked]) -> tuple[str, ...]:
+        """Those of the answers that come to something else with these facts."""
+        world = self.looker.world(facts)
+        try:
+            return tuple(one.key for one in asked if world.outcomes(one) != self.here[one])
+        except UnknownFact:
+            return tuple(one.key for one in asked if self.looker.outcome(facts, one) != self.here[one])
 
     def others(self, here: Spot, kind: str) -> Iterator[Mapping[str, Any]]:
         facts = self.world.facts

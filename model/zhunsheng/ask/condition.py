@@ -31,8 +31,13 @@ def condition(pack: Pack, text: str, option: str = "<expression>") -> Condition:
     try:
         expr = parse_expression(text, pack, YES_NO)
     except InputError as error:
-        raise InputError([Wrong(Place(f"{option} {text!r}"), _said(one), one.instead) for one in error.problems]) from None
+        raise InputError([_wrong(option, text, one) for one in error.problems]) from None
     return of_expression(pack, expr)
+
+
+def _wrong(option: str, text: str, problem: Wrong) -> Wrong:
+    instead = problem.instead or "write a condition that is true or false, such as NAME == VALUE or not NAME"
+    return Wrong(Place(f"{option} {text!r}"), _said(problem), instead)
 
 
 def _said(problem: Wrong) -> str:

@@ -1,56 +1,117 @@
-"""Which facts keep a condition from holding: some that suffice for that, and none to spare.
+"""Which facts and provisions keep a condition from holding: some that suffice for that, and none to spare.
 
-The kernel is the judge, as for certificates: a fact is left out where the condition still cannot hold without it. What moves
-(`moving`) lies anywhere in the spans given; what may be changed is left out from the start.
+The kernel is the judge, as for certificates: a fact is left out where the condition still cannot hold without it, a provision
+where it still cannot whatever that provision said. What moves lies anywhere in the spans given; what may be changed is left out
+from the start.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from zhunsheng.ask.atoms import spoken_of
+from zhunsheng.ask.loosened import Loosening
 from zhunsheng.ask.possibilities import Possibilities
+from zhunsheng.ask.rests import Resting
+from zhunsheng.ask.smallest import smallest_of
 from zhunsheng.certify import kernel
+from zhunsheng.errors import NotShown
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.expr import Expr
-from zhunsheng.lang.unparse import unparse
 
 Atom = Mapping[str, Any]
+Moving = Mapping[str, Sequence[tuple[int, int]]]
 AT_ONCE = 8
+MOST_TRIALS = 4000
+"""Sets judged in looking for a smallest one; beyond, one that has none to spare is told."""
 
 
 @dataclass(frozen=True)
 class Hindrance:
     """`facts`: path and written value (of a list, how many elements it has and that there are no others). `readings`: name and
-    option, of those that are taken and matter."""
+    option, of those that are taken and matter. `provisions`: those whose rules are needed. `smallest`: whether no set with fewer
+    members does; else none of these can be left out, but there may be a smaller set."""
 
     facts: tuple[tuple[str, str], ...]
     readings: Mapping[str, str]
     provisions: tuple[str, ...] = ()
+    smallest: bool = False
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way in which something could come about: that `condition` holds with the facts in `moving` anywhere in their spans
+    (days or numbers; all of them move through their spans together), and with what is `fixed` besides. `examples`: facts with
+    which it does not hold; they only save time."""
+
+    condition: Expr
+    moving: Moving = field(default_factory=dict)
+    fixed: tuple[Atom, ...] = ()
+    examples: tuple[Mapping[str, Any], ...] = ()
 
 
 def hindrance(
-    possibilities: Possibilities,
-    case: Case,
-    condition: Expr,
-    moving: Mapping[str, Sequence[tuple[int, int]]],
-    alterable: Collection[str] = (),
-    among: Collection[str] | None = None,
+    possibilities: Possibilities, case: Case, ways: Sequence[Way], alterable: Collection[str] = (), *, fewest: bool = False
 ) -> Hindrance | None:
-    """Facts that keep the condition from holding, wherever in these spans (days or numbers) the facts in `moving` lie. None
-    where possibilities do not show that it cannot hold. `among`: only these facts are left out where that is possible, and
-    told; all others stay."""
-    judge = _Judge(possibilities, condition, moving)
-    atoms = [one for one in possibilities.atoms(case) if one.get("fact") not in {*moving, *alterable}]
-    atoms = [one for one in atoms if judge.speaks_of(one)]
+    """Facts and provisions that keep every one of these ways from being gone. None where possibilities do not show that none of
+    them can be. `alterable`: the paths of facts that may be otherwise. `fewest`: looks for as few as can be."""
+    judges = [_Judge(possibilities, way) for way in ways]
+    taken = {str(atom["fact"]) for way in ways for atom in way.fixed if "fact" in atom}
+    free = {*alterable, *taken, *(path for way in ways for path in way.moving)}
+    atoms = [one for one in possibilities.atoms(case) if one.get("fact") not in free]
+    atoms = [one for one in atoms if any(spoken_of(judge.cone, one) for judge in judges)]
+    loosening = Loosening(possibilities, {name for judge in judges for name in judge.cone.definitions})
+
+    def suffice(some: Sequence[Atom]) -> bool:
+        stand = frozenset(str(one["provision"]) for one in some if "provision" in one)
+        loaded, told = loosening.without(stand), [one for one in some if "provision" not in one]
+        return all(judge.impossible(told, loaded) for judge in judges)
+
+    atoms += [{"provision": ref} for ref in loosening.provisions]
+    likely = _likely(possibilities, case, ways, atoms)
+    if likely is None or not suffice(likely):
+        likely = atoms
+        if not suffice(atoms):
+            return None
+    kept = _needed(likely, suffice)
+    least = _fewest(atoms, suffice, kept) if fewest else None
+    return _told(least or kept, smallest=least is not None)
+
+
+def _likely(possibilities: Possibilities, case: Case, ways: Sequence[Way], atoms: list[Atom]) -> list[Atom] | None:
+    """What the outcome rests on in the examples; None where there are none."""
+    resting = Resting(possibilities.pack, case)
+    found = [resting.of(facts, way.condition) for way in ways for facts in way.examples]
+    named: set[tuple[str, str]] = set()
+    for one in found:
+        if one is None:
+            return None
+        named |= {("fact", path) for path in one.facts} | {("reading", name) for name in one.readings}
+        named |= {("provision", ref) for ref in one.provisions}
+    kinds = ("fact", "reading", "provision")
+    kept = [one for one in atoms if "choice" in one or any((kind, one.get(kind)) in named for kind in kinds)]
+    return kept if found else None
+
+
+def blamed(
+    possibilities: Possibilities, case: Case, condition: Expr, among: Collection[str], known: Sequence[Collection[str]] = ()
+) -> tuple[str, ...] | None:
+    """Of the facts `among` these paths, some that suffice, beside all facts not among them, for the condition not to hold, and
+    none to spare (unless one of the sets in `known`, which are tried first, will do). None where possibilities do not show that
+    it does not hold."""
+    judge = _Judge(possibilities, Way(condition))
+    atoms = [one for one in possibilities.atoms(case) if spoken_of(judge.cone, one)]
     if not judge.impossible(atoms):
         return None
-    fixed = [one for one in atoms if among is not None and one.get("fact") not in among]
-    tried = [one for one in atoms if one not in fixed]
-    kept = _needed(tried, lambda some: judge.impossible([*fixed, *some]))
-    facts = tuple((str(one["fact"]), _said(one)) for one in kept if "fact" in one and one["is"] != "present")
-    return Hindrance(facts, {str(one["reading"]): str(one["is"]) for one in kept if "reading" in one})
+    fixed = [one for one in atoms if one.get("fact") not in among]
+    tried = [one for one in atoms if one.get("fact") in among]
+    for some in reversed(known):
+        if judge.impossible([*fixed, *(one for one in tried if one["fact"] in some)]):
+            return tuple(str(one["fact"]) for one in tried if one["fact"] in some)
+    return tuple(str(one["fact"]) for one in _needed(tried, lambda some: judge.impossible([*fixed, *some])))
 
 
 def _needed(atoms: list[Atom], suffice: Callable[[list[Atom]], bool]) -> list[Atom]:
@@ -71,6 +132,37 @@ def _needed(atoms: list[Atom], suffice: Callable[[list[Atom]], bool]) -> list[At
     return kept
 
 
+def _fewest(atoms: list[Atom], suffice: Callable[[list[Atom]], bool], enough: list[Atom]) -> list[Atom] | None:
+    """A set with as few members as can be; None where looking for it takes too long."""
+    tried = 0
+
+    def counted(some: list[Atom]) -> bool:
+        nonlocal tried
+        tried += 1
+        if tried > MOST_TRIALS:
+            raise NotShown("looking for a smallest set took too long")
+        return suffice(some)
+
+    try:
+        return smallest_of(atoms, counted, enough)
+    except NotShown:
+        return None
+
+
+def _told(kept: Sequence[Atom], *, smallest: bool) -> Hindrance:
+    return Hindrance(
+        tuple((str(one["fact"]), _said(one)) for one in kept if "fact" in one),
+        {str(one["reading"]): str(one["is"]) for one in kept if "reading" in one},
+        tuple(sorted((str(one["provision"]) for one in kept if "provision" in one), key=_in_order)),
+        smallest,
+    )
+
+
+def _in_order(provision: str) -> tuple[int, ...]:
+    """Article 4 before article 15."""
+    return tuple(int(number) for number in re.findall(r"\d+", provision))
+
+
 def _said(atom: Atom) -> str:
     return f"{atom['is']} listed" if isinstance(atom["is"], int) and "." not in str(atom["fact"]) else str(atom["is"])
 
@@ -78,33 +170,25 @@ def _said(atom: Atom) -> str:
 @dataclass
 class _Judge:
     possibilities: Possibilities
-    condition: Expr
-    moving: Mapping[str, Sequence[tuple[int, int]]]
+    way: Way
 
     def __post_init__(self) -> None:
-        loaded = self.possibilities.loaded
-        self.tree: Any = kernel.Reader(loaded).typed(kernel.parsed(unparse(self.condition)), {}, kernel.YES_NO)
-        self.cone = self.possibilities.cones.exprs([self.condition])
+        self.tree: Any = self.possibilities.tree(self.way.condition)
+        self.cone = self.possibilities.cones.exprs([self.way.condition])
 
-    def speaks_of(self, atom: Atom) -> bool:
-        head = str(atom.get("fact", "")).partition(".")[0].partition("[")[0]
-        cone = self.cone
-        named = head in cone.facts | cone.collections
-        return named or atom.get("reading") in cone.readings or atom.get("choice") in cone.choices
-
-    def impossible(self, atoms: Sequence[Atom]) -> bool:
-        """Whether the condition surely does not hold, whatever is not said. All facts move through their spans together."""
-        number = max((len(spans) for spans in self.moving.values()), default=1)
+    def impossible(self, atoms: Sequence[Atom], loaded: kernel.Pack | None = None) -> bool:
+        """Whether the condition surely does not hold, whatever is not said."""
+        number = max((len(spans) for spans in self.way.moving.values()), default=1)
+        told = [*atoms, *self.way.fixed]
         try:
-            return not any(self._may_hold(atoms, n) for n in range(number))
+            return not any(self._may_hold(told, n, loaded or self.possibilities.loaded) for n in range(number))
         except kernel.Refused:
             return False
 
-    def _may_hold(self, atoms: Sequence[Atom], n: int) -> bool:
-        loaded = self.possibilities.loaded
+    def _may_hold(self, atoms: Sequence[Atom], n: int, loaded: kernel.Pack) -> bool:
         loaded.steps = 0
         world = kernel.World(loaded, list(atoms))
-        for path, spans in self.moving.items():
+        for path, spans in self.way.moving.items():
             here = ("@", *path.split("."))
             if len(here) == 3:
                 world.known.setdefault(here[:2], kernel.of(here[:2]))

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import islice, permutations
+from typing import Any
 
 from zhunsheng.ask import contradiction
 from zhunsheng.ask.answers import Asked, asked_by_name
 from zhunsheng.ask.around import Around
+from zhunsheng.ask.between import Between, ends
 from zhunsheng.ask.decide import Deciding
 from zhunsheng.ask.possibilities import May, Possibilities
 from zhunsheng.ask.problems import Problems, Shared
-from zhunsheng.ask.report import Status
+from zhunsheng.ask.report import Answer, Status
 from zhunsheng.ask.spans import Looker, Outcomes
-from zhunsheng.ask.unstated import EXISTS, HOW_MANY, VALUE
+from zhunsheng.ask.unstated import EXISTS, HOW_MANY, VALUE, missing
 from zhunsheng.ask.worlds import Worlds, worlds
 from zhunsheng.errors import NotShown
 from zhunsheng.lang.case import Case
@@ -29,6 +31,8 @@ from zhunsheng.lang.spots import Spot, path_of, spot, value_at, with_value
 
 ANSWERS = 4
 """Answers tried to a question that the plainest case does not show to matter."""
+PAIRS = 6
+"""Pairs of cases of different outcomes between which a turn is looked for."""
 CHANGES = 40
 """Changes tried that might bring other facts into play."""
 
@@ -121,9 +125,7 @@ class Interviewer:
                 outcomes[one] = world.outcomes(one)
                 assumed |= Looker(self.pack, case, self.shared).assumed(world.facts, one)
             else:
-                deciding = Deciding(self.pack, case, with_firmness=False, with_dependence=False, shared=self.shared)
-                answer = deciding.answer(one)
-                deciding.problems.release()
+                answer = self._decided(case, one, thorough=False)
                 if not answer.complete:
                     raise NotShown(f"{one.key}: {answer.why_not_shown}")
                 outcomes[one] = frozenset(possible.outcome for possible in answer.outcomes)
@@ -151,10 +153,9 @@ class Interviewer:
         best: Question | None = None
         for here, kind in around.missing():
             path = path_of(case.facts, here)
-            if path in skipped:
-                continue
-            swayed = around.sways(here, kind)
-            if len(swayed) > (len(best.swayed) if best else 0):
+            most = len(best.swayed) if best else 0
+            swayed = () if path in skipped or len(around.looking(here, kind)) <= most else around.sways(here, kind)
+            if len(swayed) > most:
                 best = Question(path, kind, here, swayed)
             if len(swayed) == len(asked):
                 break
@@ -185,12 +186,21 @@ class Interviewer:
     def _last(
         self, case: Case, asked: list[Asked], open_: list[Asked], skipped: frozenset[str], may: Mapping[Asked, May]
     ) -> Standing:
-        """Where no change of one fact alone shows anything: facts that matter together with another, then those of which some
-        answer leaves less possible; and last the constraints, which are sure, but take long."""
+        """Where no change of one fact alone shows anything near the plainest case: between two cases that the constraints find;
+        then facts that matter together with another, or of which some answer leaves less possible; and last what the constraints
+        say that the answer depends on, which takes long."""
         left: dict[str, None] = {}
         still = list(open_)
         for one in open_:
-            question = self._two_steps(case, [one], skipped) or self._narrowing(case, one, skipped, may[one])
+            question = self._two_steps(case, [one], skipped) or self._on_the_way(case, one, self._ends(case, one), skipped)
+            if question is not None:
+                return self._standing(asked, still, question)
+            answer = self._decided(case, one, thorough=False)
+            if answer.complete and len(answer.outcomes) == 1 and answer.status is not Status.NOT_SHOWN:
+                still.remove(one)
+                continue
+            shown = [each.witness.facts for each in answer.outcomes if each.witness is not None]
+            question = self._on_the_way(case, one, shown, skipped) or self._narrowing(case, one, skipped, may[one])
             if question is not None:
                 return self._standing(asked, still, question)
             depends = self._depends_on(case, one)
@@ -202,6 +212,41 @@ class Interviewer:
                 if question is not None and question.path not in skipped:
                     return self._standing(asked, still, replace(question, swayed=(one.key,)))
         return self._standing(asked, still, None, left)
+
+    def _ends(self, case: Case, asked: Asked) -> list[Mapping[str, Any]]:
+        """Cases of different outcomes, as far as they are quickly found."""
+        problems = Problems(self.pack, case, shared=self.shared)
+        readings = {name: option for name, option in self.possibilities.defaults.items() if name not in case.readings}
+        try:
+            return ends(problems, asked, readings)
+        except NotShown:
+            return []
+        finally:
+            problems.release()
+
+    def _on_the_way(
+        self, case: Case, asked: Asked, found: Sequence[Mapping[str, Any]], skipped: frozenset[str]
+    ) -> Question | None:
+        """A fact that alone turns the outcome, somewhere between two of these cases."""
+        known = list(missing(self.pack, case))
+        wanted = [one for one in known if self._path(case, one) not in skipped]
+        order = [*wanted, *(one for one in known if one not in wanted)]
+        between = Between(Looker(self.pack, case, self.shared), asked)
+        for start, end in islice(permutations(found, 2), PAIRS):
+            turn = between.turning(start, end, order)
+            if turn is not None and turn in wanted:
+                return Question(self._path(case, turn), turn[1], turn[0], (asked.key,))
+        return None
+
+    def _path(self, case: Case, one: tuple[Spot, str]) -> str:
+        return path_of(case.facts, one[0])
+
+    def _decided(self, case: Case, asked: Asked, *, thorough: bool) -> Answer:
+        deciding = Deciding(self.pack, case, with_firmness=False, with_dependence=thorough, shared=self.shared)
+        try:
+            return deciding.answer(asked)
+        finally:
+            deciding.problems.release()
 
     def _narrowing(self, case: Case, asked: Asked, skipped: frozenset[str], may: May) -> Question | None:
         """A fact of which some answer surely leaves less possible than there is now."""
@@ -221,13 +266,10 @@ class Interviewer:
         return None
 
     def _depends_on(self, case: Case, asked: Asked) -> tuple[str, ...]:
-        """The facts an answer depends on; what it depends on is worked out only where there are several outcomes."""
-        for thorough in (False, True):
-            deciding = Deciding(self.pack, case, with_firmness=False, with_dependence=thorough, shared=self.shared)
-            answer = deciding.answer(asked)
-            deciding.problems.release()
-            if answer.complete and len(answer.outcomes) == 1 and answer.status is not Status.NOT_SHOWN:
-                return ()
+        """The facts an answer of several outcomes depends on."""
+        answer = self._decided(case, asked, thorough=True)
+        if answer.complete and len(answer.outcomes) == 1 and answer.status is not Status.NOT_SHOWN:
+            return ()
         if answer.why_not_shown or not answer.complete:
             return tuple(path_of(case.facts, here) for here, _ in self._looked_at(case, asked))
         return answer.depends_on.facts

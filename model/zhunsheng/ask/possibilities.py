@@ -17,9 +17,11 @@ from zhunsheng.ask.atoms import as_data, atoms_of
 from zhunsheng.certify import kernel
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.cone import Cone, Cones
+from zhunsheng.lang.expr import Expr
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import NONE, Special, Type, Value
+from zhunsheng.lang.unparse import unparse
 
 MOST_LEAVES = 64
 FAILURES = {kernel.NO_DATA: FailureKind.NO_DATA, kernel.GAP: FailureKind.GAP, kernel.CONFLICT: FailureKind.CONFLICT}
@@ -48,6 +50,7 @@ class Possibilities:
     cones: Cones
     loaded: kernel.Pack = field(init=False)
     defaults: Mapping[str, str] = field(init=False)
+    _trees: dict[Expr, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.loaded = kernel.Pack(self.pack.canonical.encode())
@@ -57,6 +60,13 @@ class Possibilities:
         """All that the case states, under its readings and the defaults, with the choices it makes."""
         choices = {name: made.value for name, made in case.choices.items()}
         return atoms_of(self.pack, case.facts, {**self.defaults, **case.readings}, choices)
+
+    def tree(self, condition: Expr) -> Any:
+        """A condition as the kernel reads it."""
+        if condition not in self._trees:
+            found = kernel.Reader(self.loaded).typed(kernel.parsed(unparse(condition)), {}, kernel.YES_NO)
+            self._trees[condition] = found
+        return self._trees[condition]
 
     def look(self, case: Case, asked: Sequence[Asked]) -> dict[Asked, tuple[May, bool]]:
         """For each answer, what it may come to, whatever is missing, under every open reading and choice; and whether it is

@@ -4,23 +4,25 @@ condition looked at."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from zhunsheng.ask.answers import Asked
 from zhunsheng.ask.condition import Condition, with_definition
-from zhunsheng.ask.spans import Looker, Range, Ranging
-from zhunsheng.errors import Incomplete, NotShown
+from zhunsheng.ask.first_days import HOLDS, FirstDays
+from zhunsheng.ask.spans import Looker
+from zhunsheng.errors import Incomplete, InputError, NotShown, Place
+from zhunsheng.errors import Problem as Wrong
+from zhunsheng.evaluate import Run
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.case import UNKNOWN, Case, Listing
+from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.expr import Expr
 from zhunsheng.lang.outcome import Failed
 from zhunsheng.lang.pack import Pack, Stage, Step
 from zhunsheng.lang.spots import Spot, scalars, spec_at, spot, type_at, value_at, with_value
-from zhunsheng.lang.types import DAY, NONE, NUMBER, TEXT, YES_NO, Value
-
-HOLDS: frozenset[object] = frozenset({True})
+from zhunsheng.lang.types import DAY, NONE, NUMBER, TEXT, YES_NO, Type, Value
 
 
 @dataclass(frozen=True)
@@ -69,10 +71,11 @@ class Done:
 
 
 class Unreached(Exception):
-    """The plan fails. `because`: conditions that do not hold, each with the facts it was looked at with."""
+    """The plan fails. `because`: conditions that do not hold, each with the facts it was looked at with. `within`: the days on
+    none of which the step is lawful, where it fails for that."""
 
-    def __init__(self, *because: tuple[Mapping[str, Any], Expr]) -> None:
-        self.because = because
+    def __init__(self, *because: tuple[Mapping[str, Any], Expr], within: tuple[date, date] | None = None) -> None:
+        self.because, self.within = because, within
         super().__init__("the condition is not reached")
 
 
@@ -114,47 +117,6 @@ def of_step(pack: Pack, path: str) -> list[Value]:
     return list(spec.among or [one.name for one in pack.enumerations[spec.type.base].values if not one.answer_only])
 
 
-@dataclass
-class LawfulDays:
-    """When a step is lawful, kept for facts that agree on all that this rests on."""
-
-    known: list[tuple[Options, frozenset[str], Mapping[str, Any], list[Range]]] = field(default_factory=list)
-
-    def ranges(self, looker: Looker, option: Options, facts: Mapping[str, Any], start: date, end: date) -> list[Range]:
-        """The ranges of days from `start` to `end`, each with whether the step is lawful."""
-        pack, step = looker.pack, option.step
-        if step is None:
-            raise TypeError("there is a step")
-        told = acted_on(pack, facts, option, start)
-        for other, rests, seen, ranges in self.known:
-            if other is option and all(_at(pack, told, path) == _at(pack, seen, path) for path in rests):
-                return ranges
-        here = spot(pack, told, step.acted)
-        if here is None:
-            raise TypeError(f"{step.acted} is no fact")
-        judge = Looker(pack, replace(looker.case, facts=told), looker.shared, looker.open_future)
-        ranges = Ranging(judge, (Spot(pack.as_of), here), [allowed(step)], (start, end)).ranges()
-        rests = frozenset(
-            path
-            for one in ranges
-            for seen in judge.world(acted_on(pack, facts, option, _day(one.least))).seen(allowed(step))
-            for path in seen.run.touched(allowed(step).definition, ()).facts
-        )
-        self.known.append((option, rests - {pack.as_of, step.acted}, told, ranges))
-        return ranges
-
-
-def _day(value: Value) -> date:
-    if not isinstance(value, date):
-        raise TypeError(f"{value!r} is no day")
-    return value
-
-
-def _at(pack: Pack, facts: Mapping[str, Any], path: str) -> Any:
-    here = spot(pack, facts, path)
-    return None if here is None else value_at(facts, here)
-
-
 def carried_out(
     looker: Looker,
     goal: Condition,
@@ -162,9 +124,10 @@ def carried_out(
     option: Options,
     on: date | None,
     lengths: Mapping[str, Length],
-    lawful: LawfulDays,
+    days: FirstDays,
 ) -> Done:
-    """The plan's end. Raises `Unreached` where the condition does not hold then, and `NotShown`."""
+    """The plan's end. `days`: shared by the variants of one case. Raises `Unreached` where the condition does not hold at the
+    end, and `NotShown`."""
     pack = looker.pack
     if option.step is None:
         told = facts if on is None else {**facts, pack.as_of: on}
@@ -172,9 +135,16 @@ def carried_out(
             raise Unreached((told, goal.expr))
         today = told[pack.as_of]
         return Done(told, None, today if isinstance(today, date) else None)
-    acted = _taken(looker, option.step, facts, option, on, lengths, lawful)
+    acted = _taken(looker, option.step, facts, option, on, lengths, days)
     after = _added(looker, option.step, acted_on(pack, facts, option, acted.day), acted)
-    return _seen(looker, goal, facts, option, after, acted, on, lengths)
+    return _seen(looker, goal, facts, option, after, acted, on, lengths, days)
+
+
+def _spot(pack: Pack, facts: Mapping[str, Any], path: str) -> Spot:
+    here = spot(pack, facts, path)
+    if here is None:
+        raise TypeError(f"{path} is no fact")
+    return here
 
 
 def acted_on(pack: Pack, facts: Mapping[str, Any], option: Options, day: date) -> dict[str, Any]:
@@ -202,7 +172,7 @@ def _taken(
     option: Options,
     on: date | None,
     lengths: Mapping[str, Length],
-    lawful: LawfulDays,
+    days: FirstDays,
 ) -> Acted:
     """The first day from the day of the question on, on which the step is lawful."""
     pack = looker.pack
@@ -211,11 +181,12 @@ def _taken(
         raise NotShown("the day of the question is not known")
     if end < start:
         raise Unreached()
-    ranges = lawful.ranges(looker, option, facts, start, end)
-    first = next((one for one in ranges if one.outcomes == (HOLDS,)), None)
-    if first is None:
-        raise Unreached(*((acted_on(pack, facts, option, day), step.allowed) for day in (start, end)))
-    day = _day(first.least)
+    told = acted_on(pack, facts, option, start)
+    moved = (Spot(pack.as_of), _spot(pack, told, step.acted))
+    chosen = [_spot(pack, told, path) for path, _ in option.chosen]
+    day = days.first(told, moved, allowed(step), start, (step.name, "lawful"), chosen)
+    if day is None or day > end:
+        raise Unreached(*((acted_on(pack, facts, option, one), step.allowed) for one in (start, end)), within=(start, end))
     stages = _stages(looker, step, day, lengths)
     return Acted(step.name, start, day, day - timedelta(days=1) if day > start else None, option.chosen, stages)
 
@@ -241,7 +212,8 @@ def _after(looker: Looker, day: date, length: Length) -> date:
     expr = e.Function("workdays_after", (e.Literal(day, DAY), e.Literal(length.number, NUMBER), table), DAY)
     found = looker.world(looker.case.facts).run.expression(expr)
     if not isinstance(found, date):
-        raise NotShown(f"no table of working days reaches from {day.isoformat()} on; give the length in days, as 10d")
+        what = f"no table of working days reaches from {day.isoformat()} on"
+        raise InputError([Wrong(Place("--assume"), what, "write the lengths in days, as 30d")])
     return found
 
 
@@ -254,12 +226,12 @@ def _added(looker: Looker, step: Step, told: Mapping[str, Any], acted: Acted) ->
         days[f"{stage.name}_from"] = first or last + timedelta(days=1)
         last = end or last + timedelta(days=1)
         days[f"{stage.name}_to"] = last
-    if step.only_if is not None and _value(run.expression(step.only_if)) is not True:
+    if step.only_if is not None and _value(run, step.only_if, {}) is not True:
         raise Unreached((told, step.only_if))
     collection = looker.pack.collections[step.adds]
     entry: dict[str, Any] = {one.name: UNKNOWN if one.left_out is None else one.left_out for one in collection.fields}
     for name, expr in step.element.items():
-        entry[name] = _value(run.expression(expr, days))
+        entry[name] = _value(run, expr, days)
         if entry[name] is UNKNOWN:
             raise Unreached((told, expr_is(expr, None)))
     old: Listing = told[step.adds]
@@ -267,7 +239,12 @@ def _added(looker: Looker, step: Step, told: Mapping[str, Any], acted: Acted) ->
     return {**told, step.adds: Listing((*old.elements, entry), old.complete, True, labels)}
 
 
-def _value(found: Any) -> Any:
+def _value(run: Run, expr: Expr, days: Mapping[str, Any]) -> Any:
+    """UNKNOWN also where it fails, or rests on a fact that is not known."""
+    try:
+        found = run.expression(expr, days)
+    except Incomplete:
+        return UNKNOWN
     return UNKNOWN if isinstance(found, Failed) else found
 
 
@@ -287,18 +264,20 @@ def _seen(
     acted: Acted,
     on: date | None,
     lengths: Mapping[str, Length],
+    days: FirstDays,
 ) -> Done:
-    """The first day after the stages on which the condition holds; on the day wanted it must hold too."""
+    """The first day after the stages on which the condition holds; on the day wanted it must hold too (where
+    a length is not given, as early as can be)."""
     pack, step = looker.pack, option.step
     if step is None:
         raise TypeError("there is a step")
-    judge = Looker(pack, replace(looker.case, facts=after), looker.shared, looker.open_future)
     timed = all(stage.name in lengths for stage in step.stages)
-    ranges = Ranging(judge, (Spot(pack.as_of),), [goal.asked], (acted.day, pack.horizon[1])).ranges()
-    holding = [one for one in ranges if one.outcomes == (HOLDS,)]
-    works = next((one.least for one in holding if isinstance(one.least, date)), None)
-    told = {**after, pack.as_of: on if on is not None and timed else works or acted.day}
-    if works is None or (timed and on is not None and judge.outcome(told, goal.asked) != HOLDS):
+    last = len(after[step.adds].elements) - 1
+    vary = [Spot(step.adds, last, name) for name, expr in step.element.items() if not _of_days(looker.shared.cones, expr)]
+    vary += [_spot(pack, after, path) for path, _ in option.chosen]
+    works = days.first(after, (Spot(pack.as_of),), goal.asked, acted.day, (step.name, "holds"), vary)
+    told = {**after, pack.as_of: on or works or acted.day}
+    if works is None or (on is not None and looker.outcome(told, goal.asked) != HOLDS):
         raise Unreached((told, goal.expr), *_results(looker, step, acted_on(pack, facts, option, acted.day), after))
     return Done(told, acted, works if timed else None)
 
@@ -308,12 +287,44 @@ def _results(
 ) -> list[tuple[Mapping[str, Any], Expr]]:
     """That what the step added is other than it is: one of its facts has to be, for the condition to hold."""
     entry = after[step.adds].elements[-1]
-    spoken = looker.shared.cones
-    return [
-        (told, expr_is(expr, entry[name]))
-        for name, expr in step.element.items()
-        if spoken.exprs([expr]).facts or spoken.exprs([expr]).collections
-    ]
+    return [(told, expr_is(step.element[name], entry[name])) for name in derived(looker.shared.cones, step)]
+
+
+def _of_days(cones: Cones, expr: Expr) -> bool:
+    """Whether an expression speaks of the days of the step alone."""
+    cone = cones.exprs([expr])
+    return not cone.facts and not cone.collections
+
+
+def derived(cones: Cones, step: Step) -> list[str]:
+    """The facts of the element a step adds that are reckoned from the case: from more than the days and what is chosen with the
+    step. Where nobody takes the step unless a definition comes to something chosen, that stands for it."""
+    own = {path.partition(".")[0] for path in (step.acted, *step.chooses, *step.sets)}
+    found = []
+    for name, expr in step.element.items():
+        cone = cones.exprs([with_equals(expr, step.only_if)])
+        if cone.facts - own or cone.collections:
+            found.append(name)
+    return found
+
+
+def with_equals(expr: Expr, condition: Expr | None) -> Expr:
+    """An expression, each definition in it that equals something else where a condition holds replaced by that."""
+    parts = condition.parts if isinstance(condition, e.And) else () if condition is None else (condition,)
+    for part in parts:
+        if isinstance(part, e.Compare) and part.op == "==" and isinstance(part.left, e.Call):
+            expr = _replaced(expr, part.left, part.right)
+    return expr
+
+
+def _replaced(part: Any, one: Expr, other: Expr) -> Any:
+    if part == one:
+        return other
+    if isinstance(part, tuple):
+        return tuple(_replaced(each, one, other) for each in part)
+    if is_dataclass(part) and not isinstance(part, type | Type | Place):
+        return replace(part, **{each.name: _replaced(getattr(part, each.name), one, other) for each in fields(part)})
+    return part
 
 
 __all__ = ["Acted", "Case", "Done", "Incomplete", "Length", "Options", "Unreached", "alterable", "carried_out", "of_step"]

@@ -7,7 +7,7 @@ the stretch is halved. A stretch of one day is always the same, so the ends foun
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,12 +41,29 @@ class Stretch:
 
 def stretches(loaded: kernel.Pack, worlds: Sequence[kernel.World], definition: str, first: date, last: date) -> list[Stretch]:
     """The days from `first` to `last`, in stretches as long as they can be."""
+    found: list[Stretch] = []
+    for part in _parts(loaded, worlds, definition, first, last):
+        _add(found, part)
+    return found
+
+
+def first_stretch(loaded: kernel.Pack, worlds: Sequence[kernel.World], definition: str, first: date, last: date) -> Stretch:
+    """The first of the stretches; nothing is looked at that lies well beyond it."""
+    found: list[Stretch] = []
+    for part in _parts(loaded, worlds, definition, first, last):
+        _add(found, part)
+        if len(found) > 1:
+            break
+    return found[0]
+
+
+def _parts(loaded: kernel.Pack, worlds: Sequence[kernel.World], definition: str, first: date, last: date) -> Iterator[Stretch]:
+    """Stretches one after another, each the same throughout; neighbours may be alike."""
 
     def possible(least: int, greatest: int) -> Possibilities:
         loaded.steps = 0
         return tuple(world.settle(definition, [kernel.span(least, greatest)])[0] for world in worlds)
 
-    found: list[Stretch] = []
     todo = [(first.toordinal(), last.toordinal())]
     looked = 0
     while todo:
@@ -55,11 +72,10 @@ def stretches(loaded: kernel.Pack, worlds: Sequence[kernel.World], definition: s
         whole = possible(least, greatest)
         even = least == greatest or whole == possible(least, least)
         if even or looked > MOST_STRETCHES:
-            _add(found, Stretch(date.fromordinal(least), date.fromordinal(greatest), whole, even))
+            yield Stretch(date.fromordinal(least), date.fromordinal(greatest), whole, even)
         else:
             middle = (least + greatest) // 2
             todo += [(middle + 1, greatest), (least, middle)]
-    return found
 
 
 def _add(found: list[Stretch], new: Stretch) -> None:

@@ -12,7 +12,7 @@ from zhunsheng.ask.decide import Deciding
 from zhunsheng.ask.replay import replay
 from zhunsheng.ask.report import Answer, Between, Status
 from zhunsheng.ask.sets import in_order
-from zhunsheng.ask.stretches import stretches
+from zhunsheng.ask.stretches import first_stretch
 from zhunsheng.ask.timeline_report import Span
 from zhunsheng.certify import kernel
 from zhunsheng.errors import NotShown
@@ -112,7 +112,7 @@ class Unsettled:
         """The last day up to which one complete case comes to the outcome, from this day on."""
         pack = self.deciding.pack
         world = kernel.World(self.loaded, atoms_of(pack, witness.facts, witness.readings, self._lawful(witness)))
-        first = stretches(self.loaded, [world], self.definition, day, last)[0]
+        first = first_stretch(self.loaded, [world], self.definition, day, last)
         run = Run(pack, witness.facts, witness.readings, witness.choices)
         if not first.exact or strongest(run.definition(self.definition, (first.last,))) != outcome:
             return day

@@ -11,6 +11,8 @@ from zhunsheng.ask import contradiction
 from zhunsheng.ask.answers import Asked, all_asked, asked_by_name, duties_asked
 from zhunsheng.ask.decide import Deciding
 from zhunsheng.ask.difference import differing
+from zhunsheng.ask.possibilities import Possibilities
+from zhunsheng.ask.problems import Shared
 from zhunsheng.ask.replay import for_reference
 from zhunsheng.ask.report import Answer, Because
 from zhunsheng.ask.spans import Looker, Outcomes, Range, Ranging, known_until
@@ -110,7 +112,8 @@ def side_by_side(
 
     Raises `InputError` for what cannot be set, and what `decide` raises for either case."""
     other = assigned(pack, case, assignments)
-    sides = Looker.of(pack, case, open_future), Looker.of(pack, other, open_future)
+    shared = Shared(Cones(pack))
+    sides = Looker(pack, case, shared, open_future), Looker(pack, other, shared, open_future)
     touched = frozenset(_head(path) for path, _ in assignments)
     left, right = (_asked(one.pack, one.case, answers, touched, one.shared.cones) for one in sides)
     both = [one for one in right if one in left]
@@ -172,9 +175,18 @@ def _seen_the_same(left: Looker, right: Looker, asked: Asked) -> bool:
 def _moved(left: Looker, right: Looker, asked: Sequence[Asked]) -> list[Asked]:
     """The answers that may differ: firmness and dependence, which cost most, are not asked of the others."""
     unsure = [one for one in asked if not _seen_the_same(left, right, one)]
+    if unsure and not left.open_future:
+        unsure = _unsettled(left, right, unsure)
     before, after = (_decided(side, unsure, thorough=False) for side in (left, right))
     same = {one for one in unsure if before[one].complete and after[one].complete and not _differ(before[one], after[one])}
     return [one for one in unsure if one not in same]
+
+
+def _unsettled(left: Looker, right: Looker, asked: Sequence[Asked]) -> list[Asked]:
+    """Those of which possibilities do not show that they are one and the same thing on both sides."""
+    possibilities = Possibilities(left.pack, left.shared.cones)
+    before, after = (possibilities.look(side.case, asked) for side in (left, right))
+    return [one for one in asked if not (before[one][0].single and before[one][0] == after[one][0])]
 
 
 def _decided(side: Looker, asked: Sequence[Asked], *, thorough: bool = True) -> dict[Asked, Answer]:
@@ -219,8 +231,7 @@ def vary(pack: Pack, case: Case, path: str, answers: list[str] | None = None, op
     Raises `InputError` where the path leads to nothing that varies."""
     here = spot(pack, case.facts, path)
     if here is None:
-        set_fact(case, path, "unknown", pack)  # says what is wrong with the path
-        raise InputError([Wrong(Place(f"--vary {path}"), "there is no such fact in this case")])
+        raise InputError(_no_fact(pack, case, path))
     looker = Looker.of(pack, case, open_future)
     if answers is not None:
         asked = asked_by_name(pack, case, answers)
@@ -234,6 +245,25 @@ def vary(pack: Pack, case: Case, path: str, answers: list[str] | None = None, op
         raise InputError([Wrong(Place(f"--vary {path}"), "a text is not varied", "write --set with the text wanted")])
     named = path_of(case.facts, here)
     return Variation(case, named, type_, tuple(_varied(looker, here, one) for one in asked))
+
+
+def _no_fact(pack: Pack, case: Case, path: str) -> list[Wrong]:
+    """Why a path leads to nothing that varies, and what to write instead."""
+    place, name = Place(f"--vary {path}"), path.partition(".")[2]
+    if path.startswith("readings.") and name in pack.readings:
+        options = "|".join(one.name for one in pack.readings[name].options)
+        return [Wrong(place, "an open reading is set, not varied", f"write --set {path}={options}")]
+    if path.startswith("discretion.") and name in pack.discretions:
+        return [Wrong(place, "what an authority chooses is set, not varied", f"write --set {path}=…")]
+    if path in pack.definitions:
+        instead = f"vary a fact and ask for this answer: --vary FACT --answer {path}"
+        return [Wrong(place, "this is an answer and no fact", instead)]
+    try:
+        set_fact(case, path, "unknown", pack)
+    except InputError as error:
+        return [Wrong(place, one.what, one.instead) for one in error.problems]
+    instead = "set it first: a fact of something that does not exist cannot vary"
+    return [Wrong(place, "there is no such fact in this case", instead)]
 
 
 def _named(pack: Pack, here: Spot) -> bool:

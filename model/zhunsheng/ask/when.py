@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from zhunsheng.ask.condition import Condition, condition
-from zhunsheng.ask.hindrance import Hindrance, hindrance
+from zhunsheng.ask.hindrance import Hindrance, Way, hindrance
 from zhunsheng.ask.possibilities import Possibilities
 from zhunsheng.ask.report import Because
 from zhunsheng.ask.spans import Looker, Range, Ranging
@@ -152,4 +152,8 @@ def _why_never(pack: Pack, case: Case, asked: Condition, moved: str, ranges: lis
     possibilities = Possibilities(pack, Looker.of(asked.pack, case).shared.cones)
     possible = [one for one in ranges if not one.impossible and isinstance(one.least, date) and isinstance(one.greatest, date)]
     spans = [(one.least.toordinal(), one.greatest.toordinal()) for one in possible]  # type: ignore[union-attr]  # days
-    return hindrance(possibilities, case, asked.expr, {moved: spans})
+    here = spot(pack, case.facts, moved)
+    if here is None:
+        return None
+    examples = tuple(with_value(case.facts, here, end) for one in possible for end in (one.least, one.greatest))
+    return hindrance(possibilities, case, [Way(asked.expr, {moved: spans}, (), examples)])

@@ -16,7 +16,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _schema(command: argparse.ArgumentParser) -> None:
-    kinds = ("case", "decision", "pack", "check", "proofs", "timeline", "why")
+    kinds = ("case", "decision", "pack", "check", "proofs", "timeline", "why", "whatif", "interview")
     command.add_argument("what", choices=kinds, help="哪种文件 / of what")
     common(command, schema, as_json=False)
 
@@ -31,13 +31,15 @@ def _export(command: argparse.ArgumentParser) -> None:
 
 
 def schema(args: argparse.Namespace) -> int:
-    """`schema case|decision|pack|check|proofs|timeline|why`."""
+    """`schema case|decision|pack|check|proofs|timeline|why|whatif|interview`."""
     from zhunsheng.read import case_schema
     from zhunsheng.show import json
     from zhunsheng.show.check_schema import check_schema, proofs_schema
+    from zhunsheng.show.interview_json import interview_schema
     from zhunsheng.show.pack_schema import pack_schema
     from zhunsheng.show.schema import decision_schema
     from zhunsheng.show.timeline_json import timeline_schema
+    from zhunsheng.show.whatif_schema import whatif_schema
     from zhunsheng.show.why_json import why_schema
 
     match args.what:
@@ -53,6 +55,10 @@ def schema(args: argparse.Namespace) -> int:
             found = timeline_schema()
         case "why":
             found = why_schema()
+        case "whatif":
+            found = whatif_schema()
+        case "interview":
+            found = interview_schema()
         case _:
             found = case_schema(pack_of(args))
     return say(json.dumps(found))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zhunsheng.cli.shared import DONE, NOT_SHOWN, common, language, pack_of, say, show
+from zhunsheng.cli.shared import CUT_OFF, DONE, NOT_SHOWN, common, language, pack_of, say, show
 from zhunsheng.errors import ContradictoryFacts, InputError, NotShown, Place, Problem
 
 if TYPE_CHECKING:
@@ -27,7 +28,11 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command.add_argument("--answer", nargs="+", action="extend", metavar="NAME", help="只问这些事项 / only these answers")
     command.add_argument("--save", metavar="FILE", help="存到另一个文件 / keep it in another file")
     command.add_argument("--force", action="store_true", help="覆盖已有文件 / replace a file that exists")
-    common(command, interview, as_json=False)
+    command.add_argument(
+        "--unknown", nargs="+", action="extend", metavar="FACT", default=[],
+        help="与--json并用：不再问的事实 / with --json: facts not to be asked for",
+    )  # fmt: skip
+    common(command, interview)
 
 
 def interview(args: argparse.Namespace) -> int:
@@ -37,19 +42,51 @@ def interview(args: argparse.Namespace) -> int:
 
     path = Path(args.case)
     pack = args.loaded = pack_of(args, path if path.exists() else None)
+    if args.json:
+        return _next(args, pack, path)
+    if args.unknown:
+        what = "this is for programs that ask with --json"
+        raise InputError([Problem(Place("--unknown"), what, "answer ? to a question of which you do not know")])
     case, file = _opened(args, pack, path)
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
     talk = _Talk(Interviewer(pack, args.answer or list(pack.answers)), Interviewing(pack, language(args)), file, case)
     try:
         return talk.run()
     except KeyboardInterrupt:
         say(f"\n{talk.words.halted(str(file))}")
         raise
+    except OSError as error:  # the terminal is gone: nobody is left to tell, and the file holds every answer
+        if error.errno != errno.EIO:
+            raise
+        return CUT_OFF
+
+
+def _next(args: argparse.Namespace, pack: Pack, path: Path) -> int:
+    """Where the interview stands, for a program that puts the question itself: nothing is asked, nothing written."""
+    from zhunsheng.ask.interview import Interviewer
+    from zhunsheng.read import load_case
+    from zhunsheng.show import json
+    from zhunsheng.show.interview_json import interview_json
+
+    case = load_case(path, pack) if path.exists() else _blank(pack, path)
+    asker = Interviewer(pack, args.answer or list(pack.answers))
+    asker.refuse_contradiction(case)
+    standing = asker.standing(case, frozenset(args.unknown))
+    return say(json.dumps(interview_json(pack, case, asker.asked(case), asker.may(case), standing)))
+
+
+def _blank(pack: Pack, path: Path) -> Case:
+    """A case of which nothing is known."""
+    from zhunsheng.read import parse_case
+    from zhunsheng.read.reply import blank_facts
+
+    return replace(parse_case(f"pack: {pack.name}\nfacts: {{}}\n", str(path), pack), facts=blank_facts(pack))
 
 
 def _opened(args: argparse.Namespace, pack: Pack, path: Path) -> tuple[Case, Path]:
     """The case to begin with, and the file to keep it in: one that holds more than an interview writes is left as it is."""
-    from zhunsheng.read import load_case, parse_case
-    from zhunsheng.read.reply import blank_facts
+    from zhunsheng.read import load_case
     from zhunsheng.show.case_yaml import case_text
     from zhunsheng.show.files import EXISTS, write_new
 
@@ -60,7 +97,7 @@ def _opened(args: argparse.Namespace, pack: Pack, path: Path) -> tuple[Case, Pat
             what = "this file holds more than an interview keeps (remarks, expectations, an order of its own)"
             raise InputError([Problem(Place(str(path)), what, "add --save NEW.yaml to keep the answers in another file")])
     else:
-        case = replace(parse_case(f"pack: {pack.name}\nfacts: {{}}\n", str(path), pack), facts=blank_facts(pack))
+        case = _blank(pack, path)
     if file != path and file.exists() and not args.force:
         raise InputError([Problem(Place(str(file)), *EXISTS)])
     write_new(file, case_text(pack, case).encode(), force=True)

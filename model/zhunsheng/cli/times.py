@@ -8,7 +8,8 @@ from pathlib import Path
 
 from zhunsheng.cli.cases import read_as
 from zhunsheng.cli.shared import DONE, NOT_SHOWN, common, language, pack_of, say, show
-from zhunsheng.errors import InputError, Place, Problem
+from zhunsheng.cli.whatif import day_of
+from zhunsheng.errors import InputError, Problem
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -86,14 +87,13 @@ def timeline(args: argparse.Namespace) -> int:
 
 def _days(first: str, last: str) -> tuple[date, date]:
     """The days of `--from` and `--to`; both are refused at once where both are wrong."""
-    found, problems = [], []
+    found: list[date] = []
+    problems: list[Problem] = []
     for option, text in (("--from", first), ("--to", last)):
         try:
-            if len(text) != len("2025-11-03"):
-                raise ValueError
-            found.append(date.fromisoformat(text))
-        except ValueError:
-            problems.append(Problem(Place(option), f"{text!r} is no day", "write it as 2025-11-03"))
+            found.append(day_of(text, option) or date.min)
+        except InputError as error:
+            problems += error.problems
     if problems:
         raise InputError(problems)
     return found[0], found[1]

@@ -49,6 +49,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command.add_argument(
         "--open-future", action="store_true", help="不假定今后无新情况 / do not assume that nothing further happens"
     )
+    command.add_argument(
+        "--smallest", action="store_true", help="达不到时，找出项数最少的一组原因 / a smallest set of what prevents it"
+    )
     common(command, whatif)
 
 
@@ -80,6 +83,11 @@ def _when(args: argparse.Namespace, pack: Pack, case: Case, way: str) -> int:
     from zhunsheng.show.plans import when_document, when_json
 
     within = (day_of(args.since, "--from") or pack.horizon[0], day_of(args.until, "--to") or pack.horizon[1])
+    horizon = f"{pack.horizon[0]} to {pack.horizon[1]}"
+    beyond = [one for one in (("--from", within[0]), ("--to", within[1])) if not pack.horizon[0] <= one[1] <= pack.horizon[1]]
+    if beyond:
+        what = "this lies outside the days that the rules cover"
+        raise InputError([Problem(Place(f"{option} {day}"), what, horizon) for option, day in beyond])
     if within[0] > within[1]:
         raise InputError([Problem(Place("--from"), "the first day is after the last", "write --from DAY --to DAY")])
     text = getattr(args, way)
@@ -98,21 +106,30 @@ def _reach(args: argparse.Namespace, pack: Pack, case: Case) -> int:
 
     report = reach(
         pack, case, args.reach, day_of(args.on, "--on"),
-        costs=costs_of(args.cost), lengths=lengths_of(args.assume), limit=max(1, args.plans),
+        costs=costs_of(args.cost), lengths=lengths_of(args.assume), limit=max(1, args.plans), open_future=args.open_future,
+        fewest=args.smallest,
     )  # fmt: skip
     if args.json:
         say(json.dumps(reach_json(pack, report)))
     else:
         show(reach_document(pack, report, language(args)))
-    return DONE if report.complete else NOT_SHOWN
+    asked = [*report.plans, *([report.later] if report.later is not None else [])] if args.open_future else []
+    return DONE if report.complete and all(one.whatever_happens is not None for one in asked) else NOT_SHOWN
 
 
 def day_of(text: str | None, option: str) -> date | None:
     """A day as options give it."""
+    from zhunsheng.read.words import last_day_instead
+
+    if text is None:
+        return None
+    place, match = Place(f"{option} {text}"), re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text)
+    if match is None:
+        raise InputError([Problem(place, "this is no day", "write it as 2026-10-01")])
     try:
-        return None if text is None else date.fromisoformat(text)
+        return date.fromisoformat(text)
     except ValueError:
-        raise InputError([Problem(Place(f"{option} {text}"), "this is no day", "write it as 2026-10-01")]) from None
+        raise InputError([Problem(place, "there is no such day", last_day_instead(*match.groups()))]) from None
 
 
 def costs_of(given: list[str]) -> dict[str, int]:

@@ -73,7 +73,8 @@ class Assignment:
 
     def of_table(self, spec: FactSpec, old: Any, name: str, node: Node, path: str, at: Place) -> Any:
         if spec.type is None or not spec.type.keyed_by:
-            self.report.add(at, f"{spec.name} holds no further facts, so there is no {path!r}")
+            what = f"{spec.name} holds no further facts, so there is no {path!r}"
+            self.report.add(at, what, f"write {path.rpartition('.')[0]}")
             return old
         keys = self.pack.enumerations[spec.type.keyed_by]
         by_spelling = {spelling: value.name for value in keys.values for spelling in spellings(value)}

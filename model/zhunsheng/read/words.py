@@ -9,6 +9,7 @@ from __future__ import annotations
 import keyword
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 
@@ -79,9 +80,7 @@ def string(node: Node, report: Report, wanted: str = "text") -> str:
         report.add(node.place, f"{wanted} is wanted here, not {kind_of(node)}")
         return ""
     if what := taken_for(node):
-        report.add(
-            node.place, f"{node.text!r} is {what} to YAML, and {wanted} is wanted here", f"write {quoted(node.text)}"
-        )
+        report.add(node.place, f"{node.text!r} is {what} to YAML, and {wanted} is wanted here", f"write {quoted(node.text)}")
         return ""
     return node.text.strip()
 
@@ -105,9 +104,7 @@ def identifier(node: Node, report: Report, wanted: str, field: bool = False, val
     elif field and text.endswith("_"):
         report.add(node.place, f"{text!r} cannot be {wanted}: it ends in '_'", f"write {text.rstrip('_')!r}")
     elif not field and (keyword.iskeyword(text) or (text in BUILT_IN_FUNCTIONS and not value)):
-        report.add(
-            node.place, f"{text!r} already means something in expressions", f"write {text + '_'!r}, or another name"
-        )
+        report.add(node.place, f"{text!r} already means something in expressions", f"write {text + '_'!r}, or another name")
     return _folded(node, text, report)
 
 
@@ -123,9 +120,7 @@ def integer(node: Node, report: Report, wanted: str = "a whole number") -> int:
         if WHOLE.fullmatch(node.text) and abs(int(node.text[:20])) <= LARGEST_NUMBER:
             return int(node.text)
         if re.fullmatch(r"-?0+[1-9][0-9]*", node.text):
-            report.add(
-                node.place, f"{node.text!r} is read differently by different YAML readers", f"write {int(node.text)}"
-            )
+            report.add(node.place, f"{node.text!r} is read differently by different YAML readers", f"write {int(node.text)}")
             return 0
     report.add(node.place, f"{wanted} is wanted here, not {kind_of(node)}", "write digits alone, such as 12")
     return 0
@@ -138,7 +133,7 @@ def day(node: Node, report: Report, what: str = "", otherwise: str = "") -> date
         try:
             return date(*(int(part) for part in found.groups()))
         except ValueError:
-            report.add(node.place, f"{about}there is no such day: {node.text}")
+            report.add(node.place, f"{about}there is no such day: {node.text}", last_day_instead(*found.groups()))
             return NO_DAY
     shown = f"write it as {_as_iso(node) or '2025-11-03'}" + (f", or {otherwise}" if otherwise else "")
     report.add(node.place, f"{about}a day is wanted here, not {kind_of(node)}", shown)
@@ -231,3 +226,10 @@ def expression(node: Node, report: Report) -> Source | None:
         return None
     text = {"true": "True", "false": "False"}.get(node.text.strip(), node.text)
     return Source(text, node.locate())
+
+
+def last_day_instead(year: str, month: str, _: str) -> str:
+    """What to write instead of a day that does not exist."""
+    if not 1 <= int(month) <= 12 or int(year) < 1:
+        return "months go from 01 to 12"
+    return f"the last day of that month is {year}-{month}-{monthrange(int(year), int(month))[1]}"

@@ -36,8 +36,8 @@ CALENDAR = Text(
 PROVIDED = Text("其中{day}以后，以不再发生新的情况为前提", "After {day} provided that nothing further happens")
 UNKNOWN_DAY = Text("日期未明", "day not known")
 BY = Text("最迟{day}", "by {day}")
-PERHAPS_BY = Text("最迟{day}（尚不能确定）", "by {day} (not certain)")
-PERHAPS_OR = Text("最迟{day}，也可能是“{other}”（尚不能确定）", "by {day}, or else “{other}” (not certain)")
+PERHAPS_BY = Text("最迟{day}（尚不能确定）", "last day {day} (not certain)")
+PERHAPS_OR = Text("最迟{day}，也可能是“{other}”（尚不能确定）", "last day {day}, or else “{other}” (not certain)")
 ALL_RULES = 3
 
 

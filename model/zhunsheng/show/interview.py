@@ -30,12 +30,13 @@ class Interviewing(Teller):
     def question(self, case: Case, question: Question, number: int) -> str:
         """The question with what may be answered."""
         head = fill(w.NUMBER, self.lang, n=number)
-        lines = ["", f"{head}{words.COLON[self.lang]}{self._asked(case, question)}"]
+        lines = ["", f"{head}{words.COLON[self.lang]}{self.asks(case, question)}"]
         lines += [f"  {n} {text}" for n, text in enumerate(self._options(question), 1)]
         lines.append(f"  {self._hint(question)}{w.SKIP_HINT[self.lang]}")
         return "\n".join(lines) + "\n"
 
-    def _asked(self, case: Case, question: Question) -> str:
+    def asks(self, case: Case, question: Question) -> str:
+        """The question, in the pack's words."""
         spec = spec_at(self.pack, question.spot)
         asked = spec.ask[self.lang] if spec.ask is not None else fill(w.WHAT, self.lang, what=self._noun(question.spot))
         about = [part for part in (self._owner(case, question.spot), self._key(question.spot)) if part]

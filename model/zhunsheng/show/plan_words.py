@@ -22,7 +22,9 @@ COULD = Text(
 LATER = Text("要求之日以后可行的方案", "A plan that works later")
 WHY = Text("为何不能更早", "What stands in the way")
 FIRST_LAWFUL = Text("{what}：最早合法的一日", "{what}: the first lawful day")
-BARRED = Text("在此之前不得{what}，限制至", "No {what} before; barred until")
+BARRED = Text("不得{what}，直至", "No {what} up to and including")
+BY_WHOM = Text("{what}，由{who}办理", "{what} by {who}")
+NO_LENGTH = Text("需时未给出（--assume {stage}=…）", "its length is not given (--assume {stage}=…)")
 BARRED_BY = Text("限制的依据", "what forbids it")
 WORKS = Text("目标成立的第一日", "first day on which the goal holds")
 NO_LENGTHS = Text(
@@ -36,3 +38,17 @@ LENGTHS_SAID = Text(
 )
 DAYS = Text("{n}日", "{n} days")
 WORKING_DAYS = Text("{n}个工作日", "{n} working days")
+WHATEVER = Text("此后不论再发生什么，目标仍然成立。", "The goal holds whatever else may still happen.")
+UNLESS = Text("此后如再发生新的情况，目标可能不成立。", "If something further happens, the goal may not hold.")
+NOT_TOLD = Text(
+    "此后如再发生新的情况会怎样，未能在规定的计算量内核算。",
+    "What would be if something further happens was not worked out within the set amount of computing.",
+)
+ONLY_LENGTHS = Text(
+    "没有条文阻止更早着手；只因所需各环节走完时，已过要求之日。",
+    "Nothing forbids acting at once; what follows from it merely ends after the day wanted.",
+)
+NOT_NARROWED = Text(
+    "未能归结为其中几项事实和条文：试过的方案各有其不成立的原因。",
+    "It does not come down to a few facts and provisions: the plans that were tried fail for different reasons.",
+)

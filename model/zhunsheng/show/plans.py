@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from zhunsheng.ask.hindrance import Hindrance
 from zhunsheng.ask.plans import Plan, Reach
 from zhunsheng.ask.procedure import Acted
-from zhunsheng.ask.spans import known_until
 from zhunsheng.ask.when import Edge, When
-from zhunsheng.lang.pack import Pack
+from zhunsheng.lang.pack import Pack, Stage
 from zhunsheng.lang.spots import spot, type_at
 from zhunsheng.lang.types import YES_NO, Type, Value
-from zhunsheng.narrate import paths, values
+from zhunsheng.narrate import nouns, paths, values
 from zhunsheng.narrate.document import Document, Item, Section
 from zhunsheng.narrate.phrases import fill
+from zhunsheng.narrate.provisions import provision
 from zhunsheng.show import plan_words as p
 from zhunsheng.show import whatif_words as w
 from zhunsheng.show import words
@@ -95,13 +96,18 @@ class _Reach(Teller):
         if report.later is not None:
             sections.append(Section(p.LATER[self.lang], (), (self._plan(report, report.later, 1),)))
         sections += [
-            self.hindrance(p.WHY[self.lang], report.why),
+            self._why(report),
             self._lengths(report),
-            self.premises(dict(report.assumed), known_until(self.pack, report.case)),
+            self.premises(dict(report.assumed), report.provided_until),
             self.cautions(),
         ]
         opening = (*self.opening(), goal, *on)
         return Document(self.title(report.case), self.lang, opening, tuple(filter(None, sections)), self.closing(report.case))
+
+    def _why(self, report: Reach) -> Section:
+        if report.plans or report.why is not None:
+            return self.hindrance(p.WHY[self.lang], report.why)
+        return Section(p.WHY[self.lang], ((p.ONLY_LENGTHS if report.later is not None else p.NOT_NARROWED)[self.lang],))
 
     def _none(self, report: Reach) -> str:
         if report.could_from is None:
@@ -117,6 +123,9 @@ class _Reach(Teller):
             items.append(Item(values.spoken_day(plan.works_from, self.lang), p.WORKS[self.lang]))
         elif plan.acted is not None:
             items.append(Item(p.NO_LENGTHS[self.lang]))
+        if report.open_future:
+            said = {True: p.WHATEVER, False: p.UNLESS, None: p.NOT_TOLD}[plan.whatever_happens]
+            items.append(Item(said[self.lang]))
         return Item("", fill(p.PLAN, self.lang, n=number), tuple(items) or (Item(p.ALREADY[self.lang]),))
 
     def _change(self, report: Reach, path: str, before: Value, after: Value) -> Item:
@@ -129,23 +138,30 @@ class _Reach(Teller):
         return Item(fill(w.MOVED, self.lang, **ends), paths.fact_name(self.pack, path, self.lang))
 
     def _acted(self, acted: Acted) -> list[Item]:
+        """The step day by day: until when it is barred, its first lawful day, then each stage."""
         taken = self.pack.steps[acted.step]
         chosen = [paths.fact_says(self.pack, path, str(value), self.lang) for path, value in acted.chosen]
         title = taken.title[self.lang]
-        items = [
-            Item(
-                values.spoken_day(acted.day, self.lang),
-                fill(p.FIRST_LAWFUL, self.lang, what=title),
-                tuple(Item(one) for one in chosen),
-            )
-        ]
+        items = []
         if acted.barred_until is not None:
             items.append(Item(values.spoken_day(acted.barred_until, self.lang), fill(p.BARRED, self.lang, what=title)))
-        for stage, first, last in acted.stages:
-            if first is not None and last is not None:
-                ends = {"least": values.spoken_day(first, self.lang), "greatest": values.spoken_day(last, self.lang)}
-                items.append(Item(fill(w.FROM_TO, self.lang, **ends), stage.title[self.lang]))
-        return items
+        first = fill(p.FIRST_LAWFUL, self.lang, what=self._cited(title, taken.provision))
+        items.append(Item(values.spoken_day(acted.day, self.lang), first, tuple(Item(one) for one in chosen)))
+        return items + [self._stage(stage, *ends) for stage, *ends in acted.stages]
+
+    def _stage(self, stage: Stage, first: date | None, last: date | None) -> Item:
+        who = nouns.actor(self.pack, stage.who, self.lang)
+        title = self._cited(fill(p.BY_WHOM, self.lang, who=who, what=stage.title[self.lang]), stage.provision)
+        if first is None or last is None:
+            return Item(fill(p.NO_LENGTH, self.lang, stage=stage.name), title)
+        ends = {"least": values.spoken_day(first, self.lang), "greatest": values.spoken_day(last, self.lang)}
+        return Item(fill(w.FROM_TO, self.lang, **ends), title)
+
+    def _cited(self, said: str, ref: str) -> str:
+        if not ref:
+            return said
+        cited = provision(ref, self.lang)
+        return f"{said}（{cited}）" if self.lang == "zh" else f"{said} ({cited})"
 
     def _lengths(self, report: Reach) -> Section:
         stages = {stage.name: stage for one in self.pack.steps.values() for stage in one.stages}
@@ -188,7 +204,10 @@ def _edge(pack: Pack, edge: Edge | None) -> Json | None:
 def hindrance_json(found: Hindrance | None) -> Json | None:
     if found is None:
         return None
-    return {"facts": [{"path": path, "value": value} for path, value in found.facts], "readings": dict(found.readings)}
+    return {
+        "facts": [{"path": path, "value": value} for path, value in found.facts], "readings": dict(found.readings),
+        "provisions": list(found.provisions), "smallest": found.smallest,
+    }  # fmt: skip
 
 
 def reach_json(pack: Pack, report: Reach) -> Json:
@@ -197,10 +216,11 @@ def reach_json(pack: Pack, report: Reach) -> Json:
         "condition": report.text, "on": report.on.isoformat() if report.on else None, "actor": report.actor,
         "lengths": {name: str(length) for name, length in report.lengths.items()},
         "plans": [_plan(pack, one) for one in report.plans],
-        "complete": report.complete, "more": report.more,
+        "complete": report.complete, "more": report.more, "open_future": report.open_future,
         "could_from": report.could_from.isoformat() if report.could_from else None,
         "later": _plan(pack, report.later) if report.later else None,
         "why": hindrance_json(report.why), "assumed": dict(report.assumed),
+        "provided_until": report.provided_until.isoformat() if report.provided_until else None,
     }  # fmt: skip
 
 
@@ -220,11 +240,14 @@ def _plan(pack: Pack, plan: Plan) -> Json:
             "name": acted.step, "day": acted.day.isoformat(),
             "barred_until": acted.barred_until.isoformat() if acted.barred_until else None,
             "chosen": {path: written(path, value) for path, value in acted.chosen},
-            "stages": [
-                {"name": stage.name, "from": first.isoformat() if first else None, "to": last.isoformat() if last else None}
-                for stage, first, last in acted.stages
-            ],
+            "stages": [_stage(*stage) for stage in acted.stages],
         },
         "barred_by": [step(one) for one in plan.barred_by],
         "cost": plan.cost, "works_from": plan.works_from.isoformat() if plan.works_from else None,
+        "whatever_happens": plan.whatever_happens,
     }  # fmt: skip
+
+
+def _stage(stage: Stage, first: date | None, last: date | None) -> Json:
+    ends = {"from": first.isoformat() if first else None, "to": last.isoformat() if last else None}
+    return {"name": stage.name, "who": stage.who, "provision": stage.provision, **ends}

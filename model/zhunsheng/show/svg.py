@@ -29,6 +29,8 @@ class Sheet:
 
     wide: int
     parts: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    """Texts, drawn last: no line goes through them."""
 
     def rect(self, x: float, y: float, wide: float, high: float, fill: str, tip: str = "", dashed: bool = False) -> None:
         painted = f"url(#{fill})" if fill in PATTERNS else fill
@@ -54,7 +56,7 @@ class Sheet:
         """One line of text on its base line, with a white edge so that it can be read on any pattern."""
         style = f'font-size="{size:g}" text-anchor="{anchor}" font-weight="{weight}"'
         edge = 'paint-order="stroke" stroke="#fff" stroke-width="3" stroke-linejoin="round"'
-        self.parts.append(f'<text x="{x:.1f}" y="{y:.1f}" {style} {edge}>{escape(clean(said))}</text>')
+        self.words.append(f'<text x="{x:.1f}" y="{y:.1f}" {style} {edge}>{escape(clean(said))}</text>')
 
     def paragraph(self, x: float, y: float, said: str, wide: float, size: float = 12, weight: str = "normal") -> float:
         """Text in lines as wide as there is room; where the next line would stand."""
@@ -73,7 +75,7 @@ class Sheet:
             f'<desc id="description">{escape(clean(description))}</desc>',
             "<defs>", *_patterns(), "</defs>",
             f'<rect width="{self.wide}" height="{high:.0f}" fill="#fff"/>',
-            *self.parts, "</svg>", "",
+            *self.parts, *self.words, "</svg>", "",
         ])  # fmt: skip
 
 

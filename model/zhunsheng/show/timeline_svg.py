@@ -53,7 +53,7 @@ class _Picture:
     lang: str
     sheet: Sheet = field(default_factory=lambda: Sheet(WIDE))
     y: float = 30
-    told: list[tuple[date, str]] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
     kinds: dict[str, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -100,10 +100,12 @@ class _Picture:
             found += [(span.first, self._span(row, span)) for span in row.spans[1:]]
         found += [(day, self._event(one)) for one in self.timeline.events for day in self._within(one.on)]
         found += [(day, self._deadline(one)) for one in self.timeline.deadlines for day in self._within(one.by)]
-        self.told = sorted(dict.fromkeys(found), key=lambda pair: pair[0])
+        first = {said: day for day, said in sorted(found, key=lambda pair: pair[0], reverse=True)}
+        self.told = sorted(first, key=lambda said: (first[said], [one for _, one in found].index(said)))
 
-    def _of(self, day: date, said: str) -> str:
-        return str(self.told.index((day, said)) + 1)
+    def _of(self, said: str) -> str:
+        """The number of a note. Where one deadline may be on several days, they share it."""
+        return str(self.told.index(said) + 1)
 
     def _within(self, moment: Moment) -> list[date]:
         return [day for day in moment.days if self.timeline.first <= day <= self.timeline.last]
@@ -148,7 +150,7 @@ class _Picture:
     # -- answers
 
     def _row(self, row: Row) -> None:
-        tags = [(self._x(span.first), self._of(span.first, self._span(row, span))) for span in row.spans[1:]]
+        tags = [(self._x(span.first), self._of(self._span(row, span))) for span in row.spans[1:]]
         lanes = in_lanes([(x - 8, x + 8) for x, _ in tags])
         above = TAG * (max(lanes, default=-1) + 1)
         bar = self.y + above + 2
@@ -218,7 +220,7 @@ class _Picture:
 
     def _marks(self, title: str, shape: str, marks: Sequence[tuple[Moment, bool, str]]) -> None:
         found = ((day, sure, said) for moment, sure, said in marks for day in self._within(moment))
-        placed = sorted(found, key=lambda one: self.told.index((one[0], one[2])))
+        placed = sorted(found, key=lambda one: (one[0], self.told.index(one[2])))
         lanes = in_lanes([(self._x(day) - 8, self._x(day) + 26) for day, _, _ in placed])
         top = self.y
         for (day, sure, said), lane in zip(placed, lanes, strict=True):
@@ -226,7 +228,7 @@ class _Picture:
             if not sure:
                 self.kinds.setdefault("hollow")
             self.sheet.mark(x, y + (13 if shape == "event" else 8), shape, sure, f"{self.say.day(day)} {said}")
-            self.sheet.text(x + 8, y + 12, self._of(day, said), 10.5, "start", "bold")
+            self.sheet.text(x + 8, y + 12, self._of(said), 10.5, "start", "bold")
         bottom = top + (max(lanes, default=0) + 1) * 18
         self.y = self._label(title, top + 12, bottom) + 8
 
@@ -273,7 +275,7 @@ class _Picture:
             self.y += 18
             self.sheet.text(MARGIN, self.y, EXPLAINED[self.lang], 13, weight="bold")
             self.y += 20
-        for number, (_, said) in enumerate(self.told, 1):
+        for number, said in enumerate(self.told, 1):
             self.sheet.text(MARGIN + 16, self.y, str(number), 11, "end", "bold")
             self.y = self.sheet.paragraph(MARGIN + 26, self.y, said, WIDE - 2 * MARGIN - 26, 11) + 3
         self.y += 8

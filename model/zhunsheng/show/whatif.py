@@ -96,7 +96,10 @@ class Teller:
             return Section(title)
         items = [Item(paths.fact_says(self.pack, path, value, self.lang)) for path, value in found.facts]
         items += [Item(text) for text in self.readings(found.readings)]
-        return Section(title, (w.HINDERED[self.lang] + words.COLON[self.lang].rstrip(),), tuple(items))
+        if found.provisions:
+            items.append(Item(provisions(found.provisions, self.lang), w.HINDERING_RULES[self.lang]))
+        said = w.HINDERED_LEAST if found.smallest else w.HINDERED
+        return Section(title, (said[self.lang] + words.COLON[self.lang].rstrip(),), tuple(items))
 
     def premises(self, assumed: dict[str, str], until: date | None = None) -> Section:
         """The readings taken, and from which day on what is told holds only if nothing further happens."""

@@ -73,7 +73,13 @@ DAY_AFTER = Text("次日（{day}）：{state}", "the day after ({day}): {state}"
 BOUND = Text("（规则所设时间范围的一端）", " (where the time that the rules cover ends)")
 PERHAPS = Text("可能成立的{which}", "{which} on which it may hold")
 WHY_NEVER = Text("为何从不成立", "Why it never holds")
-HINDERED = Text("仅凭下列事实就不能成立", "these facts alone keep it from holding")
-HINDERING_RULES = Text("所据的规定", "the rules")
+HINDERED = Text(
+    "仅凭下列事实和条文就不能成立，缺一不可",
+    "these facts and provisions alone keep it from holding; none of them can be left out",
+)
+HINDERED_LEAST = Text(
+    "仅凭下列事实和条文就不能成立，没有更小的一组", "these facts and provisions alone keep it from holding; no smaller set does"
+)
+HINDERING_RULES = Text("所据的条文", "The provisions")
 WITHIN = Text("推算范围：{least}至{greatest}", "Days looked at: {least} to {greatest}")
 SPANS = Text("各段日期", "Every stretch of days")
