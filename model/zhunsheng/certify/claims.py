@@ -11,6 +11,7 @@ claim does not", with as many elements in each list as a counterexample can need
 shows that there is none. That the premises can hold, or that a theorem fails, is shown by a case.
 """
 
+import ast
 import itertools
 import os
 import sys
@@ -34,7 +35,16 @@ Places = dict[str, tuple[str, int]]  # of each name that stands for an element: 
 # -- 1  theorems
 
 class Reader(kernel.Reader):
-    """Also reads `before(…)` and `after(…)`."""
+    """Also reads `before(…)`, `after(…)` and what is said of a duty, `duties.some_duty.owed`."""
+
+    def read(self, node: Any, scope: Any, wanted: Any) -> Any:
+        match node:
+            case ast.Attribute(ast.Attribute(ast.Name("duties"), duty), part):
+                meant = f"duty {duty} {part}"
+                named = [name for name in self.pack.definitions if name.replace("-", "_") == meant]
+                need(len(named) == 1, f"there is no {meant!r}, or more than one")
+                return self.applied(named[0], [], [], scope)
+        return super().read(node, scope, wanted)
 
     def call(self, node: Any, scope: Any, wanted: Any) -> Any:
         side = getattr(node.func, "id", "")
@@ -95,24 +105,27 @@ class Theorem:
         return ("set", target, self.tree(rest[1], type_))
 
     def patterns(self) -> Iterator[Places]:
-        """The ways in which names of one list can stand for one or for different elements."""
-        lists = sorted(set(self.lists.values()))
-        ways = []
-        for over in lists:
-            old = [n for n in self.names if self.lists.get(n) == over and n not in self.new]
-            new = [n for n in self.names if self.lists.get(n) == over and n in self.new]
-            ways.append([(over, old, new, way) for way in partitions(len(old))])
-        number = 1
-        for each in ways:
-            number *= len(each)
-        need(number <= MOST["patterns"], "the names can stand for elements in too many ways")
-        for chosen in itertools.product(*ways):
-            places: Places = {}
-            for over, old, new, way in chosen:
-                places |= {name: (over, place) for name, place in zip(old, way, strict=True)}
-                start = max(way, default=-1) + 1
-                places |= {name: (over, start + n) for n, name in enumerate(new)}
-            yield places
+        return placings(self.lists, self.new)
+
+def placings(listed: dict[str, str], new: set[str]) -> Iterator[Places]:
+    """The ways in which names of elements of one list can stand for one or for different ones; the
+    new ones are not among the others. `listed`: of each name, its list."""
+    ways = []
+    for over in sorted(set(listed.values())):
+        old = [name for name, one in listed.items() if one == over and name not in new]
+        added = [name for name, one in listed.items() if one == over and name in new]
+        ways.append([(over, old, added, way) for way in partitions(len(old))])
+    number = 1
+    for each in ways:
+        number *= len(each)
+    need(number <= MOST["patterns"], "the names can stand for elements in too many ways")
+    for chosen in itertools.product(*ways):
+        places: Places = {}
+        for over, old, added, way in chosen:
+            places |= {name: (over, place) for name, place in zip(old, way, strict=True)}
+            start = max(way, default=-1) + 1
+            places |= {name: (over, start + n) for n, name in enumerate(added)}
+        yield places
 
 def partitions(number: int) -> list[tuple[int, ...]]:
     """The ways to put so many names in places: (0, 1, 0) says the first and third are one."""
@@ -195,18 +208,20 @@ def whole_formula(theorem: Theorem, places: Places, slots: dict[str, int]) -> Fo
     """The theorem with so many elements of each list beyond those it names; which of these slots is
     empty says nothing, so the first are filled first."""
     problem = clauses.Problem(theorem.pack)
-    members: Members = {}
-    for name in theorem.pack.collections:
-        count = named(places, name)
-        members[name] = [(("@", name, n), TRUE) for n in range(count)]
-        before = TRUE
-        for n in range(count, count + slots.get(name, 0)):
-            present = problem.circuit.input()
-            late = before ^ 1 if n == count else in_order(problem, name, n, before) ^ 1
-            problem.asserted.append(problem.circuit.both(present, late) ^ 1)
-            members[name].append((("@", name, n), present))
-            before = present
+    members = {name: elements_of(problem, name, named(places, name), slots.get(name, 0))
+               for name in theorem.pack.collections}  # fmt: skip
     return Formula(theorem, problem, environment(theorem, problem, places), members)
+
+def elements_of(problem: clauses.Problem, name: str, count: int, slots: int) -> Any:
+    """So many elements of a list that are there, and so many that may be."""
+    found, before = [(("@", name, n), TRUE) for n in range(count)], TRUE
+    for n in range(count, count + slots):
+        present = problem.circuit.input()
+        late = before ^ 1 if n == count else in_order(problem, name, n, before) ^ 1
+        problem.asserted.append(problem.circuit.both(present, late) ^ 1)
+        found.append((("@", name, n), present))
+        before = present
+    return found
 
 def in_order(problem: clauses.Problem, name: str, n: int, before: int) -> int:
     """The slot before is filled, and not with what comes later by its first day or number."""
@@ -407,6 +422,16 @@ class Counted(clauses.Side):
             case _:
                 self.value(tree, env)
 
+    def assumes(self, assumed: Iterable[str]) -> None:
+        """What the formula wants of the assumptions."""
+        for name in sorted(assumed):
+            binders, tree = self.pack.assumption(name)
+            chosen = list(self.tuples(binders, {}))
+            self.bound.depth += len(binders)
+            for _, inner in chosen:
+                self.goal(tree, inner, True)
+            self.bound.depth -= len(binders)
+
     def witness(self, tree: Any, env: clauses.Env) -> clauses.Env:
         """`env` with one element for each list, and any value of each enumeration."""
         inner, own, depends = dict(env), 0, 0
@@ -447,13 +472,7 @@ def bound_of(theorem: Theorem, places: Places, assumed: Iterable[str]) -> dict[s
         formula.before.goal(tree, env, True)  # type: ignore[attr-defined]
     formula.before.goal(theorem.claim, env, False)  # type: ignore[attr-defined]
     for side in formula.sides():
-        for name in sorted(assumed):
-            binders, tree = theorem.pack.assumption(name)
-            chosen = list(side.tuples(binders, {}))
-            bound.depth += len(binders)
-            for _, inner in chosen:
-                side.goal(tree, inner, True)  # type: ignore[attr-defined]
-            bound.depth -= len(binders)
+        side.assumes(assumed)  # type: ignore[attr-defined]
     return {name: number for name, number in bound.slots().items() if number}
 
 # -- 3  one case
@@ -576,4 +595,4 @@ def check(certificate: bytes, pack: bytes | kernel.Pack) -> list[str]:
     return kernel.check(certificate, pack, checked)
 
 if __name__ == "__main__":
-    sys.exit(kernel.main(sys.argv[1:], check))
+    sys.exit(kernel.main(sys.argv[1:], check, "claims.py CERTIFICATE PACK"))

@@ -159,6 +159,10 @@ def whole(number: int) -> Bits:
 
 # -- 2  the proof
 
+def defining(node: int, gate: tuple[int, int]) -> tuple[tuple[int, ...], ...]:
+    """The three clauses that say what a gate is."""
+    return (2 * node + 1, gate[0]), (2 * node + 1, gate[1]), (2 * node, gate[0] ^ 1, gate[1] ^ 1)
+
 def replayed(gates: list[tuple[int, int] | None], asserted: list[int], proof: Iterator[int]) -> int:
     """Checks that what is asserted cannot all hold. Clause 3n + k is the k-th that defines gate n;
     then come the literals asserted, then the steps of the proof. A step is its literals, 0, the
@@ -362,7 +366,7 @@ def looked_up(circuit: Circuit, found: Runs, bits: Bits) -> tuple[int, Bits]:
 class Side:
     """One case: what expressions come to in it. `members`: the elements of each list, with the
     condition under which they are there; `changed`: facts that are not as the problem has them;
-    `apart`: choices are its own."""
+    `own`: choices are its own; `chosen`: choices that are settled."""
 
     def __init__(self, problem: Problem, members: dict[str, Any], readings: dict[str, str]) -> None:
         self.problem, self.members, self.readings = problem, members, readings
@@ -370,6 +374,7 @@ class Side:
         self.changed: dict[Any, Guarded] = {}
         self.sides: dict[str, Side] = {}
         self.own = ""
+        self.chosen: dict[str, Any] = {}
         self.settled: dict[Any, Guarded] = {}
         self.supposed: dict[str, Any] = {}
         self.lawfully: dict[str, dict[Any, int]] = {}
@@ -550,7 +555,8 @@ class Side:
         moved = name in ("+", "-", "workdays_after")
         result = self.circuit.plus(bits[0], found) if moved else found
         if rising:
-            self.circuit.images.setdefault(result, (key, bits[0]))
+            of = (key, self.pack.digest if "work" in name else "")  # a calendar is one pack's
+            self.circuit.images.setdefault(result, (of, bits[0]))
         return made({("#", result): known}, fails)
 
     def extreme(self, word: str, rows: list[tuple[int, Bits]]) -> dict[Any, int]:
@@ -742,6 +748,8 @@ class Side:
         return self.lawfully[name]
 
     def made_choice(self, name: str) -> Guarded:
+        if name in self.chosen:
+            return always(self.chosen[name])
         values = self.pack.choosable(self.pack.choice_type(name))
         known = self.problem.world.choices.get(name) if self.problem.world else None
         own = (self.own, "choice", name)

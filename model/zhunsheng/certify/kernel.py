@@ -623,14 +623,15 @@ def check(certificate: bytes, pack: bytes | Pack, by: Any = checked) -> list[str
     except (ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError, ValueError) as e:
         raise Refused(f"a file is not of the form wanted ({type(e).__name__})") from None
 
-def main(arguments: list[str], by: Any = check) -> int:
+def main(arguments: list[str], by: Any = check, usage: str = "kernel.py CERTIFICATE PACK") -> int:
     sys.setrecursionlimit(5000)
     try:
-        need(len(arguments) == 2, "usage: python kernel.py CERTIFICATE PACK")
+        fits = len(arguments) == 2 or (len(arguments) == 3 and "[" in usage)
+        need(fits, f"usage: python {usage}")
         files = []
-        for path, most in zip(arguments, LARGEST.values(), strict=True):
+        for path, what in zip(arguments, ("certificate", "pack", "pack"), strict=False):
             with open(path, "rb") as file:
-                files.append(file.read(most + 1))
+                files.append(file.read(LARGEST[what] + 1))
         lines, code = ["HOLDS", *by(*files)], 0
     except (Refused, OSError, ValueError) as reason:
         lines, code = [f"REFUSED: {reason}"], 1
