@@ -1,0 +1,185 @@
+"""What an amendment changes as a certificate: for each answer its classes of change, a case of each, and that there is no other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from zhunsheng import __version__
+from zhunsheng.ask.assumed import demanding, every_assumption
+from zhunsheng.ask.atoms import Atom, as_data, atoms_of
+from zhunsheng.ask.compare import terms_of
+from zhunsheng.ask.comparison import Change, Compared, Comparison, Direction
+from zhunsheng.certify import claims, compared, kernel
+from zhunsheng.certify.proofs import refutation
+from zhunsheng.errors import NotShown
+from zhunsheng.lang.outcome import FailureKind
+from zhunsheng.lang.pack import Pack
+from zhunsheng.read.vocabulary import canonical
+from zhunsheng.solve.paired import NOT_EXPRESSIBLE, SOME, Member, Shift
+
+Data = dict[str, Any]
+Progress = Callable[[str, int, int], None]
+BUDGET = 150_000
+"""Conflicts that the SAT solver may go through for one proof."""
+SIDES = ("before", "after")
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A comparison's certificate. `answers`: those whose changes it claims, `untouched` those it says consult nothing that
+    differs; `left_out`: why others are not in it. `text` is empty where nothing could be certified."""
+
+    text: str
+    answers: tuple[str, ...]
+    untouched: tuple[str, ...]
+    left_out: Mapping[str, str]
+
+
+def comparison_certificate(comparison: Comparison, progress: Progress | None = None) -> Sealed:
+    """The certificate of a comparison, as canonical JSON that the kernel accepts with the two packs. What cannot be certified is
+    left out of its claim, with the reason."""
+    maker = _Maker(comparison)
+    left: dict[str, str] = {}
+    found: list[tuple[str, Data, Data]] = []
+    untouched: list[str] = []
+    for number, one in enumerate(comparison.answers):
+        if progress:
+            progress(one.answer, number, len(comparison.answers))
+        try:
+            if not maker.untouched(one):
+                found.append((one.answer, *maker.answer(one)))
+            else:
+                untouched.append(one.answer)
+        except NotShown as reason:
+            left[one.answer] = str(reason)
+    text = maker.sealed([claim for _, claim, _ in found], [shown for _, _, shown in found], untouched)
+    if not found and not untouched:
+        return Sealed("", (), (), left)
+    compared.check(text.encode(), *maker.loaded)
+    return Sealed(text, tuple(name for name, _, _ in found), tuple(untouched), left)
+
+
+class _Maker:
+    """Two laws as the kernel reads them, and the claim about both."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.comparison, self.packs = comparison, (comparison.amended.base, comparison.amended.pack)
+        self.loaded = tuple(kernel.Pack(pack.canonical.encode()) for pack in self.packs)
+        self.readings = [self._readings(pack, side) for side, pack in enumerate(self.packs)]
+        self.refusal = ""
+        try:
+            self.laws = compared.Laws(self.loaded, self.claim([], []))
+        except kernel.Refused as reason:
+            self.refusal = str(reason)
+        terms = terms_of(comparison.amended)
+        if terms.renames:
+            self.refusal = "the amendment gives objects other names, which the kernel does not follow"
+
+    def _readings(self, pack: Pack, side: int) -> dict[str, str]:
+        fixed = terms_of(self.comparison.amended).fixed if side else {}
+        known = {**self.comparison.readings, **fixed}
+        return {name: option for name, option in sorted(known.items()) if name in pack.readings}
+
+    def untouched(self, one: Compared) -> bool:
+        """Whether the answer consults nothing in which the laws differ, word for word."""
+        if self.refusal:
+            raise NotShown(self.refusal)
+        try:
+            compared.word_for_word(self.laws, [one.answer])
+        except kernel.Refused:
+            return False
+        return True
+
+    def answer(self, one: Compared) -> tuple[Data, Data]:
+        """The claim about one answer, and its evidence. Raises `NotShown`."""
+        if one.direction in (Direction.ADDED, Direction.REMOVED):
+            raise NotShown("only one law has it")
+        if not one.complete:
+            raise NotShown(one.why)
+        claim = {"definition": one.answer, "classes": [self._class(one.answer, change) for change in one.changes]}
+        cases = [{"atoms": self._atoms(change), "args": _args(change)} for change in one.changes]
+        for everything in (False, True):
+            evidence = self._evidence(claim, everything)
+            if evidence is not None:
+                return claim, self._accepted(claim, {**evidence, "cases": cases})
+        raise NotShown("the kernel's clauses can be met")
+
+    def _accepted(self, claim: Data, evidence: Data) -> Data:
+        """The evidence, if the kernel takes it by itself. Raises `NotShown`."""
+        text = self.sealed([claim], [evidence], [])
+        try:
+            compared.check(text.encode(), *self.loaded)
+        except kernel.Refused as reason:
+            raise NotShown(f"the kernel does not take it: {reason}") from None
+        return evidence
+
+    def _evidence(self, claim: Data, everything: bool) -> Data | None:
+        """Proofs under all assumptions, or without those that call for elements of their own; None where there is none."""
+        assumed = [sorted(self._assumed(pack, side, everything)) for side, pack in enumerate(self.packs)]
+        proofs = []
+        try:
+            for pack in self.loaded:
+                pack.steps = 0
+            answer = compared.Answer(self.laws, claim)
+            for places in claims.placings(answer.listed, set()):
+                slots = compared.bound_of(answer, places, assumed)
+                circuit, asserted = compared.asserted_of(answer, places, slots, assumed)
+                lrat = refutation(circuit.gates, asserted, BUDGET)
+                if lrat is None:
+                    return None
+                proofs.append({"slots": slots, "lrat": lrat})
+        except (kernel.Refused, TimeoutError) as reason:
+            raise NotShown(str(reason)) from None
+        return {"assumed": dict(zip(SIDES, assumed, strict=True)), "proofs": proofs}
+
+    def _assumed(self, pack: Pack, side: int, everything: bool) -> frozenset[str]:
+        return every_assumption(pack) - (frozenset() if everything else demanding(pack, self.readings[side]))
+
+    def _class(self, answer: str, change: Change) -> Data:
+        base = self.packs[0].definitions[answer].type.base
+        sets = [sorted((_member(one, base) for one in side), key=str) for side in (change.key.before, change.key.after)]
+        shift = {} if change.key.shift is Shift.SAME else {"shift": change.key.shift.value}
+        return {**dict(zip(SIDES, sets, strict=True)), **shift}
+
+    def _atoms(self, change: Change) -> list[Atom]:
+        """The facts of the case in the words of either law, and the readings that the claim leaves open."""
+        found: list[Atom] = []
+        for pack, case, readings in zip(self.packs, (change.shown.before, change.shown.after), self.readings, strict=True):
+            left = {name: option for name, option in case.readings.items() if name not in readings}
+            found += [atom for atom in atoms_of(pack, case.facts, left, {}) if atom not in found]
+        return found
+
+    def claim(self, answers: Sequence[Data], untouched: Sequence[str]) -> Data:
+        first, last = self.packs[0].horizon
+        return {
+            "amended": {"id": self.packs[1].name, "digest": self.packs[1].digest},
+            "amendments": [one.name for one in self.comparison.amended.amendments],
+            "horizon": {"from": first.isoformat(), "to": last.isoformat()},
+            "readings": dict(zip(SIDES, self.readings, strict=True)),
+            "answers": list(answers), "untouched": list(untouched),
+        }  # fmt: skip
+
+    def sealed(self, answers: Sequence[Data], shown: Sequence[Data], untouched: Sequence[str]) -> str:
+        return canonical({
+            "format": 1, "kind": "comparison", "pack": {"id": self.packs[0].name, "digest": self.packs[0].digest},
+            "claim": self.claim(answers, untouched), "evidence": {"answers": list(shown)},
+            "trusted": list(claims.TRUSTED), "made_by": f"zhunsheng {__version__}",
+        })  # fmt: skip
+
+
+def _member(member: Member, base: str) -> Data:
+    match member:
+        case FailureKind() as kind:
+            return {"failure": kind.word}
+        case _ if member is SOME:
+            return {"any": base}
+        case _ if member is NOT_EXPRESSIBLE:
+            raise NotShown("one law has no word for what a case holds, which the kernel does not compare")
+        case value:
+            return {"value": as_data(value)}  # type: ignore[arg-type]
+
+
+def _args(change: Change) -> list[Any]:
+    return [value if isinstance(value, str) and "[" in value else as_data(value) for value in change.shown.args.values()]
