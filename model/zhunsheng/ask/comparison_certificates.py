@@ -1,4 +1,4 @@
-"""What an amendment changes as a certificate: for each answer its classes of change, a case of each, and that there is no other."""
+"""What an amendment changes as a certificate: of each answer the classes of change, a case of each, and no others."""
 
 from __future__ import annotations
 
@@ -66,7 +66,8 @@ class _Maker:
 
     def __init__(self, comparison: Comparison) -> None:
         self.comparison, self.packs = comparison, (comparison.amended.base, comparison.amended.pack)
-        self.loaded = tuple(kernel.Pack(pack.canonical.encode()) for pack in self.packs)
+        before, after = (kernel.Pack(pack.canonical.encode()) for pack in self.packs)
+        self.loaded = before, after
         self.readings = [self._readings(pack, side) for side, pack in enumerate(self.packs)]
         self.refusal = ""
         try:
@@ -178,7 +179,7 @@ def _member(member: Member, base: str) -> Data:
         case _ if member is NOT_EXPRESSIBLE:
             raise NotShown("one law has no word for what a case holds, which the kernel does not compare")
         case value:
-            return {"value": as_data(value)}  # type: ignore[arg-type]
+            return {"value": as_data(value)}
 
 
 def _args(change: Change) -> list[Any]:

@@ -54,7 +54,8 @@ class Point:
 
 def facts_of(pack: kernel.Pack, elements: int) -> Iterator[tuple[Symbol, kernel.Possible]]:
     """Every fact that a case with so many elements in each list may have, with all it may be."""
-    holders = [(("@",), "")] + [(("@", n), f"record {n}") for n in pack.facts[""]]
+    holders: list[tuple[Symbol, str]] = [(("@",), "")]
+    holders += [(("@", name), f"record {name}") for name in pack.facts[""]]
     for name, one in pack.collections.items():
         holders += [(("@", name, n), get(one, "element")) for n in range(elements)]
     for here, base in holders:

@@ -67,8 +67,8 @@ class Laws:
                 need(same, f"{of or 'the case'} {name!r} is not of one kind in both laws")
         for name in set(one.collections) & set(other.collections):
             ours, theirs = one.collections[name], other.collections[name]
-            same = [ours.get(key) == theirs.get(key) for key in ("element", "key")]
-            need(all(same), f"the list {name!r} is not of one kind in both laws")
+            same = all(ours.get(key) == theirs.get(key) for key in ("element", "key"))
+            need(same, f"the list {name!r} is not of one kind in both laws")
         for name in set(one.readings) & set(other.readings):
             fixed = [name in readings for readings in self.readings]
             options = [set(pack.enums[f"reading {name}"]) for pack in self.packs]

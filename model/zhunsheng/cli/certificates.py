@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from zhunsheng.cli.compared import amended_law
 from zhunsheng.cli.shared import BAD_INPUT, DONE, FAILED, NOT_SHOWN, common, language, say, show
 from zhunsheng.errors import InputError, Place, Problem
 
@@ -63,6 +64,10 @@ def _verify(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--against-current", action="store_true", help="与现行规则比较 / compare with today's rules")
     command.add_argument("--current", metavar="DIR|NAME", help="现行规则所在 / where today's rules are")
+    command.add_argument(
+        "--amended", nargs="+", metavar="FILE",
+        help="修改后的规则文件或修改方案，核验比较用 / the amended law as a file, or the amendments, for a comparison",
+    )  # fmt: skip
     command.add_argument("--on", type=day, metavar="DAY", help="签名有效期按哪一天核对 / the day on which signatures are checked")
     common(command, verify)
     pack = next(action for action in command._actions if action.dest == "pack")
@@ -86,6 +91,9 @@ def _keys(command: argparse.ArgumentParser) -> None:
 def _sign(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE", help="证明书 / the certificate")
     command.add_argument("--key", required=True, metavar="KEY", help="私钥文件 / the private key")
+    command.add_argument(
+        "--amended", nargs="+", metavar="FILE", help="修改后的规则文件或修改方案 / the amended law, of a comparison"
+    )
     command.add_argument("--out", metavar="FILE", help="写入的文件，缺省为 FILE.signed.json / the file to write")
     command.add_argument("--until", type=day, metavar="DAY", help="签名有效至哪一天 / the last day the signature is good for")
     command.add_argument("--force", action="store_true", help="覆盖已有文件 / replace a file that exists")
@@ -202,7 +210,7 @@ def exit_code(one: Verified, issuer: bool) -> int:
     from zhunsheng.ask.verify import Verdict
     from zhunsheng.certify.envelope import Found
 
-    if one.verdict is Verdict.OTHER_RULES:
+    if one.verdict in (Verdict.OTHER_RULES, Verdict.NO_AMENDED_LAW):
         return BAD_INPUT
     unsigned = issuer and (one.signature is None or one.signature.found is not Found.GOOD)
     otherwise = one.drift is not None and one.drift.verdict not in (Today.SAME, Today.SAME_RULES)
@@ -224,7 +232,7 @@ def _verified(args: argparse.Namespace, path: Path, issuers: Sequence[PublicKey]
         raise InputError([Problem(Place(str(path)), str(error))]) from None
     certificate = data if envelope is None else envelope.payload
     raw, rules = _rules(args.pack, pack_named(certificate), path)
-    found = ask(str(path), certificate, raw, rules)
+    found = ask(str(path), certificate, raw, rules, amended_law(args, path, rules))
     if envelope is not None or issuers:
         found = replace(found, signature=_signature(envelope, issuers, args.on or date.today()))
     if not (args.against_current or args.current) or found.claim is None:
@@ -310,7 +318,7 @@ def sign(args: argparse.Namespace) -> int:
     signing, path, lang = _signing(), Path(args.file), language(args)
     certificate = read_bytes(path)
     raw, rules = _rules(args.pack, pack_named(certificate), path)
-    found = ask(str(path), certificate, raw, rules)
+    found = ask(str(path), certificate, raw, rules, amended_law(args, path, rules))
     if found.verdict is not Verdict.HOLDS:
         show(verified_document([found], lang))
         return FAILED if found.verdict is Verdict.REFUSED else BAD_INPUT

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zhunsheng.cli import compared
 from zhunsheng.cli.shared import DONE, NOT_SHOWN, common, language, progress_of, say, show
 from zhunsheng.errors import InputError, Place, Problem
 
@@ -45,6 +46,7 @@ def _compare(command: argparse.ArgumentParser) -> None:
         "--guarantees", action="store_true", help="命题和案例是否受影响 / theorems and scenarios that come out otherwise"
     )
     command.add_argument("--report", metavar="FILE", help="写成草案附件（.md或.html） / write it as an annex (.md or .html)")
+    compared.writes(command)
     command.add_argument("--force", action="store_true", help="覆盖已有文件 / replace files that exist")
     common(command, compare)
 
@@ -66,6 +68,7 @@ def compare(args: argparse.Namespace) -> int:
 
     if args.report:
         rendered(Path(args.report), None)
+    compared.refuse_taken(args)
     folder = _folder(args)
     amended = load_amended(folder, args.amendments, args.against)
     _known(args.answer, amended.base.definitions)
@@ -81,6 +84,8 @@ def compare(args: argparse.Namespace) -> int:
     if args.report:
         document = comparison_document(found, language(args))
         write_all({Path(args.report): rendered(Path(args.report), document)}, args.force)
+    if args.certificate and not compared.write(args, found) and comparison_code(found) == DONE:
+        return NOT_SHOWN
     return comparison_code(found)
 
 

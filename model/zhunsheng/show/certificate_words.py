@@ -144,6 +144,13 @@ WHY_NOT = {
     ),
     "no case": Text("有一种结果没有可供展示的完整案件", "one of the outcomes comes without a complete case that shows it"),
 }  # fmt: skip
+COMPARISON_WRITTEN = Text(
+    "比较的证明书已写入 {file}，修改后的规则在 {law}。所证明的：{answers}项的变化没有遗漏，另有{untouched}项逐字相同；"
+    "校验码 {digest}。",
+    "The comparison's certificate was written to {file}, the law as amended to {law}. It shows of {answers} answers that nothing "
+    "else changes, and of {untouched} that both laws say the same; checksum {digest}.",
+)
+NOT_IN_COMPARISON = Text("证明书没有包括：“{answer}”（{why}）。", "Not in the certificate: “{answer}” ({why}).")
 DOCUMENT_WRITTEN = Text("结论书已写入 {file}。", "The sheet was written to {file}.")
 REDACTED = Text(
     "已略去名称、来源，以及证明不需要的事实{left}项；保留事实{kept}项。",

@@ -48,9 +48,9 @@ COUNTS = Text(
     "Answers affected: {changed}, proved unaffected: {same}. Duties that change with them: {duties}, proved unchanged: {kept}.",
 )
 NOT_CERTIFIED = Text(
-    "本比较由求解程序证明，每个情形都用两套规则的参考含义复核过；尚未附可独立核验的证书。",
-    "The comparison is proved by the solver, and every case was worked out again under both laws; it is not certified"
-    " independently yet.",
+    "本比较由求解程序证明，每个情形都用两套规则的参考含义复核过；用 --certificate 可写出不依赖本程序的证明书。",
+    "The comparison is proved by the solver, and every case was worked out again under both laws; --certificate writes a"
+    " certificate that needs neither.",
 )
 CHANGES = Text("变化", "What changes")
 DUTIES = Text("随之变化的义务", "Duties that change with it")

@@ -9,9 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from zhunsheng.ask.certificates import Made
+from zhunsheng.ask.comparison_certificates import Sealed
 from zhunsheng.errors import InputError, Place, Problem
 from zhunsheng.lang.pack import Pack
-from zhunsheng.narrate import paths, phrases, values
+from zhunsheng.narrate import nouns, paths, phrases, values
 from zhunsheng.narrate.document import Document
 from zhunsheng.narrate.phrases import fill
 from zhunsheng.show import certificate_words as cw
@@ -62,3 +63,16 @@ def key_told(private: Path, public: Path, issuer: str, last: date, lang: str) ->
 def signed_told(file: Path, issuer: str, signed: date, until: date, lang: str) -> str:
     days = {"signed": values.spoken_day(signed, lang), "until": values.spoken_day(until, lang)}
     return fill(cw.SIGNED, lang, file=file, issuer=issuer, **days)
+
+
+def comparison_told(pack: Pack, sealed: Sealed, files: tuple[Path, Path], lang: str) -> str:
+    """Where a comparison's certificate went, what it claims, and what is not in it, and why."""
+    said = []
+    if sealed.text:
+        digest = hashlib.sha256(sealed.text.encode()).hexdigest()
+        counts = {"answers": len(sealed.answers), "untouched": len(sealed.untouched)}
+        said.append(fill(cw.COMPARISON_WRITTEN, lang, file=files[0], law=files[1], digest=digest, **counts))
+    for name, why in sealed.left_out.items():
+        called = nouns.definition(pack, name, lang) if name in pack.definitions else name
+        said.append(fill(cw.NOT_IN_COMPARISON, lang, answer=called, why=why))
+    return "\n".join(said)

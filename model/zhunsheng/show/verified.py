@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, assert_never
 
 from zhunsheng.ask.claimed import Claimed
+from zhunsheng.ask.claimed_of_all import OfAll, OfComparison, OfPack, OfTheorem
 from zhunsheng.ask.drift import Change, Drift
 from zhunsheng.ask.drift import Verdict as Today
 from zhunsheng.ask.verify import Verdict, Verified
@@ -17,7 +18,9 @@ from zhunsheng.narrate.document import Document, Item, Section
 from zhunsheng.narrate.paths import fact_names
 from zhunsheng.narrate.phrases import fill
 from zhunsheng.show import certificate_words as cw
+from zhunsheng.show import of_all_words
 from zhunsheng.show.claims import Claims
+from zhunsheng.show.of_all import OfAllTold
 from zhunsheng.show.outcomes import Outcomes
 
 
@@ -49,10 +52,14 @@ class _Writer:
                 because = fill(cw.REFUSED_BECAUSE, self.lang, reason=one.reason.rstrip("."))
                 return cw.REFUSED[self.lang] + ("" if self.lang == "zh" else " ") + because
             case Verdict.OTHER_RULES:
-                digest = one.claim.pack_digest if one.claim is not None else ""
-                return fill(cw.OTHER_RULES, self.lang, digest=digest)
+                return fill(cw.OTHER_RULES, self.lang, digest=one.rules)
+            case Verdict.NO_AMENDED_LAW:
+                digest = one.of_all.amended_digest if isinstance(one.of_all, OfComparison) else ""
+                return fill(of_all_words.NO_AMENDED_LAW, self.lang, digest=digest)
 
     def _held(self, one: Verified) -> list[Item]:
+        if one.of_all is not None and one.pack is not None:
+            return [Item(self._edition(one.pack), cw.UNDER[self.lang]), *OfAllTold(one.pack, self.lang).items(one.of_all)]
         if one.claim is None or one.pack is None:
             return [Item("", cw.KERNEL_SAYS[self.lang], tuple(Item(line.strip()) for line in one.said))]
         return [
@@ -185,6 +192,7 @@ def _one(one: Verified) -> dict[str, Any]:
         "verdict": one.verdict.value.replace(" ", "_"),
         "reason": one.reason,
         "pack": {"id": one.claim.pack, "digest": one.claim.pack_digest} if one.claim is not None else None,
+        "of_all": None if one.of_all is None or not holds else _of_all(one.of_all),
         "claim": None if claim is None else {
             "answer": claim.answer, "definition": claim.definition, "args": list(claim.args),
             "outcomes": list(claim.outcomes), "atoms": list(claim.atoms),
@@ -202,3 +210,25 @@ def _one(one: Verified) -> dict[str, Any]:
             ],
         },
     }  # fmt: skip
+
+
+def _of_all(claim: OfAll) -> dict[str, Any]:
+    match claim:
+        case OfTheorem():
+            kind = "refuted" if claim.refuted else "theorem"
+            about: dict[str, Any] = {"name": claim.name, "readings": dict(claim.readings), "slots": dict(claim.slots)}
+        case OfComparison():
+            kind = "comparison"
+            answers = {
+                name: [{"before": list(each.before), "after": list(each.after), "shift": each.shift} for each in classes]
+                for name, classes in claim.answers.items()
+            }
+            about = {
+                "amendments": list(claim.amendments), "amended": claim.amended_digest, "answers": answers,
+                "untouched": list(claim.untouched),
+            }  # fmt: skip
+        case OfPack():
+            kind, about = "pack", {"points": claim.points, "elements": claim.elements}
+        case _:
+            assert_never(claim)
+    return {"kind": kind, "pack": claim.pack_digest, **about}
