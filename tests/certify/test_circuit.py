@@ -117,7 +117,8 @@ def pigeons(number: int) -> tuple[Circuit, list[int]]:
 
 
 def proof_of(circuit: Circuit, asserted: list[int]) -> list[int]:
-    packed = refutation(circuit.gates, asserted, 100_000)
+    found = refutation(circuit.gates, asserted, 100_000)
+    packed = found.lrat if found is not None else None
     assert packed is not None
     return list(clauses.unpacked(packed))
 

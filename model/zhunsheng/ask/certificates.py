@@ -16,9 +16,10 @@ from zhunsheng import __version__
 from zhunsheng.ask.answers import Asked, ElementAt
 from zhunsheng.ask.atoms import Atom, as_data, atoms_of, readings_taken, spoken_of, stated
 from zhunsheng.ask.judge import Judge
+from zhunsheng.ask.proved_decisions import proved
 from zhunsheng.ask.replay import for_reference
 from zhunsheng.ask.report import Answer, Between, Decision, Possible
-from zhunsheng.certify import kernel
+from zhunsheng.certify import claims, kernel
 from zhunsheng.errors import Disagreement, Incomplete, NoCertificate
 from zhunsheng.evaluate import Element, Run
 from zhunsheng.lang.case import UNKNOWN, Case, Entry
@@ -96,20 +97,43 @@ class Certifier:
         Raises `NoCertificate` where possibilities do not show that there is no other outcome, split or not, or where
         an outcome has no case of its own.
         """
-        found = self.sufficient(case, asked, answer)
+        try:
+            found = self.sufficient(case, asked, answer)
+        except NoCertificate as reason:
+            if reason.reason != "coarse":
+                raise
+            by_proof = self._by_proof(case, asked, answer, redact)
+            if by_proof is None:
+                raise
+            return by_proof
         evidence: dict[str, Any] = {"rules": found.judge.statuses(found.atoms, found.split)}
         evidence |= {"split": list(found.split)} if found.split else {}
         if len(answer.outcomes) > 1:
             evidence["cases"] = [{"atoms": _witness(self.pack, asked, one)} for one in answer.outcomes]
-        name = unnamed(asked) if redact else asked.key
+        claim = {"answer": unnamed(asked) if redact else asked.key, **found.judge.data(), "atoms": list(found.atoms)}
+        return self._sealed(asked, claim, evidence, kernel.TRUSTED, redact)
+
+    def _by_proof(self, case: Case, asked: Asked, answer: Answer, redact: bool) -> str | None:
+        """With a proof where possibilities are too coarse; None where there is none."""
+        judge, atoms, _ = self._question(case, asked, answer)
+        claim = {"answer": unnamed(asked) if redact else asked.key, **judge.data()}
+        found = proved(self.pack, self.loaded, claim, atoms)
+        if found is None:
+            return None
+        cases = [{"atoms": _witness(self.pack, asked, one)} for one in answer.outcomes]
+        evidence = {**found.evidence, "cases": cases}
+        return self._sealed(asked, {**claim, "atoms": list(found.atoms)}, evidence, claims.TRUSTED, redact)
+
+    def _sealed(
+        self, asked: Asked, claim: Mapping[str, Any], evidence: dict[str, Any], trusted: Sequence[str], redact: bool
+    ) -> str:
         data: dict[str, Any] = {
-            "format": 1, "kind": "decision" if len(answer.outcomes) == 1 else "open decision",
-            "pack": {"id": self.pack.name, "digest": self.pack.digest},
-            "claim": {"answer": name, **found.judge.data(), "atoms": list(found.atoms)}, "evidence": evidence,
-            "trusted": list(kernel.TRUSTED), "made_by": f"zhunsheng {__version__}",
+            "format": 1, "kind": "decision" if len(claim["outcomes"]) == 1 else "open decision",
+            "pack": {"id": self.pack.name, "digest": self.pack.digest}, "claim": claim, "evidence": evidence,
+            "trusted": list(trusted), "made_by": f"zhunsheng {__version__}",
         }  # fmt: skip
         if redact:
-            self._cut_cases(data, list(found.atoms), evidence.get("cases", []))
+            self._cut_cases(data, claim["atoms"], evidence.get("cases", []))
         if reason := self._refusal(data):
             raise Disagreement(f"{asked.key}: the kernel refuses as a whole what it took part by part: {reason}")
         return canonical(data)
@@ -125,13 +149,17 @@ class Certifier:
 
     def question(self, case: Case, asked: Asked, answer: Answer) -> tuple[Judge, list[Atom], list[Atom]]:
         """What is to be judged, all atoms that may bear on it, and a split under which they suffice. Raises `NoCertificate`."""
+        judge, atoms, cone = self._question(case, asked, answer)
+        return judge, atoms, _split(self.pack, case, judge, atoms, cone)
+
+    def _question(self, case: Case, asked: Asked, answer: Answer) -> tuple[Judge, list[Atom], Cone]:
         if not answer.complete or not answer.outcomes:
             raise NoCertificate(asked.key, "incomplete", "there is no complete answer to certify")
         judge = Judge(self.loaded, asked, tuple(_outcome_data(one) for one in answer.outcomes))
         given = frozenset(arg.collection for arg in asked.args if isinstance(arg, ElementAt))
         cone = self.cones.definition(asked.definition) | Cone(collections=given)
         atoms = [atom for atom in stated(self.pack, case) if spoken_of(cone, atom)]
-        return judge, atoms, _split(self.pack, case, judge, atoms, cone)
+        return judge, atoms, cone
 
     def _cut_cases(self, data: dict[str, Any], claimed: list[Atom], cases: list[dict[str, Any]]) -> None:
         """Takes from each case of an open decision what the kernel does not need to see there."""
@@ -145,7 +173,7 @@ class Certifier:
     def _refusal(self, data: dict[str, Any]) -> str:
         """Why the kernel refuses a certificate; nothing where it does not."""
         try:
-            kernel.check(canonical(data).encode(), self.loaded)
+            claims.check(canonical(data).encode(), self.loaded)
         except kernel.Refused as reason:
             return str(reason) or "refused"
         return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from zhunsheng.ask.assumed import demanding, every_assumption
 from zhunsheng.ask.atoms import Atom, as_data, atoms_of
 from zhunsheng.ask.compare import terms_of
 from zhunsheng.ask.comparison import Change, Compared, Comparison, Direction
+from zhunsheng.ask.few_assumptions import Attempt, rested_on, with_few
 from zhunsheng.certify import claims, compared, kernel
 from zhunsheng.certify.proofs import refutation
 from zhunsheng.errors import NotShown
@@ -24,6 +25,7 @@ Progress = Callable[[str, int, int], None]
 BUDGET = 150_000
 """Conflicts that the SAT solver may go through for one proof."""
 SIDES = ("before", "after")
+Sided = tuple[int, str]
 
 
 @dataclass(frozen=True)
@@ -101,11 +103,13 @@ class _Maker:
             raise NotShown(one.why)
         claim = {"definition": one.answer, "classes": [self._class(one.answer, change) for change in one.changes]}
         cases = [{"atoms": self._atoms(change), "args": _args(change)} for change in one.changes]
-        for everything in (False, True):
-            evidence = self._evidence(claim, everything)
-            if evidence is not None:
-                return claim, self._accepted(claim, {**evidence, "cases": cases})
-        raise NotShown("the kernel's clauses can be met")
+        few, every = ([self._assumed(pack, side, all_of) for side, pack in enumerate(self.packs)] for all_of in (False, True))
+        tries = dict.fromkeys((frozenset(_sided(few)), frozenset(_sided(every))))
+        found = with_few(lambda assumed: self._attempt(claim, assumed), tries)
+        if found is None:
+            raise NotShown("the kernel's clauses can be met")
+        assumed = dict(zip(SIDES, _of_each(found.assumed), strict=True))
+        return claim, self._accepted(claim, {"assumed": assumed, "proofs": list(found.proofs), "cases": cases})
 
     def _accepted(self, claim: Data, evidence: Data) -> Data:
         """The evidence, if the kernel takes it by itself. Raises `NotShown`."""
@@ -116,24 +120,25 @@ class _Maker:
             raise NotShown(f"the kernel does not take it: {reason}") from None
         return evidence
 
-    def _evidence(self, claim: Data, everything: bool) -> Data | None:
-        """Proofs under all assumptions, or without those that call for elements of their own; None where there is none."""
-        assumed = [sorted(self._assumed(pack, side, everything)) for side, pack in enumerate(self.packs)]
-        proofs = []
+    def _attempt(self, claim: Data, assumed: frozenset[Sided]) -> Attempt[frozenset[Sided]] | None:
+        """A proof for each way in which arguments can be elements; None where there is none."""
+        each, proofs, used = _of_each(assumed), [], frozenset[Sided]()
         try:
             for pack in self.loaded:
                 pack.steps = 0
             answer = compared.Answer(self.laws, claim)
             for places in claims.placings(answer.listed, set()):
-                slots = compared.bound_of(answer, places, assumed)
-                circuit, asserted = compared.asserted_of(answer, places, slots, assumed)
-                lrat = refutation(circuit.gates, asserted, BUDGET)
-                if lrat is None:
+                slots = compared.bound_of(answer, places, each)
+                both, asserted = compared.asserted_of(answer, places, slots, each)
+                shown = refutation(both.circuit.gates, asserted, BUDGET)
+                if shown is None:
                     return None
-                proofs.append({"slots": slots, "lrat": lrat})
+                proofs.append({"slots": slots, "lrat": shown.lrat})
+                needed = [rested_on([both.side(law)], names, shown.rests_on) for law, names in enumerate(each)]
+                used |= frozenset(_sided(needed))
         except (kernel.Refused, TimeoutError) as reason:
             raise NotShown(str(reason)) from None
-        return {"assumed": dict(zip(SIDES, assumed, strict=True)), "proofs": proofs}
+        return Attempt(tuple(proofs), assumed, used)
 
     def _assumed(self, pack: Pack, side: int, everything: bool) -> frozenset[str]:
         return every_assumption(pack) - (frozenset() if everything else demanding(pack, self.readings[side]))
@@ -168,6 +173,15 @@ class _Maker:
             "claim": self.claim(answers, untouched), "evidence": {"answers": list(shown)},
             "trusted": list(claims.TRUSTED), "made_by": f"zhunsheng {__version__}",
         })  # fmt: skip
+
+
+def _sided(names: Iterable[Iterable[str]]) -> Iterator[Sided]:
+    """Assumptions of the old law (0) and of the new."""
+    return ((side, name) for side, each in enumerate(names) for name in each)
+
+
+def _of_each(assumed: Iterable[Sided]) -> list[list[str]]:
+    return [sorted(name for side, name in assumed if side == wanted) for wanted in (0, 1)]
 
 
 def _member(member: Member, base: str) -> Data:

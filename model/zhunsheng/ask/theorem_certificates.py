@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from zhunsheng import __version__
 from zhunsheng.ask.assumed import demanding, every_assumption
 from zhunsheng.ask.atoms import as_data, atoms_of
+from zhunsheng.ask.few_assumptions import Attempt, rested_on, with_few
 from zhunsheng.ask.proving import Counterexample, Proof
 from zhunsheng.certify import claims, kernel
 from zhunsheng.certify.proofs import refutation
@@ -116,29 +117,29 @@ def _name(value: Any) -> Any:
 
 
 def _proved(pack: Pack, loaded: kernel.Pack, claim: Data, proof: Proof) -> Data:
-    """Without the assumptions that call for elements of their own, if it holds without them."""
+    """Without the assumptions that call for elements of their own, if it holds without them; then only with those it needs."""
     everything = every_assumption(pack)
     fewer = everything - demanding(pack, claim["readings"])
-    for assumed in dict.fromkeys((fewer, everything)):
-        proofs = _proofs(loaded, claim, sorted(assumed))
-        if proofs is not None:
-            return {"assumed": sorted(assumed), "proofs": proofs}
-    raise NotShown(f"{proof.theorem.name}: the kernel's clauses can be met")
+    found = with_few(lambda assumed: _attempt(loaded, claim, assumed), dict.fromkeys((fewer, everything)))
+    if found is None:
+        raise NotShown(f"{proof.theorem.name}: the kernel's clauses can be met")
+    return {"assumed": sorted(found.assumed), "proofs": list(found.proofs)}
 
 
-def _proofs(loaded: kernel.Pack, claim: Mapping[str, Any], assumed: Sequence[str]) -> list[Data] | None:
+def _attempt(loaded: kernel.Pack, claim: Mapping[str, Any], assumed: frozenset[str]) -> Attempt[frozenset[str]] | None:
     """A proof for each way in which names can stand for elements; None if there is none."""
-    loaded.steps, found = 0, []
+    loaded.steps, found, used = 0, [], frozenset[str]()
     try:
         theorem = claims.Theorem(loaded, claim)
         for places in theorem.patterns():
             slots = claims.bound_of(theorem, places, assumed)
             formula = claims.whole_formula(theorem, places, slots)
             asserted = [*formula.premises(assumed), formula.broken()]
-            lrat = refutation(formula.circuit.gates, asserted, BUDGET)
-            if lrat is None:
+            shown = refutation(formula.circuit.gates, asserted, BUDGET)
+            if shown is None:
                 return None
-            found.append({"slots": slots, "lrat": lrat})
+            found.append({"slots": slots, "lrat": shown.lrat})
+            used |= rested_on(formula.sides(), assumed, shown.rests_on)
     except (kernel.Refused, TimeoutError) as reason:
         raise NotShown(f"{claim['theorem']['name']}: {reason}") from None
-    return found
+    return Attempt(tuple(found), assumed, used)

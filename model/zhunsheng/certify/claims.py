@@ -35,7 +35,7 @@ Places = dict[str, tuple[str, int]]  # of each name that stands for an element: 
 # -- 1  theorems
 
 class Reader(kernel.Reader):
-    """Also reads `before(…)`, `after(…)` and what is said of a duty, `duties.some_duty.owed`."""
+    """Also reads `before(…)`, `after(…)`, and of a duty `duties.some_duty.owed`, `… .by`."""
 
     def read(self, node: Any, scope: Any, wanted: Any) -> Any:
         match node:
@@ -208,13 +208,14 @@ def whole_formula(theorem: Theorem, places: Places, slots: dict[str, int]) -> Fo
     """The theorem with so many elements of each list beyond those it names; which of these slots is
     empty says nothing, so the first are filled first."""
     problem = clauses.Problem(theorem.pack)
-    members = {name: elements_of(problem, name, named(places, name), slots.get(name, 0))
+    members = {name: elements_of(problem, name, range(named(places, name)), slots.get(name, 0))
                for name in theorem.pack.collections}  # fmt: skip
     return Formula(theorem, problem, environment(theorem, problem, places), members)
 
-def elements_of(problem: clauses.Problem, name: str, count: int, slots: int) -> Any:
-    """So many elements of a list that are there, and so many that may be."""
-    found, before = [(("@", name, n), TRUE) for n in range(count)], TRUE
+def elements_of(problem: clauses.Problem, name: str, known: Iterable[int], slots: int) -> Any:
+    """The elements of a list that are there, and so many more that may be."""
+    found, before = [(("@", name, n), TRUE) for n in known], TRUE
+    count = max([ref[2] for ref, _ in found], default=-1) + 1
     for n in range(count, count + slots):
         present = problem.circuit.input()
         late = before ^ 1 if n == count else in_order(problem, name, n, before) ^ 1
@@ -259,6 +260,7 @@ class Bound:
         self.found: dict[Any, tuple[tuple[str, ...], int, int]] = {}
         self.elements: dict[Any, int] = {}
         self.opaque: dict[Any, clauses.Guarded] = {}
+        self.closed: set[str] = set()  # lists that hold no others than those stated
         self.depth = 0
 
     def element(self, problem: clauses.Problem, over: str, mark: Any) -> Any:
@@ -308,7 +310,7 @@ class Counted(clauses.Side):
     def ranges(self, binders: Any) -> list[list[tuple[Any, int]]]:
         found = super().ranges(binders)
         for place, (each, (_, over, is_list)) in enumerate(zip(found, binders, strict=True)):
-            if is_list:
+            if is_list and over not in self.bound.closed:
                 mark = ("any", self.bound.depth + place)
                 found[place] = [*each, self.bound.element(self.problem, over, mark)]
         return found
@@ -335,7 +337,7 @@ class Counted(clauses.Side):
         """Its witnesses: one (two of a keyed aggregate, k + 1 of a count); or, where elements fail,
         one for each kind of failure."""
         binders, bound = clauses.expr_binders(expr), self.bound
-        places = [n for n, (_, _, is_list) in enumerate(binders) if is_list]
+        lists = tuple(over for _, over, is_list in binders if is_list and over not in bound.closed)
         tuples = list(self.tuples(binders, env))
         bound.depth += len(binders)
         parts = [self.part(expr, inner, there) for there, inner in tuples]
@@ -344,7 +346,7 @@ class Counted(clauses.Side):
         labels = [self.label(inner, binders) for _, inner in tuples]
         looked = tuple((t, k, tuple(v)) for (t, k, v), label in zip(parts, labels, strict=True)
                        if label and k.when(False) != TRUE)  # fmt: skip
-        if not places or not looked:
+        if not lists or not looked:
             return result
         own, depends = 0, 0
         for label in labels:
@@ -352,7 +354,6 @@ class Counted(clauses.Side):
         for part in looked:
             depends |= self.depends(part)
         kinds = {rank for _, k, v in looked for each in (k, *v) for rank, _ in each.fails if rank}
-        lists = tuple(over for _, over, is_list in binders if is_list)
         key = (expr[0], expr[1] if expr[0] == "best" else "", lists, looked, weight)
         bound.found[key] = (lists, max(weight, len(kinds)), depends & ~own)
         whole = (key, result, *[(t, k, tuple(v)) for t, k, v in parts])
@@ -412,6 +413,9 @@ class Counted(clauses.Side):
                     self.goal(part, env, wanted)
             case ["any" | "all", binders, where, body]:
                 one_of = (tree[0] == "any") == wanted
+                if one_of and self.bound.closed & {over for _, over, _ in binders}:
+                    self.value(tree, env)
+                    return
                 every = [] if one_of else [inner for _, inner in self.tuples(binders, env)]
                 ways = every or [self.witness(tree, env)] * one_of
                 self.bound.depth += len(binders)
@@ -455,19 +459,21 @@ def variables(tree: Any) -> set[str]:
     parts = tree if isinstance(tree, list | tuple) and not isinstance(tree, kernel.Possible) else ()
     return {name for part in parts for name in variables(part)}
 
-def bound_of(theorem: Theorem, places: Places, assumed: Iterable[str]) -> dict[str, int]:
-    """n(c) for each list that a counterexample can need elements of."""
-    problem, bound = clauses.Problem(theorem.pack), Bound()
-
+def counting(bound: Bound) -> Kind:
     def counted(*given: Any) -> Counted:
         side = Counted(*given)
         side.bound = bound
         return side
 
+    return counted
+
+def bound_of(theorem: Theorem, places: Places, assumed: Iterable[str]) -> dict[str, int]:
+    """n(c) for each list that a counterexample can need elements of."""
+    problem, bound = clauses.Problem(theorem.pack), Bound()
     members = {name: [(("@", name, n), TRUE) for n in range(named(places, name))]
                for name in theorem.pack.collections}  # fmt: skip
     env = environment(theorem, problem, places)
-    formula = Formula(theorem, problem, env, members, counted)
+    formula = Formula(theorem, problem, env, members, counting(bound))
     for tree in theorem.given:
         formula.before.goal(tree, env, True)  # type: ignore[attr-defined]
     formula.before.goal(theorem.claim, env, False)  # type: ignore[attr-defined]
@@ -525,7 +531,87 @@ class Instance:
     def breaks_the_claim(self) -> None:
         need(self.formula.broken() == TRUE, "the case does not show that the claim fails")
 
-# -- 4  certificates
+# -- 4  a decision by clauses
+
+class Settled:
+    """A decision where possibilities are too coarse: from what is listed of a case, and the
+    assumptions named, no other outcome follows."""
+
+    def __init__(self, pack: kernel.Pack, claim: Any) -> None:
+        only(claim, "answer", "definition", "args", "atoms", "outcomes")
+        self.pack, self.atoms = pack, get(claim, "atoms", list)
+        self.asked, self.outcomes = kernel.Asked(pack, claim), get(claim, "outcomes", list)
+        need(self.outcomes, "no outcome is claimed")
+
+    def side(self, slots: dict[str, int], kind: Kind = clauses.Side) -> clauses.Side:
+        """The case: what is listed of it, and so many other elements where a list is open."""
+        world = kernel.World(self.pack, self.atoms)
+        problem = clauses.Problem(self.pack, world)
+        for name, number in slots.items():
+            need(name not in world.complete or not number, f"there are no other {name!r}")
+        members = {name: elements_of(problem, name, sorted(world.listed[name]), slots.get(name, 0))
+                   for name in self.pack.collections}  # fmt: skip
+        return kind(problem, members, problem.readings())
+
+    def otherwise(self, side: clauses.Side) -> int:
+        """Something comes out that is not claimed."""
+        world = kernel.World(self.pack, self.atoms)
+        args = [clauses.constant(arg) for arg in self.asked.args(world)]
+        found, stronger = side.settle(self.asked.name, args), FALSE
+        fails = {}
+        for rank, condition in sorted(found.fails, reverse=True):
+            fails[rank] = side.circuit.both(condition, stronger ^ 1)
+            stronger = side.circuit.some([stronger, condition])
+        ways = [self.comes_to(side, found, fails, one) for one in self.outcomes]
+        return side.circuit.some([literal for each in ways for literal in each]) ^ 1
+
+    def comes_to(self, side: clauses.Side, found: clauses.Guarded, fails: Any, one: Any) -> Any:
+        """The conditions under which this outcome comes out."""
+        ends = self.asked.ends(one)
+        yield from [fails.get(rank, FALSE) for end in ends for rank in end.fails]
+        yield from [found.when(atom) for end in ends for atom in end.atoms]
+        spans = [end.span for end in ends if end.span]
+        for condition, bits in found.numbers() if spans else ():
+            low = side.circuit.less(bits, clauses.whole(spans[0][0]))
+            high = side.circuit.less(clauses.whole(spans[-1][1]), bits)
+            yield side.circuit.every([condition, low ^ 1, high ^ 1])
+
+    def slots(self, assumed: Iterable[str]) -> dict[str, int]:
+        bound = Bound()
+        bound.closed = set(kernel.World(self.pack, self.atoms).complete)
+        side = self.side({}, counting(bound))
+        self.otherwise(side)
+        side.assumes(assumed)  # type: ignore[attr-defined]
+        return {name: number for name, number in bound.slots().items() if number}
+
+    def formula(self, slots: dict[str, int], assumed: Iterable[str]) -> Any:
+        """The case, and what is asserted of it if something else comes out."""
+        side = self.side(slots)
+        other = self.otherwise(side)
+        return side, [*side.bindings(sorted(assumed)), *side.problem.asserted, other]
+
+def decided(pack: kernel.Pack, data: Any) -> list[str]:
+    """A decision with a proof; each outcome is shown by a case, so that it is not empty."""
+    settled, evidence = Settled(pack, get(data, "claim", dict)), get(data, "evidence", dict)
+    only(evidence, "assumed", "cases", "lrat", "rules", "slots")
+    need(not get(evidence, "rules", list, []), "how rules stand is not shown by a proof")
+    assumed, slots = get(evidence, "assumed", list), settled.slots(get(evidence, "assumed", list))
+    need(set(assumed) <= set(pack.assumptions), "an assumption is none of the pack's")
+    need(get(evidence, "slots", dict) == slots, f"the bound is {slots}")
+    side, asserted = settled.formula(slots, assumed)
+    steps = proof_holds(side.circuit, asserted, get(evidence, "lrat"))
+    points = [point for one in settled.outcomes for point in settled.asked.ends(one)]
+    cases, kind = get(evidence, "cases", list), data["kind"]
+    need((len(settled.outcomes) == 1) == (kind == "decision"), "outcomes: how many?")
+    need(len(cases) == len(points), "there is one case for each outcome, and no more")
+    for point, case in zip(points, cases, strict=True):
+        kernel.shows(pack, settled.asked, point, settled.atoms, case)
+    by = ["Checked: nothing else can come out, by clauses and a proof:",
+          f"  {words(slots)} not listed: {len(side.circuit.gates)} gates, {steps} steps, assuming",
+          f"  {', '.join(sorted(assumed)) or 'nothing'}; {len(cases)} complete cases"]  # fmt: skip
+    return kernel.said(pack, settled.asked, get(data, "claim", dict), by, TRUSTED)
+
+# -- 5  certificates
 
 TRUSTED = (
     *kernel.TRUSTED[:2],
@@ -536,10 +622,12 @@ TRUSTED = (
 def checked(pack: kernel.Pack, data: Any) -> list[str]:
     """Any certificate. Gives what was claimed, what was checked, what remains trusted."""
     kinds = {"theorem": theorem_holds, "refuted": theorem_fails}
-    if get(data, "kind") not in kinds:
+    kind, evidence = kernel.about(pack, data), get(data, "evidence", dict)
+    if kind in kernel.KINDS and "lrat" in evidence:
+        return decided(pack, data)
+    if kind not in kinds:
         return kernel.checked(pack, data)
-    kernel.about(pack, data)
-    claim, evidence = get(data, "claim", dict), get(data, "evidence", dict)
+    claim = get(data, "claim", dict)
     theorem = Theorem(pack, claim)
     shown = kinds[data["kind"]](theorem, evidence)
     under = [f"{name} = {option}" for name, option in sorted(theorem.readings.items())]

@@ -53,6 +53,13 @@ class Circuit:
             a, b = b, a
         if a < 2:
             return b if a else FALSE
+        found = self.known.get((a, b))
+        if found is None:
+            found = self.known[a, b] = self.conjunction(a, b)
+        return found
+
+    def conjunction(self, a: int, b: int) -> int:
+        """A literal that stands for it already, or that of a new gate."""
         if a ^ b < 2:
             return a if a == b else FALSE
         for one, other in ((a, b), (b, a)):
@@ -61,14 +68,15 @@ class Circuit:
                 return one
             if inside and not other & 1 and (one in inside or one ^ 1 in inside):
                 return other if one in inside else FALSE
-        if (a, b) not in self.known:
-            self.known[a, b] = self.input(self.labels[a >> 1] | self.labels[b >> 1])
-            self.gates[-1] = (a, b)
-        return self.known[a, b]
+        literal = self.input(self.labels[a >> 1] | self.labels[b >> 1])
+        self.gates[-1] = (a, b)
+        return literal
 
     def every(self, literals: Iterable[int]) -> int:
-        found = TRUE
-        for literal in sorted(set(literals)):
+        found, *rest = sorted({TRUE, *literals})
+        if found == FALSE:
+            return FALSE
+        for literal in rest:
             found = self.both(found, literal)
         return found
 
@@ -169,37 +177,44 @@ def replayed(gates: list[tuple[int, int] | None], asserted: list[int], proof: It
     clauses it follows from, 0: with the literals false, each of these leaves one literal to be
     true, the last none. Literals are written as n or -n. The last step has none. Gives
     the number of steps."""
-    first, visits = 3 * len(gates), 0
-    last, steps = first + len(asserted), list[tuple[int, ...]]()
-
-    def clause(number: int) -> Iterable[int]:
-        if number >= last:
-            return steps[number - last]
-        if number >= first:
-            return (asserted[number - first],)
-        n, gate = number // 3, gates[number // 3]
-        need(gate, "a clause of the proof defines no gate")
-        a, b = gate or (0, 0)
-        return ((2 * n + 1, a), (2 * n + 1, b), (2 * n, a ^ 1, b ^ 1))[number % 3]
-
-    for number in proof:
-        rest = iter(lambda: next(proof), 0) if number else ()
-        literals = [2 * abs(n) + (n < 0) for n in itertools.chain([number] * (number != 0), rest)]
+    first, visits, steps = 3 * len(gates), 0, 0
+    known: dict[int, tuple[int, ...]] = {first + n: (one,) for n, one in enumerate(asserted)}
+    last = first + len(asserted)
+    while True:
+        literals = tuple([2 * n if n > 0 else 1 - 2 * n for n in listed(proof)])
         need(all(2 <= one < 2 * len(gates) for one in literals), "a step speaks of no node")
-        true, done = {one ^ 1 for one in literals}, False
-        for hint in iter(lambda: next(proof), 0):
-            need(0 < hint < last + len(steps) and not done, "a step follows from none before it")
-            left = [one for one in clause(hint) if one ^ 1 not in true and one != FALSE]
-            visits += 1 + len(left)
-            need(len(set(left)) <= 1 and visits < MOST["visits"], "a step does not follow")
-            done = not left
-            true.update(left)
-        need(done, "a step does not follow")
-        steps.append(tuple(literals))
+        true, left = {one ^ 1 for one in literals}, -1
+        for hint in listed(proof):
+            need(left, "a step follows from none before it")
+            clause = known.get(hint)
+            if clause is None:
+                need(0 < hint < first, "a step follows from none before it")
+                gate = gates[hint // 3]
+                need(gate, "a clause of the proof defines no gate")
+                clause = known[hint] = defining(hint // 3, gate or (0, 0))[hint % 3]
+            left = FALSE
+            for one in clause:
+                if one ^ 1 not in true and one != left and one != FALSE:
+                    need(not left, "a step does not follow")
+                    left = one
+            true.add(left or TRUE)
+            visits += len(clause)
+        need(left == FALSE and visits < MOST["visits"], "a step does not follow")
+        known[last + steps] = literals
+        steps += 1
         if not literals:
             need(next(proof, None) is None, "the proof goes on where it ended")
-            return len(steps)
+            return steps
+
+def listed(proof: Iterator[int]) -> Iterator[int]:
+    """The numbers up to the next 0."""
+    for number in proof:
+        if number == 0:
+            return
+        yield number
     raise kernel.Refused("the proof does not end")
+
+NUMBERS = re.compile(rb"[0-9 -]{1,60000}(?: |\Z)")
 
 def unpacked(text: str) -> Iterator[int]:
     """A proof as a certificate holds it: numbers, compressed, in base 64."""
@@ -209,7 +224,13 @@ def unpacked(text: str) -> Iterator[int]:
     except zlib.error:
         raise kernel.Refused("a proof is not compressed as it should be") from None
     need(engine.eof and not engine.unused_data, "a proof is cut off, or too long")
-    return (int(word[0]) for word in re.finditer(rb"[^ ]+", raw))  # never all of them at once
+    at = 0
+    while at < len(raw):  # never all of them at once
+        part = NUMBERS.match(raw, at)
+        if part is None:
+            raise kernel.Refused("a proof holds something other than numbers")
+        yield from map(int, part[0].split())
+        at = part.end()
 
 # -- 3  outcomes under conditions
 
@@ -416,6 +437,9 @@ class Side:
 
     def joined(self, fails: Iterable[tuple[int, Any]]) -> dict[int, int]:
         """Failures by rank, of (condition, failures of something) each."""
+        fails = [(condition, each) for condition, each in fails if each]
+        if not fails:
+            return {}
         found: dict[int, list[int]] = {}
         for condition, each in fails:
             for rank, literal in each:
@@ -426,7 +450,7 @@ class Side:
         return self.joined([(TRUE, part.fails) for part in parts])
 
     def fine(self, fails: dict[int, int]) -> int:
-        return self.circuit.some(fails.values()) ^ 1
+        return self.circuit.some(fails.values()) ^ 1 if fails else TRUE
 
     def merged(self, parts: list[tuple[int, Guarded]], fails: dict[int, int]) -> Guarded:
         """The part whose condition holds; where several do they agree. `fails`: where none does."""

@@ -243,13 +243,7 @@ def free(answer: Answer, both: Twice, places: claims.Places) -> clauses.Env:
 def bound_of(answer: Answer, places: claims.Places, assumed: Any) -> dict[str, int]:
     """n(c) of the question about both laws, for each list that a change can need elements of."""
     bound = claims.Bound()
-
-    def counted(*given: Any) -> claims.Counted:
-        side = claims.Counted(*given)
-        side.bound = bound
-        return side
-
-    both = Twice(answer.laws, kind=counted)
+    both = Twice(answer.laws, kind=claims.counting(bound))
     both.members = {name: [(("@", name, n), TRUE) for n in range(claims.named(places, name))]
                     for name in answer.laws.lists()}  # fmt: skip
     env = free(answer, both, places)
@@ -258,17 +252,18 @@ def bound_of(answer: Answer, places: claims.Places, assumed: Any) -> dict[str, i
         both.side(law).assumes(assumed[law])  # type: ignore[attr-defined]
     return {name: number for name, number in bound.slots().items() if number}
 
-def asserted_of(answer: Answer, places: claims.Places, slots: dict[str, int], assumed: Any) -> Any:
-    """The circuit, and what is asserted of a case that changes in a way that is not listed."""
+def asserted_of(answer: Answer, places: claims.Places, slots: dict[str, int],
+                assumed: Any) -> tuple[Twice, list[int]]:  # fmt: skip
+    """A case under both laws, and what is asserted of it if it changes in a way not listed."""
     both = Twice(answer.laws)
     for name, law in sorted(answer.laws.lists().items()):
-        given = name, claims.named(places, name), slots.get(name, 0)
-        both.members[name] = claims.elements_of(both.problems[law], *given)
+        given = range(claims.named(places, name)), slots.get(name, 0)
+        both.members[name] = claims.elements_of(both.problems[law], name, *given)
     env = free(answer, both, places)
     a, b = [both.outcomes(answer, law, env) for law in (0, 1)]
     others = [both.so(a, b, change) ^ 1 for change in answer.classes]
     differ = both.differ(a, b)
-    return both.circuit, [*both.possible(assumed), differ, *others]
+    return both, [*both.possible(assumed), differ, *others]
 
 def complete(answer: Answer, evidence: Any) -> str:
     """No case changes the answer in a way that is not listed."""
@@ -282,9 +277,9 @@ def complete(answer: Answer, evidence: Any) -> str:
         only(proof, "slots", "lrat")
         slots = bound_of(answer, places, assumed)
         need(get(proof, "slots", dict) == slots, f"the bound is {slots}")
-        circuit, asserted = asserted_of(answer, places, slots, assumed)
-        steps = claims.proof_holds(circuit, asserted, get(proof, "lrat"))
-        said.append(f"{claims.words(slots)}: {len(circuit.gates)} gates, {steps} steps")
+        both, asserted = asserted_of(answer, places, slots, assumed)
+        steps = claims.proof_holds(both.circuit, asserted, get(proof, "lrat"))
+        said.append(f"{claims.words(slots)}: {len(both.circuit.gates)} gates, {steps} steps")
     return "; ".join(said)
 
 # -- 4  one case

@@ -586,6 +586,7 @@ def checked(pack: Pack, data: Any) -> list[str]:
     need(kind in KINDS, f"a claim of the kind {kind!r} is checked by claims.py, if it is one")
     claim, evidence = get(data, "claim", dict), get(data, "evidence", dict)
     only(claim, "answer", "definition", "args", "atoms", "outcomes")
+    need("lrat" not in evidence, "a decision that rests on a proof is checked by claims.py")
     only(evidence, "split", "rules", "cases")
     atoms, outcomes = get(claim, "atoms", list), get(claim, "outcomes", list)
     need(len(outcomes) == 1 if kind == "decision" else len(outcomes) > 1, "outcomes: how many?")
@@ -602,14 +603,20 @@ def checked(pack: Pack, data: Any) -> list[str]:
     need(len(cases) == len(points), "an open decision has one case for each outcome, and no more")
     for point, case in zip(points, cases, strict=True):
         shows(pack, asked, point, atoms, case)
+    by = [f"Checked: nothing else is possible ({looked_at} ways looked at); how {len(rules)} rules",
+          f"  stand; {len(cases)} complete cases"]  # fmt: skip
+    return said(pack, asked, claim, by, TRUSTED)
+
+def said(pack: Pack, asked: Asked, claim: Any, by: list[str], trusted: Any) -> list[str]:
+    """A decision in words."""
+    outcomes = get(claim, "outcomes", list)
     words = [json.dumps(one, ensure_ascii=False, sort_keys=True) for one in outcomes]
     return [
         f"Pack {pack.name}, SHA-256 {pack.digest}",
         f"Claimed: {get(claim, 'answer')}, which is {asked.name} at {asked.given}, comes to",
         f"  {' or '.join(words)}, whatever else may be true, from:",
-        *[f"  {' '.join(symbol_of(atom))} = {atom['is']}" for atom in atoms],
-        f"Checked: nothing else is possible ({looked_at} ways looked at); how {len(rules)} rules",
-        f"  stand; {len(cases)} complete cases", "Still trusted:", *[f"  {one}" for one in TRUSTED],
+        *[f"  {' '.join(symbol_of(atom))} = {atom['is']}" for atom in get(claim, "atoms", list)],
+        *by, "Still trusted:", *[f"  {one}" for one in trusted],
     ]  # fmt: skip
 
 def check(certificate: bytes, pack: bytes | Pack, by: Any = checked) -> list[str]:

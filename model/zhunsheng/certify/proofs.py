@@ -47,11 +47,19 @@ def clauses_of(gates: Gates, asserted: Sequence[int]) -> Iterator[tuple[int, lis
         yield number, [_dimacs(literal)]
 
 
-def refutation(gates: Gates, asserted: Sequence[int], conflicts: int) -> str | None:
-    """A proof that what is asserted cannot all hold, as certificates hold it; None if it can. Raises `TimeoutError` where the
-    budget of conflicts ends first."""
+@dataclass(frozen=True)
+class Refutation:
+    """A proof as certificates hold it, and those of the asserted literals that it rests on."""
+
+    lrat: str
+    rests_on: frozenset[int]
+
+
+def refutation(gates: Gates, asserted: Sequence[int], conflicts: int) -> Refutation | None:
+    """A proof that what is asserted cannot all hold; None if it can. Raises `TimeoutError` where the budget of conflicts ends
+    first."""
     if 0 in asserted:
-        return ""
+        return Refutation("", frozenset({0}))
     clauses = list(clauses_of(gates, asserted))
     found = _solved(clauses, conflicts)
     if found is None:
@@ -60,7 +68,9 @@ def refutation(gates: Gates, asserted: Sequence[int], conflicts: int) -> str | N
     again = _solved([clause for clause in clauses if clause[0] in used], conflicts)  # often shorter
     if again is not None and again.size < found.size:
         found = again
-    return packed(renumbered(found.steps, found.numbers, 3 * len(gates) + len(asserted)))
+    first = 3 * len(gates)
+    rests_on = frozenset(asserted[number - first] for number in found.used if number >= first)
+    return Refutation(packed(renumbered(found.steps, found.numbers, first + len(asserted))), rests_on)
 
 
 @dataclass(frozen=True)

@@ -149,7 +149,7 @@ def _write_certificates(args: argparse.Namespace, pack: Pack, proofs: tuple[Proo
 
     folder = Path(args.certificates)
     with progress_of(args) as progress:
-        files, missing = kept_files(pack, proofs, folder, progress)
+        files, missing = kept_files(pack, proofs, folder, progress, os.cpu_count() or 1)
     write_all({path: text for path, text in files.items() if not path.exists() or path.read_bytes() != text}, args.force)
     for line in said_of_missing(missing, language(args)):
         print(line, file=sys.stderr)

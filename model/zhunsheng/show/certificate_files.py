@@ -7,6 +7,7 @@ from pathlib import Path
 
 from zhunsheng.ask.proving import Proof
 from zhunsheng.ask.theorem_certificates import theorem_certificate
+from zhunsheng.ask.workers import shared_out
 from zhunsheng.certify import kernel
 from zhunsheng.errors import NotShown
 from zhunsheng.lang.pack import Pack
@@ -23,22 +24,30 @@ def file_name(proof: Proof) -> str:
 
 
 def kept_files(
-    pack: Pack, proofs: Sequence[Proof], folder: Path, progress: Progress | None = None
+    pack: Pack, proofs: Sequence[Proof], folder: Path, progress: Progress | None = None, workers: int = 1
 ) -> tuple[dict[Path, bytes], dict[str, str]]:
     """The files by their paths, and by name why some are missing. What stands in the folder already is made use of."""
     loaded = kernel.Pack(pack.canonical.encode())
     files: dict[Path, bytes] = {}
     missing: dict[str, str] = {}
     shown = [proof for proof in proofs if proof.verdict in CERTIFIED]
-    for number, proof in enumerate(shown):
-        path = folder / file_name(proof)
+
+    def made(number: int) -> tuple[bytes, str]:
+        path = folder / file_name(shown[number])
         earlier = path.read_text(encoding="utf-8") if path.exists() else ""
         try:
-            files[path] = theorem_certificate(pack, proof, loaded, earlier).encode()
+            return theorem_certificate(pack, shown[number], loaded, earlier).encode(), ""
         except NotShown as reason:
-            missing[path.stem] = str(reason)
+            return b"", str(reason)
+
+    for number, (text, why) in enumerate(shared_out(made, len(shown), workers)):
+        path = folder / file_name(shown[number])
+        if text:
+            files[path] = text
+        else:
+            missing[path.stem] = why
         if progress:
-            progress(proof.theorem.name, number, len(shown))
+            progress(shown[number].theorem.name, number, len(shown))
     return files, missing
 
 
