@@ -9,7 +9,8 @@ from zhunsheng.lang.types import Text
 TITLE = Text("证明书核验", "Certificates verified")
 HOLDS = Text("核验通过。", "It holds.")
 REFUSED = Text("核验不通过。", "It does not hold.")
-REFUSED_BECAUSE = Text("核验程序的说明（原文）：{reason}。", "The kernel says: {reason}.")
+REFUSED_BECAUSE = Text("核验程序的说明：{reason}。", "The kernel says: {reason}.")
+REFUSED_IN_ITS_WORDS = Text("核验程序的说明（原文）：{reason}。", "The kernel says: {reason}.")
 OTHER_RULES = Text(
     "未能核验：作出时的规则与手头的规则不是同一版本。请用 --pack 指定当时导出的规则文件（校验码 {digest}）。",
     "Not checked: it was made under another edition of the rules than the one at hand. Name the file that was exported then "

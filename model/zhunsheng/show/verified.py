@@ -22,6 +22,7 @@ from zhunsheng.show import of_all_words
 from zhunsheng.show.claims import Claims
 from zhunsheng.show.of_all import OfAllTold
 from zhunsheng.show.outcomes import Outcomes
+from zhunsheng.show.refusals import told
 
 
 def verified_document(found: Iterable[Verified], lang: str, now: Pack | None = None) -> Document:
@@ -49,7 +50,10 @@ class _Writer:
             case Verdict.HOLDS:
                 return cw.HOLDS[self.lang]
             case Verdict.REFUSED:
-                because = fill(cw.REFUSED_BECAUSE, self.lang, reason=one.reason.rstrip("."))
+                reason, phrase = told(one.reason, self.lang), cw.REFUSED_BECAUSE
+                if reason is None:
+                    reason, phrase = one.reason, cw.REFUSED_IN_ITS_WORDS
+                because = fill(phrase, self.lang, reason=reason.rstrip("."))
                 return cw.REFUSED[self.lang] + ("" if self.lang == "zh" else " ") + because
             case Verdict.OTHER_RULES:
                 return fill(cw.OTHER_RULES, self.lang, digest=one.rules)
