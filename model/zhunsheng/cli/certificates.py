@@ -242,6 +242,13 @@ def _verified(args: argparse.Namespace, path: Path, issuers: Sequence[PublicKey]
     return (found, now) if now is None else (replace(found, drift=drift(found.claim, now, then)), now)
 
 
+def rules_of(given: str | None, certificate: bytes, path: Path) -> tuple[bytes, Pack | None]:
+    """The rules that a certificate is about, as `--pack` or the certificate names them."""
+    from zhunsheng.ask.claimed import pack_named
+
+    return _rules(given, pack_named(certificate), path)
+
+
 def _rules(given: str | None, named: str, path: Path) -> tuple[bytes, Pack | None]:
     """The rules: a file that was exported, a folder, or what is found by the name the certificate gives."""
     from zhunsheng.read.from_canonical import read_canonical

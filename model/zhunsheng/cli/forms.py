@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from zhunsheng.cli import exports
+from zhunsheng.cli import exports, referees
 from zhunsheng.cli.shared import DONE, common, pack_of, say
 
 
@@ -28,6 +28,7 @@ def _export(command: argparse.ArgumentParser) -> None:
     pack.add_argument("--force", action="store_true", help="覆盖已有文件 / replace a file that exists")
     common(pack, export_pack, as_json=False)
     exports.add(kinds)
+    referees.add(kinds)
 
 
 def schema(args: argparse.Namespace) -> int:

@@ -63,9 +63,9 @@ class OfAllTold:
         ]  # fmt: skip
         slots = self.comma.join(counted) or words.NO_ELEMENTS[self.lang]
         said = [fill(words.EVERY_CASE, self.lang, slots=slots), words.NOT_EMPTY[self.lang]]
-        unused = [one.says[self.lang].rstrip("。.") for one in self.pack.assumptions if one.name not in claim.assumed]
-        mark = "；" if self.lang == "zh" else "; "
-        return [*said, *([fill(words.WITHOUT, self.lang, names=mark.join(unused))] if unused else [])]
+        every = len(self.pack.assumptions)
+        unused = sum(one.name not in claim.assumed for one in self.pack.assumptions)
+        return [*said, *([fill(words.WITHOUT, self.lang, n=unused, all=every)] if unused else [])]
 
     def _comparison(self, claim: OfComparison) -> Iterator[Item]:
         yield Item(fill(words.COMPARED, self.lang, names=self.comma.join(claim.amendments)), cw.CLAIMED[self.lang])

@@ -31,7 +31,9 @@ SLOTS = Text("{list}{n}项", "{list}: {n}")
 NOT_EMPTY = Text(
     "有一个完整的案件满足命题的全部前提，所以命题不是空的", "A complete case meets all its premises, so it is not empty"
 )
-WITHOUT = Text("证明没有用到下列假定：{names}", "The proof does without these assumptions: {names}")
+WITHOUT = Text(
+    "规则中关于案件的假定共{all}条，证明没有用到其中{n}条", "Of {all} assumptions about cases, the proof does without {n}"
+)
 CASE_AGAINST = Text(
     "一个完整的案件：前提全部满足，变动前后都是可能而且合法的，命题所说的却没有成立",
     "A complete case: all premises hold in it, it is possible and lawful before and after, and what is claimed fails",
