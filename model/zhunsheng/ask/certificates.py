@@ -115,9 +115,8 @@ class Certifier:
 
     def _by_proof(self, case: Case, asked: Asked, answer: Answer, redact: bool) -> str | None:
         """With a proof where possibilities are too coarse; None where there is none."""
-        judge, atoms, _ = self._question(case, asked, answer)
-        claim = {"answer": unnamed(asked) if redact else asked.key, **judge.data()}
-        found = proved(self.pack, self.loaded, claim, atoms)
+        claim = {"answer": unnamed(asked) if redact else asked.key, **self._question(case, asked, answer)[0].data()}
+        found = proved(self.pack, self.loaded, claim, stated(self.pack, case))  # assumptions may bear on any fact
         if found is None:
             return None
         cases = [{"atoms": _witness(self.pack, asked, one)} for one in answer.outcomes]

@@ -1,0 +1,196 @@
+"""Decisions where possibilities are too coarse: a proof by clauses, from facts none of which can be dropped."""
+
+from __future__ import annotations
+
+import copy
+import itertools
+import json
+import os
+import random
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+import pytest
+
+from building import define, listing, rule, tiny_pack
+from generate import completions, random_case, random_pack
+from kernel_values import lawful_run, questions
+from zhunsheng.ask.answers import asked_by_name
+from zhunsheng.ask.atoms import atoms_of
+from zhunsheng.ask.certificates import Certifier
+from zhunsheng.ask.decide import Deciding
+from zhunsheng.certify import claims, kernel
+from zhunsheng.certify.proofs import refutation
+from zhunsheng.errors import NoCertificate
+from zhunsheng.lang.case import UNKNOWN, Case, Listing
+from zhunsheng.lang.outcome import FailureKind, strongest
+from zhunsheng.lang.pack import Pack
+from zhunsheng.lang.types import Text
+from zhunsheng.read import canonical_pack
+from zhunsheng.read.canonical import digest_of
+from zhunsheng.read.vocabulary import canonical
+
+
+@cache
+def pack() -> Pack:
+    """What decides stands in two places at once: `same` needs that a number is what it is, `tall` that trees grow no less than
+    they were planted, `one` that the tallest tree is a tree."""
+    made = tiny_pack(
+        facts={"as_of": "day", "planted": "number", "grown": "number", "sunny": "yes/no", "rained": "yes/no"},
+        collections={"trees": ("tree", {"height": "number", "felled": "yes/no"})},
+        definitions=[
+            define("same", "yes/no", rule("a", "planted == planted", "True"), otherwise="False"),
+            define("tall", "yes/no", rule("a", "grown >= 3", "True"), otherwise="False"),
+            define("one", "yes/no", rule("a", "any(t.height >= 5 for t in trees)", "True"),
+                   rule("b", "all(t.height < 5 for t in trees)", "False")),
+            define("either", "yes/no", rule("a", "sunny or grown >= 3", "True"), otherwise="False"),
+        ],
+        assumptions={"grows": ("grown >= planted", {}), "heights": ("t.height >= planted", {"t": "trees"})},
+    )  # fmt: skip
+    made = replace(made, answers=("same", "tall", "one", "either"))
+    text = canonical_pack(made)
+    return replace(made, canonical=text, digest=digest_of(text))
+
+
+LOADED = kernel.Pack(pack().canonical.encode())
+
+
+def case(**facts: Any) -> Case:
+    unknown = dict.fromkeys((*pack().facts, *pack().collections), UNKNOWN)
+    nothing = Listing((), complete=False, stated=False)
+    return Case(Text("", ""), "tiny", {**unknown, "as_of": date(2025, 1, 1), "trees": nothing, **facts}, {}, {}, None)
+
+
+def sealed(name: str, **facts: Any) -> Any:
+    asked = next(iter(asked_by_name(pack(), case(**facts), [name])))
+    answer = Deciding(pack(), case(**facts), with_firmness=False, with_dependence=False).answer(asked)
+    return json.loads(Certifier(pack(), LOADED).certificate(case(**facts), asked, answer))
+
+
+def judged(data: Any) -> str:
+    try:
+        return claims.check(canonical(data).encode(), LOADED)[0]
+    except kernel.Refused as refused:
+        return f"REFUSED: {refused}"
+
+
+def test_a_fact_that_an_assumption_bounds_is_enough() -> None:
+    """`planted` alone settles `tall`: trees do not shrink."""
+    data = sealed("tall", planted=4, sunny=True, rained=False, trees=listing({"height": 7, "felled": False}))
+
+    assert data["kind"] == "decision"
+    assert data["claim"]["outcomes"] == [{"value": "true"}]
+    assert data["claim"]["atoms"] == [{"fact": "planted", "is": 4}]
+    assert data["evidence"]["assumed"] == ["grows"]
+    assert judged(data).startswith("Pack tiny")
+
+
+def test_elements_that_are_stated_and_others_that_may_be_are_told_apart() -> None:
+    """The one tree that is known is tall, whatever others there are; that `one` is no conflict needs the clauses."""
+    data = sealed("one", planted=6, trees=Listing(({"height": UNKNOWN, "felled": UNKNOWN},), complete=False, stated=True,
+                                                  labels=("trees[0]",)))  # fmt: skip
+
+    assert data["claim"]["outcomes"] == [{"value": "true"}]
+    assert {"fact": "trees[0]", "is": "present"} in data["claim"]["atoms"]
+    assert judged(data).startswith("Pack tiny")
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda d: d["claim"].update(outcomes=[{"value": "false"}]), "a step "),
+        (lambda d: d["claim"].update(atoms=[]), ""),
+        (lambda d: d["claim"]["atoms"][0].update({"is": 2}), ""),
+        (lambda d: d["evidence"].update(assumed=[]), ""),
+        (lambda d: d["evidence"].update(assumed=["nothing"]), ""),
+        (lambda d: d["evidence"].update(slots={"trees": 4}), "the bound is {}"),
+        (lambda d: d["evidence"].update(lrat=""), ""),
+        (lambda d: d["evidence"].update(cases=[]), "there is one case for each outcome, and no more"),
+        (lambda d: d["evidence"].update(rules=[{"rule": "a"}]), "how rules stand is not shown by a proof"),
+        (lambda d: d.update(kind="open decision"), "outcomes: how many?"),
+    ],
+)
+def test_what_does_not_follow_is_refused(change: Any, reason: str) -> None:
+    data = copy.deepcopy(sealed("tall", planted=4))
+
+    change(data)
+
+    assert judged(data).startswith(f"REFUSED: {reason}")
+
+
+def test_the_file_for_decisions_alone_says_where_proofs_are_checked() -> None:
+    data = sealed("tall", planted=4)
+
+    with pytest.raises(kernel.Refused, match=r"^a decision that rests on a proof is checked by claims\.py$"):
+        kernel.check(canonical(data).encode(), LOADED)
+
+
+def test_an_open_answer_is_shown_by_its_cases_and_a_proof_that_there_is_no_other() -> None:
+    data = sealed("one", planted=2)
+
+    assert data["kind"] == "open decision"
+    assert data["claim"]["outcomes"] == [{"value": "true"}, {"value": "false"}]
+    assert data["evidence"]["slots"]["trees"] >= 1
+    assert judged(data).startswith("Pack tiny")
+
+
+def test_where_nothing_shows_it_there_is_no_certificate() -> None:
+    asked = next(iter(asked_by_name(pack(), case(), ["tall"])))
+    answer = Deciding(pack(), case(), with_firmness=False, with_dependence=False).answer(asked)
+    one = replace(answer, outcomes=answer.outcomes[:1])
+
+    with pytest.raises(NoCertificate):
+        Certifier(pack(), LOADED).certificate(case(), asked, one)
+
+
+# -- packs that nobody thought of
+
+EVERY = [{"value": "true"}, {"value": "false"}, {"failure": "gap"}, {"failure": "conflict"}, {"failure": "no_data"}]
+PACKS = 160 if os.environ.get("ALL") else 12
+
+
+def named(found: Any) -> dict[str, str]:
+    """An outcome of the reference meaning as certificates write it."""
+    return {"failure": found.word} if isinstance(found, FailureKind) else {"value": str(found).lower()}
+
+
+def can_be(loaded: kernel.Pack, name: str, atoms: list[Any], one: dict[str, str], more: int = 0) -> bool:
+    """Whether the clauses leave room for this outcome, with `more` elements than are enough."""
+    loaded.steps = 0
+    others = [other for other in EVERY if other != one]
+    settled = claims.Settled(loaded, {"answer": name, "definition": name, "args": [], "atoms": atoms, "outcomes": others})
+    closed = kernel.World(loaded, atoms).complete
+    slots = settled.slots([])
+    slots |= {name: slots.get(name, 0) + more for name in loaded.collections if more and name not in closed}
+    side, asserted = settled.formula(slots, [])
+    return refutation(side.circuit.gates, asserted, 30_000) is None
+
+
+@pytest.mark.parametrize("block", range(2))
+def test_what_some_completion_comes_to_is_never_excluded_and_more_elements_bring_nothing_new(block: int) -> None:
+    excluded = left = 0
+    for seed in range(block, PACKS, 2):
+        made = random_pack(seed, in_fragment=True)
+        loaded, rng = kernel.Pack(canonical_pack(made).encode()), random.Random(seed)
+        given = random_case(seed, made, unknown=0.5)
+        filled = list(itertools.islice(completions(made, given, 2), 400))
+        filled = rng.sample(filled, min(12, len(filled)))
+        readings = {name: rng.choice(spec.options).name for name, spec in made.readings.items()}
+        atoms = [dict(atom) for atom in atoms_of(made, given.facts, readings, {})]
+        for name, args, _ in questions(made, given):
+            if args or made.definitions[name].type.base != "yes/no" or made.definitions[name].type.special:
+                continue
+            runs = [lawful_run(made, facts, readings, {"level": rng.choice(["B", "C", "D"])}) for facts in filled]
+            found = [named(strongest(run.definition(name))) for run in runs]
+            try:
+                for one in EVERY:
+                    may = can_be(loaded, name, atoms, one)
+                    assert may or one not in found, (seed, name, one)
+                    assert may or not can_be(loaded, name, atoms, one, 2), (seed, name, one)
+                    excluded, left = excluded + (not may), left + may
+            except (kernel.Refused, TimeoutError):
+                continue
+    assert excluded > 20
+    assert left > 5
