@@ -11,15 +11,34 @@ from zhunsheng.ask.assumed import demanding, every_assumption
 from zhunsheng.ask.atoms import Atom
 from zhunsheng.ask.few_assumptions import Attempt, rested_on, with_few
 from zhunsheng.certify import claims, kernel
-from zhunsheng.certify.proofs import refutation
+from zhunsheng.certify.clauses import Side
+from zhunsheng.certify.proofs import refutable, refutation
 from zhunsheng.errors import NotShown
 from zhunsheng.lang.pack import Pack
 
 CONFLICTS = 20_000
 """That the SAT solver may go through for one proof: a few seconds."""
-MOST_TRIES = 80
-"""How often a proof from fewer facts is looked for; what was not tried is kept, and then nothing is said of irreducible."""
 Assumed = frozenset[str]
+
+
+class Noting(Side):
+    """A side that notes which lists, readings and choices it was asked of."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.asked: set[tuple[str, str]] = set()
+
+    def ranges(self, binders: Any) -> Any:
+        self.asked |= {("list", over) for _, over, is_list in binders if is_list}
+        return super().ranges(binders)
+
+    def reading(self, name: str) -> Any:
+        self.asked.add(("reading", name))
+        return super().reading(name)
+
+    def made_choice(self, name: str) -> Any:
+        self.asked.add(("choice", name))
+        return super().made_choice(name)
 
 
 @dataclass(frozen=True)
@@ -46,7 +65,8 @@ def proved(pack: Pack, loaded: kernel.Pack, claim: Mapping[str, Any], atoms: Seq
         return None
     if first is None:
         return None
-    kept = _fewer(atoms, lambda fewer: _holds(attempt(fewer), first.assumed))
+    few = first.proofs[0]["slots"]
+    kept = _fewer(atoms, lambda fewer: _enough(loaded, {**claim, "atoms": list(fewer)}, first.assumed, few))
     try:
         last = with_few(attempt(kept), [first.assumed])
     except NotShown:
@@ -57,30 +77,51 @@ def proved(pack: Pack, loaded: kernel.Pack, claim: Mapping[str, Any], atoms: Seq
     return Proved(tuple(kept), {"assumed": sorted(last.assumed), **proof})
 
 
-def _holds(attempt: Callable[[Assumed], Attempt[Assumed] | None], assumed: Assumed) -> bool:
-    try:
-        return attempt(assumed) is not None
-    except NotShown:
-        return False
-
-
-def _fewer(atoms: Sequence[Atom], holds: Callable[[list[Atom]], bool]) -> list[Atom]:
-    """Those atoms that cannot be done without: halves are tried first, then ever smaller pieces, at last one by one until none
-    can go."""
-    kept, size, tries = list(atoms), max(len(atoms) // 2, 1), 0
-    while kept and tries < MOST_TRIES:
-        place, before = 0, len(kept)
-        while place < len(kept) and tries < MOST_TRIES:
-            fewer = kept[:place] + kept[place + size :]
-            tries += 1
-            if holds(fewer):
-                kept = fewer
-            else:
-                place += size
-        if size == 1 and len(kept) == before:
-            break
-        size = max(size // 2, 1)
+def _fewer(atoms: Sequence[Atom], enough: Callable[[list[Atom]], list[Atom] | None]) -> list[Atom]:
+    """Those atoms that cannot be done without. `enough` gives those of some atoms that were looked at, if they are enough.
+    Pieces are tried that grow after each that could go and shrink after each that could not."""
+    kept = enough(list(atoms)) or list(atoms)
+    place, size = 0, max(len(kept) // 2, 1)
+    while place < len(kept):
+        fewer = enough(kept[:place] + kept[place + size :])
+        if fewer is not None:
+            kept, size = fewer, size * 2
+        elif size == 1:
+            place += 1
+        else:
+            size = max(size // 2, 1)
     return kept
+
+
+def _enough(loaded: kernel.Pack, claim: Mapping[str, Any], assumed: Assumed, few: Mapping[str, int]) -> list[Atom] | None:
+    """Those of the claim's atoms that were looked at, if nothing but its outcomes follows from them. It is tried with `few` elements
+    first: what these leave open, more do not settle."""
+    loaded.steps = 0
+    try:
+        settled = claims.Settled(loaded, claim)
+        closed = kernel.World(loaded, list(claim["atoms"])).complete
+        small = {name: number for name, number in few.items() if name not in closed}
+        side, asserted = settled.formula(small, assumed, Noting)
+        if not refutable(side.circuit.gates, asserted, CONFLICTS):
+            return None
+        slots = settled.slots(assumed)
+        if slots != small:
+            side, asserted = settled.formula(slots, assumed, Noting)
+            if not refutable(side.circuit.gates, asserted, CONFLICTS):
+                return None
+    except kernel.Refused:
+        return None
+    return [atom for atom in claim["atoms"] if _looked_at(loaded, side, atom)]
+
+
+def _looked_at(loaded: kernel.Pack, side: Noting, atom: Atom) -> bool:
+    kind, name = kernel.symbol_of(atom)
+    if kind != "fact":
+        return (kind, name) in side.asked
+    here, type_, _ = kernel.locate(kernel.World(loaded, []), name)
+    if len(here) > 1 and here[1] in loaded.collections and ("list", here[1]) in side.asked:
+        return type_ is None or here in side.problem.symbols
+    return here in side.problem.symbols or (type_ is not None and here[:2] in side.problem.symbols)
 
 
 def _attempt(loaded: kernel.Pack, claim: Mapping[str, Any], assumed: Assumed) -> Attempt[Assumed] | None:

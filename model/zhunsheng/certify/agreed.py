@@ -83,7 +83,8 @@ class Clausal(clauses.Problem):
 class Grid:
     """All rules of a pack, in both ways, at every point."""
 
-    def __init__(self, pack: kernel.Pack, points: int, elements: int) -> None:
+    def __init__(self, pack: kernel.Pack, points: int, elements: int,
+                 kind: Any = clauses.Side) -> None:  # fmt: skip
         self.pack, self.elements = pack, elements
         self.points = [Point(pack, number) for number in range(points)]
         self.counts = [{name: point.drawn(("how many", name), elements + 1)
@@ -93,7 +94,7 @@ class Grid:
         self.there = {name: [circuit.input() for _ in range(elements)] for name in pack.collections}
         members = {name: [(("@", name, n), literal) for n, literal in enumerate(each)]
                    for name, each in self.there.items()}  # fmt: skip
-        self.side = clauses.Side(self.problem, members, {})
+        self.side = kind(self.problem, members, {})
         facts = list(facts_of(pack, elements))
         self.worlds = [self.world(n, facts) for n in range(points)]
 
@@ -127,9 +128,9 @@ class Grid:
                 found[parameter] = as_possible(point.value(("asked", name, parameter), domain))
         return env, each
 
-    def expressions(self) -> Iterator[tuple[str, clauses.Guarded, list[kernel.Possible]]]:
+    def expressions(self, names: Any) -> Iterator[tuple[str, Any, list[kernel.Possible]]]:
         """Every condition, value and definition: what it is, by clauses, and at each point."""
-        for name in self.pack.definitions:
+        for name in names:
             env, each = self.args(name)
             rules, other = self.pack.definition(name)
             trees = [(f"{name}/{rule.name}", t) for rule in rules for t in (rule.when, rule.value)]
@@ -210,6 +211,20 @@ def is_one_of(found: kernel.Possible) -> set[Any]:
     said |= {("#", number) for number in found.span or ()}
     return said or {("fails", max(found.fails, default=-1))}
 
+def agree(grid: Grid, names: Any = None) -> tuple[int, int]:
+    """That clauses and possibilities come to the same everywhere, for the definitions of these
+    names (all). Gives the number of gates, and of conditions, values and definitions."""
+    every = grid.pack.definitions if names is None else names
+    found, points = list(grid.expressions(every)), len(grid.points)
+    gates = grid.problem.circuit.gates
+    values = values_of(gates, grid.inputs(), points)
+    for what, by_clauses, by_points in found:
+        for place, one in enumerate(by_points):
+            grid.pack.spend()
+            same = comes_to(by_clauses, values, place) == is_one_of(one)
+            need(same, f"clauses and possibilities differ of {what!r} at point {place}")
+    return len(gates), len(found)
+
 def checked(pack: kernel.Pack, data: Any) -> list[str]:
     kernel.about(pack, data)
     claim, evidence = get(data, "claim", dict), get(data, "evidence", dict)
@@ -218,19 +233,11 @@ def checked(pack: kernel.Pack, data: Any) -> list[str]:
     points, elements = get(claim, "points", int), get(claim, "elements", int)
     need(1 <= points <= MOST["points"], f"a grid has 1 to {MOST['points']} points")
     need(1 <= elements <= MOST["elements"], f"a list has 1 to {MOST['elements']} elements there")
-    grid = Grid(pack, points, elements)
-    found = list(grid.expressions())
-    gates = grid.problem.circuit.gates
-    values = values_of(gates, grid.inputs(), points)
-    for what, by_clauses, by_points in found:
-        for place, one in enumerate(by_points):
-            pack.spend()
-            same = comes_to(by_clauses, values, place) == is_one_of(one)
-            need(same, f"clauses and possibilities differ of {what!r} at point {place}")
+    gates, found = agree(Grid(pack, points, elements))
     return [
         f"Pack {pack.name}, SHA-256 {pack.digest}",
         "Claimed: its rules as clauses mean what they mean by possibilities",
-        f"Checked: {len(gates)} gates, each defined by gates before it; {len(found)} conditions,",
+        f"Checked: {gates} gates, each defined by gates before it; {found} conditions,",
         f"  values and definitions, each at {points} cases of up to {elements} elements in a list",
         "Still trusted:", *[f"  {one}" for one in kernel.TRUSTED[:2]],
         "  that what agrees at these cases agrees at others: this is a trial, not a proof",

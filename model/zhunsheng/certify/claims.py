@@ -584,9 +584,10 @@ class Settled:
         side.assumes(assumed)  # type: ignore[attr-defined]
         return {name: number for name, number in bound.slots().items() if number}
 
-    def formula(self, slots: dict[str, int], assumed: Iterable[str]) -> Any:
+    def formula(self, slots: dict[str, int], assumed: Iterable[str],
+                kind: Kind = clauses.Side) -> tuple[Any, list[int]]:  # fmt: skip
         """The case, and what is asserted of it if something else comes out."""
-        side = self.side(slots)
+        side = self.side(slots, kind)
         other = self.otherwise(side)
         return side, [*side.bindings(sorted(assumed)), *side.problem.asserted, other]
 

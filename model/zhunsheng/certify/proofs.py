@@ -73,6 +73,18 @@ def refutation(gates: Gates, asserted: Sequence[int], conflicts: int) -> Refutat
     return Refutation(packed(renumbered(found.steps, found.numbers, first + len(asserted))), rests_on)
 
 
+def refutable(gates: Gates, asserted: Sequence[int], conflicts: int) -> bool:
+    """Whether there is a proof, without one: False also where the budget ends first."""
+    if 0 in asserted:
+        return True
+    solver = Cadical195(bootstrap_with=[clause for _, clause in clauses_of(gates, asserted)])
+    try:
+        solver.conf_budget(conflicts)
+        return solver.solve_limited() is False
+    finally:
+        solver.delete()
+
+
 @dataclass(frozen=True)
 class _Found:
     """A trimmed proof as CaDiCaL numbers it, and the kernel's numbers of the clauses given to it."""
