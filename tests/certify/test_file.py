@@ -10,10 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from zhunsheng.ask.compare import compare
+from zhunsheng.ask.comparison_certificates import comparison_certificate
 from zhunsheng.certify import kernel
+from zhunsheng.read.amendment import load_amended
 
+ROOT = Path(__file__).parents[2]
 FOLDER = Path(kernel.__file__).parent
-FILES = ("reading.py", "kernel.py", "clauses.py", "claims.py")
+FILES = ("reading.py", "kernel.py", "clauses.py", "claims.py", "agreed.py", "compared.py")
 """In their order: each may import those before it."""
 FOR_DECISIONS = FILES[:2]
 MOST_LINES, MOST_CHARACTERS, MOST_OF_A_FUNCTION = 900, 100, 40
@@ -67,7 +71,7 @@ def test_it_executes_no_text_and_asserts_nothing(name: str) -> None:
 
 
 @pytest.mark.parametrize("options", [[], ["-O"], ["-I", "-S"], ["-I", "-S", "-O"]])
-@pytest.mark.parametrize("started", ["kernel.py", "claims.py"])
+@pytest.mark.parametrize("started", ["kernel.py", "claims.py", "compared.py"])
 def test_it_runs_alone_from_an_empty_folder(
     started: str, options: list[str], tmp_path: Path, certified: tuple[bytes, bytes]
 ) -> None:
@@ -87,6 +91,37 @@ def test_it_runs_alone_from_an_empty_folder(
     assert done.returncode == 1
     assert done.stdout.decode().startswith("REFUSED: ")
     assert done.stderr == b""
+
+
+@pytest.mark.parametrize("started", [name for name in FILES if name != "reading.py"])
+def test_it_says_which_file_is_missing_beside_it(started: str, tmp_path: Path) -> None:
+    shutil.copy(FOLDER / started, tmp_path)
+    command = [sys.executable, "-I", "-S", started, "certificate.json", "pack.json"]
+
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False, text=True)
+
+    first = {"kernel.py": "reading", "clauses.py": "kernel", "compared.py": "agreed"}.get(started, "clauses")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"REFUSED: {first}.py is missing: it has to stand beside this file\n"
+
+
+def test_a_comparison_is_checked_with_the_files_alone(tmp_path: Path) -> None:
+    amendment = ROOT / "tests" / "amendments" / "month-in-other-words.yaml"
+    laws = load_amended(ROOT / "tests" / "packs" / "garden", [str(amendment)], [])
+    for name in FILES:
+        shutil.copy(FOLDER / name, tmp_path)
+    texts = (comparison_certificate(compare(laws)).text, laws.base.canonical, laws.pack.canonical)
+    for name, text in zip(("certificate.json", "pack.json", "amended.json"), texts, strict=True):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    command = [sys.executable, "-I", "-S", "-O", "compared.py", "certificate.json", "pack.json"]
+
+    done = subprocess.run([*command, "amended.json"], cwd=tmp_path, capture_output=True, check=False, text=True)
+    alone = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False, text=True)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("HOLDS\nPack garden, SHA-256 ")
+    assert (alone.returncode, alone.stderr) == (1, "")
+    assert alone.stdout == "REFUSED: a comparison is about two laws: name the pack as amended too\n"
 
 
 def test_the_file_for_decisions_says_where_claims_about_all_cases_are_checked(

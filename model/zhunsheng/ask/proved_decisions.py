@@ -94,8 +94,8 @@ def _fewer(atoms: Sequence[Atom], enough: Callable[[list[Atom]], list[Atom] | No
 
 
 def _enough(loaded: kernel.Pack, claim: Mapping[str, Any], assumed: Assumed, few: Mapping[str, int]) -> list[Atom] | None:
-    """Those of the claim's atoms that were looked at, if nothing but its outcomes follows from them. It is tried with `few` elements
-    first: what these leave open, more do not settle."""
+    """Those of the claim's atoms that were looked at, if nothing but its outcomes follows from them. It is tried with `few`
+    elements first: what these leave open, more do not settle."""
     loaded.steps = 0
     try:
         settled = claims.Settled(loaded, claim)

@@ -17,8 +17,11 @@ if __package__:
     from zhunsheng.certify import clauses, kernel
 else:  # alone, from any folder, and under -I
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-    import clauses  # type: ignore[no-redef,import-not-found]
-    import kernel  # type: ignore[no-redef,import-not-found]
+    try:
+        import clauses  # type: ignore[no-redef,import-not-found]
+        import kernel  # type: ignore[no-redef,import-not-found]
+    except ImportError as missing:
+        sys.exit(f"REFUSED: {missing.name}.py is missing: it has to stand beside this file")
 
 get, need, only = kernel.get, kernel.need, kernel.only
 MOST = {"points": 512, "elements": 3}

@@ -21,7 +21,10 @@ if __package__:
     from zhunsheng.certify import kernel
 else:  # alone, from any folder, and under -I
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-    import kernel  # type: ignore[no-redef,import-not-found]
+    try:
+        import kernel  # type: ignore[no-redef,import-not-found]
+    except ImportError as missing:
+        sys.exit(f"REFUSED: {missing.name}.py is missing: it has to stand beside this file")
 
 get, need, only = kernel.get, kernel.need, kernel.only
 MOST = {"gates": 3_000_000, "proof": 20_000_000, "visits": 30_000_000, "names": 1000, "numbers": 6}

@@ -26,7 +26,10 @@ if __package__:
     from zhunsheng.certify.reading import *
 else:  # alone, from any folder, and under -I
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-    from reading import *  # type: ignore[import-not-found]
+    try:
+        from reading import *  # type: ignore[import-not-found]
+    except ImportError as missing:
+        sys.exit(f"REFUSED: {missing.name}.py is missing: it has to stand beside this file")
 
 # -- 6  meaning
 

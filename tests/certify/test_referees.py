@@ -1,0 +1,96 @@
+"""Proofs of certificates before a checker that others wrote, in the forms of the trade."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from certify.test_comparisons import garden as comparison_of
+from certify.test_theorem_certificates import LOADED, PACK, PROOFS
+from zhunsheng import cli
+from zhunsheng.ask.formulas import formulas
+from zhunsheng.ask.theorem_certificates import theorem_certificate
+from zhunsheng.certify.dimacs import Exported, exported
+from zhunsheng.lang.theorem import Verdict
+from zhunsheng.read.vocabulary import canonical
+
+dratify = pytest.importorskip("dratify")
+ROOT = Path(__file__).parents[2]
+
+
+@cache
+def all_exported() -> dict[str, Exported]:
+    """Every proof of the garden's theorems and of an amendment of it."""
+    found = {}
+    for proof in PROOFS:
+        if proof.verdict is Verdict.PROVED:
+            sealed = theorem_certificate(PACK, proof, LOADED).encode()
+            found |= {one.name: exported(one) for one in formulas(sealed, PACK.canonical.encode())}
+    comparison, data = comparison_of("month-of-two-weeks")
+    laws = comparison.amended
+    parts = canonical(data).encode(), laws.base.canonical.encode(), laws.pack.canonical.encode()
+    return found | {one.name: exported(one) for one in formulas(*parts)}
+
+
+def accepted(cnf: str, drup: str) -> bool:
+    return bool(dratify.check_proof(dratify.parse_dimacs(cnf), drup, check_rat=False).ok)
+
+
+def test_another_checker_takes_every_proof() -> None:
+    assert set(all_exported()) >= {"more-waste-never-helps", "may_draw", "barred_until"}
+    for name, one in all_exported().items():
+        assert accepted(one.cnf, one.drup), name
+
+
+def test_it_refuses_a_proof_that_lacks_a_step() -> None:
+    one = all_exported()["more-waste-never-helps"]
+    steps = one.drup.splitlines(keepends=True)
+
+    assert not accepted(one.cnf, steps[-1])
+
+
+def test_each_step_of_the_lrat_file_follows_from_lines_before_it() -> None:
+    for one in all_exported().values():
+        known = {n: set(map(int, line.split()[:-1])) for n, line in enumerate(one.cnf.splitlines()[1:], 1)}
+        for line in one.lrat.splitlines():
+            number, *rest = map(int, line.split())
+            literals, hints = rest[: rest.index(0)], rest[rest.index(0) + 1 : -1]
+            true = {-literal for literal in literals}
+            for hint in hints:
+                left = [literal for literal in known[hint] if -literal not in true]
+                assert len(left) <= 1
+                true |= set(left)
+            assert not left
+            known[number] = set(literals)
+        assert literals == []
+
+
+def test_the_command_writes_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    proof = next(proof for proof in PROOFS if proof.verdict is Verdict.PROVED)
+    (tmp_path / "c.json").write_text(theorem_certificate(PACK, proof, LOADED), encoding="utf-8")
+    pack = str(ROOT / "tests" / "packs" / "garden")
+
+    code = cli.main(["export", "dimacs", str(tmp_path / "c.json"), str(tmp_path / "out"), "--pack", pack, "--lang", "en"])
+
+    assert (code, capsys.readouterr().err) == (0, "")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        f"{proof.theorem.name}.{ending}" for ending in ("cnf", "drup", "lrat")
+    ]
+    assert (tmp_path / "out" / f"{proof.theorem.name}.cnf").read_text() == all_exported()[proof.theorem.name].cnf
+
+
+def test_what_has_no_proof_is_said_to_have_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    proof = next(proof for proof in PROOFS if proof.verdict is Verdict.REFUTED)
+    path = tmp_path / "c.json"
+    path.write_text(theorem_certificate(PACK, proof, LOADED), encoding="utf-8")
+    pack = str(ROOT / "tests" / "packs" / "garden")
+
+    code = cli.main(["export", "dimacs", str(path), str(tmp_path / "out"), "--pack", pack, "--lang", "en"])
+
+    assert code == 2
+    assert capsys.readouterr().err == (
+        f"The input has 1 problem:\n\n{path}: its proofs cannot be written out: "
+        "a certificate of the kind 'refuted' has no proof by clauses\n"
+    )
