@@ -425,8 +425,9 @@ def read_otherwise(data: Data, _: Data, rng: Random) -> str:
 
 
 def other_grid(data: Data, _: Data, rng: Random) -> str:
-    data["claim"][rng.choice(["points", "elements"])] = rng.choice([0, -1, 4, 513, 10**9, "6", "all"])
-    return BAD_EVIDENCE
+    key = rng.choice(["points", "elements"])
+    data["claim"][key] = rng.choice([0, -1, 4, 513, 10**9, "6", "all"])
+    return TRUE if (key, data["claim"][key]) == ("points", 4) else BAD_EVIDENCE
 
 
 def with_evidence(data: Data, _: Data, rng: Random) -> str:
