@@ -13,7 +13,7 @@ from calendar import monthrange
 from datetime import MAXYEAR, date
 from typing import Any, NamedTuple
 
-LARGEST = {"certificate": 4_000_000, "pack": 16_000_000}  # bytes
+LARGEST = {"certificate": 8_000_000, "pack": 16_000_000}  # bytes
 DEEPEST = 40  # nesting of JSON, and of brackets in an expression
 LONGEST = 4000  # characters of an expression
 STEPS = 2_000_000  # of checking, in all: well under a minute
