@@ -59,7 +59,7 @@ def test_a_sentence_has_room_for_all_that_it_puts_in() -> None:
         ("the definition 'may_draw' calls itself", "定义“may_draw”引用了自身"),
         ("the case does not show that premise 2 holds", "从案件看不出第2个前提成立"),
         ("the rule 'a' is not shown to have fired", "看不出规则“a”处于适用的状态"),
-        ("the certificate is larger than 4000000 bytes", "证明书超过4000000字节"),
+        ("the certificate is larger than 8000000 bytes", "证明书超过8000000字节"),
         ("there is no fact 'x'", "没有“x”这一事实"),
         ("number stands where day is wanted", "应为day的地方写了number"),
         ("reading 'bar_from' is given twice, or cannot be 'x'", "“bar_from”写了两次，或者不可能是“x”"),

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from zhunsheng.lang.pack import Pack
     from zhunsheng.show.sheet import Sheet
 
+MOST_BYTES = 16_000_000
+"""Of a certificate, in its envelope or not: the kernel reads half of that."""
 YEARS = 5
 """How long a new key may sign, unless said otherwise."""
 
@@ -225,7 +227,7 @@ def _verified(args: argparse.Namespace, path: Path, issuers: Sequence[PublicKey]
     from zhunsheng.certify.envelope import Malformed, opened
     from zhunsheng.read.text import read_bytes
 
-    data = read_bytes(path)
+    data = read_bytes(path, MOST_BYTES)
     try:
         envelope = opened(data)
     except Malformed as error:
@@ -323,7 +325,7 @@ def sign(args: argparse.Namespace) -> int:
     from zhunsheng.show.verified import verified_document
 
     signing, path, lang = _signing(), Path(args.file), language(args)
-    certificate = read_bytes(path)
+    certificate = read_bytes(path, MOST_BYTES)
     raw, rules = _rules(args.pack, pack_named(certificate), path)
     found = ask(str(path), certificate, raw, rules, amended_law(args, path, rules))
     if found.verdict is not Verdict.HOLDS:

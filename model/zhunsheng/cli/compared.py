@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from zhunsheng.ask.comparison import Comparison
     from zhunsheng.lang.pack import Pack
 
+MOST_BYTES = 16_000_000
+"""Of a law in canonical form, as the kernel has it."""
 BESIDE = ".amended.json"
 """How the file of the amended law ends that is written beside a certificate."""
 
@@ -67,9 +69,9 @@ def amended_law(args: argparse.Namespace, certificate: Path, rules: Pack | None)
     from zhunsheng.show.packs import pack_folder
 
     if not args.amended:
-        return read_bytes(beside(certificate)) if beside(certificate).is_file() else None
+        return read_bytes(beside(certificate), MOST_BYTES) if beside(certificate).is_file() else None
     first = Path(args.amended[0])
     if first.suffix == ".json" and len(args.amended) == 1:
-        return read_bytes(first)
+        return read_bytes(first, MOST_BYTES)
     named = args.pack or (rules.name if rules is not None else "")
     return load_amended(pack_folder(named, Place("--pack")), args.amended, []).pack.canonical.encode()

@@ -52,12 +52,12 @@ def export_dimacs(args: argparse.Namespace) -> int:
     from zhunsheng.ask.formulas import formulas
     from zhunsheng.certify import kernel
     from zhunsheng.certify.dimacs import exported
-    from zhunsheng.cli.certificates import rules_of
+    from zhunsheng.cli.certificates import MOST_BYTES, rules_of
     from zhunsheng.read.text import read_bytes
     from zhunsheng.show.files import write_all
 
     path = Path(args.certificate)
-    certificate = read_bytes(path)
+    certificate = read_bytes(path, MOST_BYTES)
     raw, rules = rules_of(args.pack, certificate, path)
     files = {}
     try:
