@@ -17,13 +17,13 @@ import pytest
 from building import define, listing, rule, tiny_pack
 from generate import completions, random_case, random_pack
 from kernel_values import lawful_run, questions
-from zhunsheng.ask.answers import asked_by_name
+from zhunsheng.ask.answers import Asked, asked_by_name
 from zhunsheng.ask.atoms import atoms_of
 from zhunsheng.ask.certificates import Certifier
 from zhunsheng.ask.decide import Deciding
 from zhunsheng.certify import claims, kernel
 from zhunsheng.certify.proofs import refutation
-from zhunsheng.errors import NoCertificate
+from zhunsheng.errors import NoCertificate, NotShown
 from zhunsheng.lang.case import UNKNOWN, Case, Listing
 from zhunsheng.lang.outcome import FailureKind, strongest
 from zhunsheng.lang.pack import Pack
@@ -95,6 +95,19 @@ def test_elements_that_are_stated_and_others_that_may_be_are_told_apart() -> Non
     assert data["claim"]["outcomes"] == [{"value": "true"}]
     assert {"fact": "trees[0]", "is": "present"} in data["claim"]["atoms"]
     assert judged(data).startswith("Pack tiny")
+
+
+def test_of_the_facts_of_a_proof_none_can_be_dropped() -> None:
+    """Not by this proof nor by any other: without it another outcome can come out."""
+    data = sealed("tall", planted=4, sunny=True, rained=False)
+    assumed = data["evidence"]["assumed"]
+
+    for place in range(len(data["claim"]["atoms"])):
+        fewer = {**data["claim"], "atoms": data["claim"]["atoms"][:place] + data["claim"]["atoms"][place + 1 :]}
+        settled = claims.Settled(LOADED, fewer)
+        side, asserted = settled.formula(settled.slots(assumed), assumed)
+        assert refutation(side.circuit.gates, asserted, 10_000) is None
+    assert place == 0
 
 
 @pytest.mark.parametrize(
@@ -193,3 +206,29 @@ def test_what_some_completion_comes_to_is_never_excluded_and_more_elements_bring
                 continue
     assert excluded > 20
     assert left > 5
+
+
+def test_clauses_and_the_solver_leave_room_for_the_same_outcomes() -> None:
+    """Of generated packs and cases, half of whose facts are unknown."""
+    compared = 0
+    for seed in range(300 if os.environ.get("ALL") else 40):
+        made = random_pack(seed, in_fragment=True)
+        loaded = kernel.Pack(canonical_pack(made).encode())
+        given = random_case(seed, made, unknown=0.5)
+        readings = {name: spec.options[0].name for name, spec in made.readings.items()}
+        given = replace(given, readings=readings)
+        atoms = [dict(atom) for atom in atoms_of(made, given.facts, readings, {})]
+        deciding = Deciding(made, given, with_firmness=False, with_dependence=False)
+        for name, args, _ in questions(made, given):
+            if args or made.definitions[name].type.base != "yes/no" or made.definitions[name].type.special:
+                continue
+            try:
+                answer = deciding.answer(Asked(name, name, ()))
+                found = [one for one in EVERY if can_be(loaded, name, atoms, one)]
+            except (kernel.Refused, TimeoutError, NotShown):
+                continue
+            if answer.complete:
+                by_solver = [named(one.outcome) for one in answer.outcomes]
+                assert [one for one in EVERY if one in by_solver] == found, (seed, name)
+                compared += 1
+    assert compared >= 8
