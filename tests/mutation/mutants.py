@@ -8,7 +8,13 @@
     override reversed   the defeated rule defeats the other
     otherwise dropped   where no rule speaks, nothing is said
     otherwise negated   where no rule speaks, the opposite is said (yes/no)
-    quantifier turned   any for all, min for max, earliest for latest, and the other way round (for theorems only)
+For theorems only, whose proofs may rest on a rule without resting on where exactly its limits lie:
+
+    quantifier turned   any for all, min for max, earliest for latest, and the other way round
+    comparison reversed < for >, <= for >=, and the other way round
+    part dropped        one of the parts that `and` or `or` joins is missing
+    negation dropped    what is denied is said
+    value changed       a rule says another value of an enumeration
 
 A change that leaves no expression of the language (a guard against `none` turned round) is no fault anyone could write,
 and is left out.
@@ -39,6 +45,7 @@ TURNED = {
     e.Kind.ANY: e.Kind.ALL, e.Kind.ALL: e.Kind.ANY, e.Kind.MIN: e.Kind.MAX, e.Kind.MAX: e.Kind.MIN,
     e.Kind.LEAST_KEY: e.Kind.GREATEST_KEY, e.Kind.GREATEST_KEY: e.Kind.LEAST_KEY,
 }  # fmt: skip
+REVERSED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 ONE_DAY = e.Literal(Period(days=1), PERIOD)
 ONE = e.Literal(1, NUMBER)
 
@@ -72,9 +79,9 @@ def mutants_of(pack: Pack, name: str) -> list[Mutant]:
     return _made(pack, name, _Faults(pack, pack.definitions[name]).all())
 
 
-def turned(pack: Pack, name: str) -> list[Mutant]:
-    """Every fault in one definition that turns a quantifier round."""
-    return _made(pack, name, _Faults(pack, pack.definitions[name]).turned())
+def coarser(pack: Pack, name: str) -> list[Mutant]:
+    """Every fault in one definition of the kinds that are for theorems only."""
+    return _made(pack, name, _Faults(pack, pack.definitions[name]).coarser())
 
 
 def _made(pack: Pack, name: str, faults: Iterator[Fault]) -> list[Mutant]:
@@ -86,7 +93,7 @@ def mutant_named(pack: Pack, text: str) -> Mutant:
     of = text.split(" | ")[1]
     name = of.removeprefix("parameter ")
     definition = of.rpartition("/")[0]
-    found = _parameters(pack) if name != of else [*mutants_of(pack, definition), *turned(pack, definition)]
+    found = _parameters(pack) if name != of else [*mutants_of(pack, definition), *coarser(pack, definition)]
     return next(mutant for mutant in found if str(mutant) == text)
 
 
@@ -107,7 +114,7 @@ class _Faults:
     """The faults of one definition. What the reader adds to a duty (no duty otherwise, no day) is not the pack's text."""
 
     def __init__(self, pack: Pack, definition: Definition) -> None:
-        self.definition = definition
+        self.pack, self.definition = pack, definition
         self.duty = definition.name.startswith("duty ")
         scope: Scope = pack_scope(pack)
         for name, type_ in definition.parameters:
@@ -122,12 +129,24 @@ class _Faults:
         if self.definition.otherwise is not None and not self.duty:
             yield from self.otherwise(self.definition.otherwise)
 
-    def turned(self) -> Iterator[Fault]:
+    def coarser(self) -> Iterator[Fault]:
         for index, rule in enumerate(self.definition.rules):
-            for what, when in _turned(rule.when):
-                yield self.fault("quantifier turned", rule, what, self.put(index, replace(rule, when=when)))
-            for what, value in _turned(rule.value):
-                yield self.fault("quantifier turned", rule, what, self.put(index, replace(rule, value=value)))
+            for operator, what, when in _coarser(rule.when):
+                if (changed := self.read(replace(rule, when=when))) is not None:
+                    yield self.fault(operator, rule, what, self.put(index, changed))
+            for operator, what, value in _coarser(rule.value):
+                if (changed := self.read(replace(rule, value=value))) is not None:
+                    yield self.fault(operator, rule, what, self.put(index, changed))
+            yield from self.other_values(index, rule)
+
+    def other_values(self, index: int, rule: Rule) -> Iterator[Fault]:
+        enumeration = self.pack.enumerations.get(self.definition.type.base)
+        if enumeration is None or not isinstance(rule.value, e.Literal) or isinstance(rule.value.value, Special):
+            return
+        for name in enumeration.names:
+            if name != rule.value.value:
+                changed = replace(rule, value=replace(rule.value, value=name))
+                yield self.fault("value changed", rule, f"{unparse(rule.value)} -> {name}", self.put(index, changed))
 
     def fault(self, operator: str, rule: Rule, what: str, rules: tuple[Rule, ...]) -> Fault:
         return operator, f"{self.definition.name}/{rule.name}", what, replace(self.definition, rules=rules)
@@ -189,14 +208,24 @@ def _altered(expr: e.Expr) -> Iterator[tuple[str, str, e.Expr]]:
             yield operator, what, put(changed)
 
 
-def _turned(expr: e.Expr) -> Iterator[tuple[str, e.Expr]]:
-    """Every expression that has one quantifier turned round: the new one, the expression."""
-    if isinstance(expr, e.Aggregate) and expr.kind in TURNED:
-        changed = replace(expr, kind=TURNED[expr.kind])
-        yield unparse(changed), changed
+def _coarser(expr: e.Expr) -> Iterator[tuple[str, str, e.Expr]]:
+    """Every expression that has one part of it turned round, reversed or dropped: the operator, what was done, the expression."""
+    match expr:
+        case e.Aggregate(kind=kind) if kind in TURNED:
+            changed: e.Expr = replace(expr, kind=TURNED[kind])
+            yield "quantifier turned", unparse(changed), changed
+        case e.Compare(op=op) if op in REVERSED:
+            changed = replace(expr, op=REVERSED[op])
+            yield "comparison reversed", f"{unparse(expr)} -> {unparse(changed)}", changed
+        case e.Not(of=of):
+            yield "negation dropped", f"{unparse(expr)} -> {unparse(of)}", of
+        case e.And(parts=parts) | e.Or(parts=parts):
+            for index, part in enumerate(parts):
+                kept = (*parts[:index], *parts[index + 1 :])
+                yield "part dropped", unparse(part), kept[0] if len(kept) == 1 else replace(expr, parts=kept)
     for inner, put in _inside(expr):
-        for what, altered in _turned(inner):
-            yield what, put(altered)
+        for operator, what, changed in _coarser(inner):
+            yield operator, what, put(changed)
 
 
 def _inside(expr: e.Expr) -> Iterator[tuple[e.Expr, Callable[[e.Expr], e.Expr]]]:

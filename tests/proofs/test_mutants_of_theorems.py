@@ -60,16 +60,15 @@ def proved() -> dict[str, tuple[Theorem, Variant]]:
     }
 
 
-def test_every_claim_that_is_proved_has_its_fault_or_a_reason_why_there_is_none() -> None:
+def test_every_claim_that_is_proved_has_its_fault() -> None:
     listed = Counter(named(entry["theorem"], entry["readings"]) for entry in entries())
 
     assert listed == Counter(list(proved()))
-    assert all(("mutant" in entry) != ("because" in entry) for entry in entries())
 
 
 @pytest.mark.parametrize(
     "entry",
-    [entry for entry in entries() if "mutant" in entry][::EVERY],
+    entries()[::EVERY],
     ids=lambda entry: named(entry["theorem"], entry["readings"]),
 )
 def test_the_fault_refutes_the_claim(entry: Entry) -> None:

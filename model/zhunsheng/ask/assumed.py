@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.bound import Goal, Use, bound
+from zhunsheng.lang.cone import Cones
+from zhunsheng.lang.forms import Forms
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import YES_NO, Type
 
@@ -27,9 +29,12 @@ def assumed(pack: Pack, names: Collection[str] | None = None, sides: Sequence[st
     return goals
 
 
-def demanding(pack: Pack, readings: Mapping[str, str]) -> frozenset[str]:
+def demanding(pack: Pack, readings: Mapping[str, str], forms: Forms | None = None) -> frozenset[str]:
     """The assumptions that call for elements of their own: what is shown without them is shown of more cases, with fewer
     elements to look at."""
     stated = dict.fromkeys(pack.collections, 1)
-    bounds = {name: bound(pack, assumed(pack, {name}), stated, frozenset(), readings) for name in every_assumption(pack)}
+    forms = forms or Forms(pack, Cones(pack))
+    bounds = {
+        name: bound(pack, assumed(pack, {name}), stated, frozenset(), readings, forms=forms) for name in every_assumption(pack)
+    }
     return frozenset(name for name, found in bounds.items() if found.outside or any(found.slots.values()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -150,10 +151,11 @@ class Checking:
         return self.search.some(definition, question, readings)
 
     def _never(self, kind: Kind, definition: Definition, question: Question) -> bool:
-        """Whether it is so in no case, under any readings. The usual readings are looked at first."""
+        """Whether it is so in no case, under any readings. Small cases under the usual readings are looked at first."""
         self.asked[kind] = self.asked.get(kind, 0) + 1
-        vectors: list[Mapping[str, str]] = [self.defaults, {}]
-        return all(self.search.some(definition, question, vector, plain=False) is None for vector in vectors)
+        if self.search.some(definition, question, self.defaults, plain=False, few=True) is not None:
+            return False
+        return self.search.some(definition, question, {}, plain=False) is None
 
     # -- what is found
 
@@ -267,32 +269,33 @@ class Checking:
             yield from self._guarded(name, self._options(spec, usual, option))
 
     def _options(self, spec: ReadingSpec, usual: str, option: str) -> Iterator[Finding]:
-        """The first answer, or failing that the first definition, that comes to something else under another option: with the
-        other readings as usual, or else under any. One that is not settled keeps no other from being looked at."""
+        """The first answer, or failing that the first definition, that comes to something else under another option: in a small
+        case, or else in any; with the other readings as usual, or else under any. One that is not settled keeps no other from
+        being looked at."""
         self.asked[Kind.MATTERS] = self.asked.get(Kind.MATTERS, 0) + 1
         rest = {key: value for key, value in self.defaults.items() if key != spec.name}
         names = dict.fromkeys((*self.pack.answers, *self.pack.definitions))
         concerned = [self.pack.definitions[n] for n in names if spec.name in self.cones.definition(n).readings]
         unsettled: NotShown | None = None
-        for readings in (rest, {}):
-            for definition in concerned:
-                try:
-                    found = self._told_apart(definition, spec, (usual, option), readings)
-                except NotShown as reason:
-                    unsettled = unsettled or reason
-                    continue
-                if found is not None:
-                    yield found
-                    return
+        for few, readings, definition in itertools.product((True, False), (rest, {}), concerned):
+            try:
+                found = self._told_apart(definition, spec, (usual, option), readings, few=few)
+            except NotShown as reason:
+                unsettled = unsettled or reason
+                continue
+            if found is not None:
+                yield found
+                return
         if unsettled is not None:
             raise unsettled
         yield Finding(Kind.SAME, f"same {spec.name} {option}", spec.provisions, spec.name, (usual, option))
 
     def _told_apart(
-        self, definition: Definition, spec: ReadingSpec, options: tuple[str, str], readings: Mapping[str, str]
+        self, definition: Definition, spec: ReadingSpec, options: tuple[str, str], readings: Mapping[str, str], *, few: bool
     ) -> Finding | None:
         question = ToldApart(spec.name, *options, self.cones.definition(definition.name).choices)
-        met = self.search.some(definition, question, readings, touched=Touched(readings=frozenset({spec.name})))
+        touched = Touched(readings=frozenset({spec.name}))
+        met = self.search.some(definition, question, readings, touched=touched, few=few)
         if met is None:
             return None
         given = tuple(met.args.values())

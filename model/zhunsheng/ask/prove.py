@@ -8,10 +8,10 @@ from dataclasses import replace
 from zhunsheng.ask import proven
 from zhunsheng.ask.kept import Kept
 from zhunsheng.ask.proving import Counterexample, Proof, Proving
+from zhunsheng.ask.sealing import Sealing
 from zhunsheng.ask.slices import Slices
 from zhunsheng.ask.workers import shared_out
 from zhunsheng.evaluate.theorem import judge
-from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Theorem
 
@@ -26,10 +26,14 @@ def prove(
     """Every variant of every theorem, in order. With `more`, so many slots beyond the bound are looked at too; with `rules`, the
     rules that each proof rests on are found (which takes as long again). `kept`: where proofs of earlier runs are, and where
     new ones go."""
-    cones = Cones(pack)
-    work = [Proving(pack, theorem, variant, more, rules, cones) for theorem in theorems for variant in theorem.variants]
+    sealing = Sealing(pack)
+    work = [
+        Proving(pack, theorem, variant, more, rules, sealing)
+        for theorem in theorems
+        for variant in theorem.variants
+    ]
     store: Kept = dict[str, str]() if kept is None else kept
-    slices = Slices(pack, cones)
+    slices = Slices(pack, sealing.cones)
     keys = [proven.key(each, slices) for each in work]
     proofs = {number: proof for number, each in enumerate(work) if (proof := proven.taken_back(each, store.get(keys[number])))}
     left = [number for number in range(len(work)) if number not in proofs]

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from zhunsheng.ask.assumed import assumed, demanding, every_assumption
+from zhunsheng.ask.assumed import assumed
+from zhunsheng.ask.sealing import Sealing, changed_by, choices_left
 from zhunsheng.errors import Disagreement, NotShown
 from zhunsheng.evaluate import Element
 from zhunsheng.evaluate.theorem import Instance, Judged, changed, judge
 from zhunsheng.lang.bound import Bound, Goal, Use, bound
 from zhunsheng.lang.case import Case, ChoiceMade, Listing
-from zhunsheng.lang.cone import Cone, Cones
+from zhunsheng.lang.cone import Cone
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Put, Ranges, Theorem, Variant, Verdict, touched
 from zhunsheng.lang.types import Value
 from zhunsheng.solve.claim import Claim
+from zhunsheng.solve.sealed import NOTHING, Sealed
 from zhunsheng.solve.sides import AFTER, BEFORE, Shown
 from zhunsheng.solve.symbols import Assignment
 
+Places = Mapping[str, tuple[str, int]]
+"""For each name of an element its list and its place there."""
 SMALL = (0, 1, 2)
 """How many further elements of each list are looked at first, before as many as the bound asks for."""
+MANY = 10
+"""From how many elements on a proof is first looked for with some definitions taken as given, and no more than half as many."""
 OUTSIDE_SLOTS = 2
 """How many further elements are looked at where no bound makes a bounded search enough."""
 
@@ -51,7 +57,7 @@ class Proof:
 
     `slots`: the elements of each list that were enough to look at (beyond those the theorem names). `without`: the
     assumptions it was proved without. `horizon`: the days spoken of. `example`: a case in which the premises hold, where it is
-    proved. `unneeded`: premises that it holds without, by number from 0. `trivial`: whether it is proved whatever the rules say.
+    proved. `unneeded`: premises that it holds without, by number from 0. `trivial`: whether it holds under any law.
     `rules`: the rules (definition, rule) that the proof rests on; None where that was not asked."""
 
     theorem: Theorem
@@ -82,14 +88,18 @@ class Proving:
     variant: Variant
     more: int = 0
     rules: bool = False
-    cones: Cones | None = None
+    sealing: Sealing | None = None
     queries: int = 0
+    _bounds: dict[Hashable, Bound] = field(default_factory=dict)
+    _claims: dict[Hashable, Claim] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         defaults = {n: spec.default for n, spec in self.pack.readings.items() if spec.default is not None}
         self.readings = {} if self.variant.every else {**defaults, **self.variant.readings}
-        self.everything = every_assumption(self.pack)
-        self.cone: Cone = (self.cones or Cones(self.pack)).exprs(self.theorem.written())
+        self.shared = self.sealing or Sealing(self.pack)
+        self.everything, self.lean = self.shared.everything, self.shared.lean(self.readings)
+        self.cone: Cone = self.shared.cones.exprs(self.theorem.written())
+        self.apart = changed_by(self.theorem, self.shared.cones)
 
     # -- the verdict
 
@@ -106,11 +116,38 @@ class Proving:
         says which is tried first, and decides nothing."""
         tries = [self.among_small, self._among_all]
         if self.variant.expect is Verdict.PROVED:
-            tries = [self._without_demands, *tries]
+            tries = [self._taken_as_given, self._without_demands, *tries]
         return next(proof for attempt in tries if (proof := attempt()) is not None)
 
+    def _taken_as_given(self) -> Proof | None:
+        """Shown whatever some definitions come to, which takes fewer elements; None where it is not. With more elements than the
+        bound asks for, which is how the bound is tried, everything is looked into."""
+        whole = max(_elements(self.bound(places, self.lean)) for places in self.patterns())
+        if self.more or whole < MANY:
+            return None
+        return next((proof for sealed in self._sealings() if (proof := self._with(sealed, whole // 2)) is not None), None)
+
+    def _sealings(self) -> Iterator[Sealed]:
+        """What may be taken as given: ring by ring, and then all that small cases do not rest on."""
+        asked = self.theorem.written()
+        yield from self.shared.ring_by_ring(asked, self.readings, self.apart)
+        used: set[str] = set()
+        for places in self.patterns():
+            small = self._small(places, self._at_most(self.bound(places, self.lean), 1), self.lean)
+            if small.counterexample() is not None:
+                return
+            used |= {name for name, _ in small.rests_on()}
+        yield self.shared.all_but(used, asked, self.readings, self.apart)
+
+    def _with(self, sealed: Sealed, most: int) -> Proof | None:
+        """Whether it is shown with these definitions taken as given, and no more elements."""
+        bounds = [self.bound(places, self.lean, sealed) for places in self.patterns()]
+        if any(each.outside or _elements(each) > most for each in bounds):
+            return None
+        return self._free_of_counterexamples(self.lean, sealed)
+
     def _without_demands(self) -> Proof | None:
-        return self._free_of_counterexamples(self.everything - demanding(self.pack, self.readings))
+        return self._free_of_counterexamples(self.lean)
 
     def among_small(self) -> Proof | None:
         """A refutation among cases with few elements; None where there is none."""
@@ -135,22 +172,25 @@ class Proving:
                 return self._refuted(claim, model, found)
         raise Disagreement(f"{self.theorem.name}: a counterexample was there and is not")
 
-    def _free_of_counterexamples(self, assumed: frozenset[str]) -> Proof | None:
-        claims = [self._whole(places, assumed) for places in self.patterns()]
-        if any(claim.counterexample() is not None for claim, _ in claims):
-            return None
-        return self._shown([claim for claim, _ in claims], [found for _, found in claims], assumed)
+    def _free_of_counterexamples(self, assumed: frozenset[str], sealed: Sealed = NOTHING) -> Proof | None:
+        found = []
+        for places in self.patterns():
+            claim, slots = self._whole(places, assumed, sealed)
+            if claim.counterexample() is not None:
+                return None
+            found.append((claim, slots))
+        return self._shown([claim for claim, _ in found], [slots for _, slots in found], assumed)
 
     def _at_most(self, found: Bound, few: int) -> dict[str, int]:
         if found.outside:
             return dict.fromkeys(self._lists(), few)
         return {name: min(number, few) for name, number in found.slots.items()}
 
-    def _whole(self, places: Mapping[str, tuple[str, int]], assumed: frozenset[str]) -> tuple[Claim, Bound]:
-        found = self.bound(places, assumed)
+    def _whole(self, places: Places, assumed: frozenset[str], sealed: Sealed = NOTHING) -> tuple[Claim, Bound]:
+        found = self.bound(places, assumed, sealed)
         slots = self._at_most(found, OUTSIDE_SLOTS) if found.outside else found.slots
         slots = {name: number + self.more if number else number for name, number in slots.items()}
-        return self.claim(places, slots, assumed), Bound(slots, found.outside)
+        return self.claim(places, slots, assumed, sealed), Bound(slots, found.outside)
 
     def _refuted(self, claim: Claim, model: Assignment, found: Bound) -> Proof:
         shown = claim.simplest(model)
@@ -168,22 +208,41 @@ class Proving:
         example = self._example()
         if example is None:
             return self._done(Verdict.VACUOUS, slots)
-        unneeded = tuple(i for i in range(len(self.theorem.given)) if not any(each.needs(i) for each in claims))
+        unneeded = tuple(i for i in range(len(self.theorem.given)) if not self._needed(i, claims, assumed))
         rules = tuple(sorted(frozenset().union(*(claim.rests_on() for claim in claims)))) if self.rules else None
         left_out = tuple(a.name for a in self.pack.assumptions if a.name not in assumed)
         return self._done(
             Verdict.PROVED, slots, example=example, unneeded=unneeded, without=left_out, rules=rules,
-            trivial=rules == () if rules is not None else self._trivial(),
+            trivial=self._trivial(),
         )  # fmt: skip
 
+    def _needed(self, index: int, claims: list[Claim], assumed: frozenset[str]) -> bool:
+        """Whether there is a counterexample without this premise: among small cases, or among any. That there is none may show
+        already with definitions taken as given; that there is one must be seen with what they really come to."""
+        for few in SMALL[1:]:
+            for places in self.patterns():
+                slots = self._at_most(self.bound(places, assumed), few)
+                if self._small(places, slots, assumed).needs(index):
+                    return True
+        if not any(each.needs(index) for each in claims):
+            return False
+        return any(self._whole(places, assumed)[0].needs(index) for places in self.patterns())
+
+    def _small(self, places: Places, slots: Mapping[str, int], assumed: frozenset[str]) -> Claim:
+        key = (tuple(places.items()), tuple(slots.items()), assumed)
+        if key not in self._claims:
+            self._claims[key] = self.claim(places, slots, assumed)
+        return self._claims[key]
+
     def _trivial(self) -> bool:
-        """Whether it holds whatever the rules say: true of any law. A case that says otherwise is looked for among small ones
-        first, since what breaks a claim there breaks it among larger ones too."""
-        patterns = [(places, self.bound(places, self.everything)) for places in self.patterns()]
+        """Whether it holds whatever the definitions come to: true of any law. A case that says otherwise is looked for among
+        small ones first, since what breaks a claim there breaks it among larger ones too."""
+        sealed = self.shared.everything_sealed(self.theorem.written(), self.readings, self.apart)
+        patterns = [(places, self.bound(places, self.everything, sealed)) for places in self.patterns()]
         for few in (*SMALL, None):
             for places, found in patterns:
                 slots = found.slots if few is None else self._at_most(found, few)
-                if not self.claim(places, slots, self.everything).whatever_the_rules_say():
+                if self.claim(places, slots, self.everything, sealed).counterexample() is not None:
                     return False
         return True
 
@@ -212,7 +271,7 @@ class Proving:
         taken = ", ".join(f"{name}={option}" for name, option in self.variant.readings.items()) or "default"
         says = [self.theorem.name, self.theorem.says.en, f"readings: {'all' if self.variant.every else taken}",
                 f"expected: {'unsat' if self.variant.expect is Verdict.PROVED else 'sat'}"]  # fmt: skip
-        lean = self.everything - demanding(self.pack, self.readings) if self.variant.expect is Verdict.PROVED else self.everything
+        lean = self.lean if self.variant.expect is Verdict.PROVED else self.everything
         return [self._whole(places, lean)[0].script(says) for places in self.patterns()]
 
     # -- the formula
@@ -236,8 +295,14 @@ class Proving:
                 places |= {name: (collection, start + index) for index, name in enumerate(names)}
             yield places
 
-    def bound(self, places: Mapping[str, tuple[str, int]], names: frozenset[str]) -> Bound:
+    def bound(self, places: Places, names: frozenset[str], sealed: Sealed = NOTHING) -> Bound:
         """n(c): how many elements a counterexample can need beyond those the theorem names."""
+        key = (tuple(places.items()), names, frozenset(sealed.kinds))
+        if key not in self._bounds:
+            self._bounds[key] = self._bound(places, names, frozenset(sealed.kinds))
+        return self._bounds[key]
+
+    def _bound(self, places: Places, names: frozenset[str], sealed: frozenset[str]) -> Bound:
         stated = dict.fromkeys(self.pack.collections, 0)
         for collection, place in set(places.values()):
             stated[collection] = max(stated[collection], place + 1)
@@ -246,10 +311,12 @@ class Proving:
         goals += [Goal(edit.to, Use.VALUE, constants=own) for edit in self.theorem.change if isinstance(edit, Put)]
         goals.append(Goal(self.theorem.claim, Use.FALSE, constants=own))
         goals += assumed(self.pack, names, (BEFORE, AFTER) if self.theorem.change else (BEFORE,))
-        return bound(self.pack, goals, stated, frozenset(), self.readings, touched(self.theorem))
+        return bound(self.pack, goals, stated, frozenset(), self.readings, touched(self.theorem), self.shared.forms, sealed)
 
-    def claim(self, places: Mapping[str, tuple[str, int]], slots: Mapping[str, int], assumed: frozenset[str]) -> Claim:
-        return Claim(self.pack, self.theorem, places, slots, self.readings, self.cone.choices, assumed)
+    def claim(self, places: Places, slots: Mapping[str, int], assumed: frozenset[str], sealed: Sealed = NOTHING) -> Claim:
+        """The theorem with so many further elements. Choices that only sealed definitions consult may be anything."""
+        choices = choices_left(self.pack, self.theorem.written(), sealed) if sealed.kinds else self.cone.choices
+        return Claim(self.pack, self.theorem, places, slots, self.readings, choices, assumed, sealed)
 
     def _lists(self) -> list[str]:
         return sorted(self.cone.collections)
@@ -303,6 +370,10 @@ class Proving:
             kept = tuple(element for index, element in enumerate(listing.elements) if index not in gone)
             facts[collection] = replace(listing, elements=kept, labels=())
         return Instance(facts, shown.case.readings, shown.case.choices, shown.choices_after, names, entries)
+
+
+def _elements(found: Bound) -> int:
+    return sum(found.slots.values())
 
 
 def _partitions(names: list[str]) -> Iterator[dict[str, int]]:

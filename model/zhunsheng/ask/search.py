@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from zhunsheng.ask.assumed import assumed, demanding, every_assumption
+from zhunsheng.ask.assumed import assumed
 from zhunsheng.ask.memory import UNASKED, Memory, Remembered
-from zhunsheng.ask.questions import Question, condition, seen, words
+from zhunsheng.ask.questions import Question, ToldApart, condition, seen, words
 from zhunsheng.ask.replay import refuse_broken
+from zhunsheng.ask.sealing import Sealing, choices_left
 from zhunsheng.ask.slices import Slices
 from zhunsheng.errors import Disagreement, Incomplete, NotShown
 from zhunsheng.evaluate import Element, Run
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.bound import Bound, Goal, bound
-from zhunsheng.lang.cone import Cones
+from zhunsheng.lang.cone import expressions
 from zhunsheng.lang.pack import Definition, Pack
 from zhunsheng.lang.theorem import Touched
 from zhunsheng.solve.cases import ElementRef
 from zhunsheng.solve.formula import Node
 from zhunsheng.solve.local import Anywhere, Local
 from zhunsheng.solve.problem import Completion
+from zhunsheng.solve.sealed import NOTHING, Sealed
 
 MOST_SLOTS = 60
 """Where more elements than this would have to be looked at, a question is left open."""
+FEW_RINGS = 3
+"""How often it is tried with definitions taken as given where looking into all of them is possible too."""
 MOST_KEPT = 12
 """How many problems are kept for further questions."""
 SMALL = (0, 1, 2)
@@ -53,15 +57,10 @@ class Search:
     _locals: dict[tuple[Any, ...], Local] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.cones = Cones(self.pack)
+        self.sealing = Sealing(self.pack)
+        self.cones, self.everything = self.sealing.cones, self.sealing.everything
         self.slices = Slices(self.pack, self.cones)
-        self.everything = every_assumption(self.pack)
         self.always_read = self.cones.exprs(assumption.that for assumption in self.pack.assumptions).readings
-
-    @cached_property
-    def lean(self) -> frozenset[str]:
-        """The assumptions that call for no elements of their own."""
-        return self.everything - demanding(self.pack, {})
 
     def some(
         self,
@@ -71,15 +70,18 @@ class Search:
         *,
         touched: Touched | None = None,
         plain: bool = True,
+        few: bool = False,
     ) -> Met | None:
         """A case (with `plain`, the simplest) in which a question about a definition is answered yes; None where there is no such
-        case of whatever size. `touched` says in what two formulas differ, where the question compares two.
+        case of whatever size (with `few`: of few elements). `touched` says in what two formulas differ, where the question
+        compares two.
 
         What was found in an earlier run is taken from memory: a case, if the reference meaning sees in it what was asked; that
         there is none; why it was not shown. Raises `NotShown`."""
         fixed = self._consulted(definition, readings)
         place = self.slices.definition(definition.name)
-        asked = " | ".join([words(question), *(f"{name}={option}" for name, option in sorted(fixed.items())), str(plain)])
+        taken = [f"{name}={option}" for name, option in sorted(fixed.items())]
+        asked = " | ".join([words(question), *taken, str(plain), *(["few"] if few else [])])
         kept = self.memory.recall(place, asked)
         if isinstance(kept, Remembered):
             met = self._seen_again(definition, question, kept)
@@ -90,7 +92,8 @@ class Search:
         elif kept is not UNASKED:
             return None
         try:
-            met = self._found(definition, question, fixed, touched, plain=plain)
+            look = self._among_few if few else self._found
+            met = look(definition, question, fixed, touched, plain=plain)
         except NotShown as reason:
             self.memory.note(place, asked, reason)
             raise
@@ -107,18 +110,54 @@ class Search:
     ) -> Met | None:
         """Small cases first; then cases as large as can matter, without the assumptions that call for elements of their own;
         and with them only where some case is left."""
+        met = self._among_few(definition, question, readings, touched, plain=plain)
+        if met is not None:
+            return met
+        whole = self._bound(definition, readings, self.everything, touched)
+        lean = self.sealing.lean({})
+        bounded = self._bound(definition, readings, lean, touched)
+        if self._never(definition, question, readings, touched, _elements(bounded)):
+            return None
+        self._refuse(whole.outside or bounded.outside, _elements(bounded))
+        local = self._local(definition, bounded.slots, lean, readings)
+        if local.satisfy(*self._conditions(local, question)) is None:
+            return None
+        self._refuse("", _elements(whole))
+        return self._met(self._local(definition, whole.slots, self.everything, readings), question, plain=plain)
+
+    def _among_few(
+        self, definition: Definition, question: Question, readings: Readings, touched: Touched | None, *, plain: bool
+    ) -> Met | None:
         whole = self._bound(definition, readings, self.everything, touched)
         for slots in self._small(definition, whole):
             met = self._met(self._local(definition, slots, self.everything, readings), question, plain=plain)
             if met is not None:
                 return met
-        lean = self._bound(definition, readings, self.lean, touched)
-        self._refuse(whole.outside or lean.outside, sum(lean.slots.values()))
-        local = self._local(definition, lean.slots, self.lean, readings)
-        if local.satisfy(*self._conditions(local, question)) is None:
-            return None
-        self._refuse("", sum(whole.slots.values()))
-        return self._met(self._local(definition, whole.slots, self.everything, readings), question, plain=plain)
+        return None
+
+    def _never(
+        self, definition: Definition, question: Question, readings: Readings, touched: Touched | None, whole: int
+    ) -> bool:
+        """Whether it is seen already with some definitions taken as given, and with half as many elements, that there is no case;
+        where `whole` is more than can be looked at, with as many as can. What a reading bears on is not taken as given where its
+        options are told apart."""
+        most, rings = (MOST_SLOTS, None) if whole > MOST_SLOTS else (whole // 2, FEW_RINGS)
+        lean = self.sealing.lean({})
+        never = self._reading(question.reading) if isinstance(question, ToldApart) else frozenset()
+        asked = expressions(definition)
+        ring_by_ring = self.sealing.ring_by_ring(asked, readings, never=never | {definition.name})
+        for sealed in itertools.islice(ring_by_ring, rings):
+            bounded = self._bound(definition, readings, lean, touched, frozenset(sealed.kinds))
+            if bounded.outside or _elements(bounded) > most:
+                return False
+            local = self._local(definition, bounded.slots, lean, readings, sealed)
+            if local.satisfy(*self._conditions(local, question, choices_left(self.pack, asked, sealed))) is None:
+                return True
+        return False
+
+    def _reading(self, name: str) -> frozenset[str]:
+        """The definitions that a reading bears on."""
+        return frozenset(each for each in self.pack.definitions if name in self.cones.definition(each).readings)
 
     def _seen_again(self, definition: Definition, question: Question, kept: Remembered) -> Met | None:
         """What was remembered, if the reference meaning still sees it; None for anything else."""
@@ -179,19 +218,31 @@ class Search:
             raise Disagreement(f"{definition.name}: the solver shows a case ({words(question)}), and the reference meaning none")
         return Met(completion, run, args)
 
-    def _conditions(self, local: Local, question: Question) -> tuple[Node, Node]:
-        return condition(question, local), local.problem.lawful(self.cones.definition(local.definition.name).choices)
+    def _conditions(self, local: Local, question: Question, choices: frozenset[str] | None = None) -> tuple[Node, Node]:
+        """Where a question is answered yes, these choices (by default all that the definition may consult) being lawful."""
+        if choices is None:
+            choices = self.cones.definition(local.definition.name).choices
+        if isinstance(question, ToldApart):
+            question = replace(question, choices=question.choices & choices)
+        return condition(question, local), local.problem.lawful(choices)
 
-    def _local(self, definition: Definition, slots: Mapping[str, int], names: frozenset[str], readings: Readings) -> Local:
+    def _local(
+        self,
+        definition: Definition,
+        slots: Mapping[str, int],
+        names: frozenset[str],
+        readings: Readings,
+        sealed: Sealed = NOTHING,
+    ) -> Local:
         named = self._named(definition)
         filled = tuple((name, number) for name, number in slots.items() if number)
-        key = (tuple(named.items()), filled, names, tuple(readings.items()))
+        key = (tuple(named.items()), filled, names, tuple(readings.items()), frozenset(sealed.kinds))
         if key not in self._anywhere:
             if len(self._anywhere) >= MOST_KEPT:
                 self._anywhere.clear()
                 self._locals.clear()
             blanks = {name: [f"+{index}" for index in range(number)] for name, number in named.items()}
-            self._anywhere[key] = Anywhere(self.pack, blanks, dict(slots), names, readings)
+            self._anywhere[key] = Anywhere(self.pack, blanks, dict(slots), names, readings, sealed)
         if (key, definition.name) not in self._locals:
             self._locals[key, definition.name] = Local(self._anywhere[key], definition)
         return self._locals[key, definition.name]
@@ -205,9 +256,16 @@ class Search:
                 named[collection.name] = named.get(collection.name, 0) + 1
         return named
 
-    def _bound(self, definition: Definition, readings: Readings, names: frozenset[str], touched: Touched | None) -> Bound:
+    def _bound(
+        self,
+        definition: Definition,
+        readings: Readings,
+        names: frozenset[str],
+        touched: Touched | None,
+        sealed: frozenset[str] = frozenset(),
+    ) -> Bound:
         """n(c) for a definition at any arguments; twice for what is touched, where two of its formulas are compared."""
-        key = (definition.name, tuple(readings.items()), names, touched)
+        key = (definition.name, tuple(readings.items()), names, touched, sealed)
         if key not in self._bounds:
             parameters = tuple(name for name, _ in definition.parameters)
             args = tuple(e.Var(name, type_) for name, type_ in definition.parameters)
@@ -215,5 +273,12 @@ class Search:
             calls: list[e.Expr] = [e.At(side, call, call.type) for side in ("before", "after")] if touched else [call]
             goals = [Goal(each, constants=parameters) for each in calls]
             stated = {**dict.fromkeys(self.pack.collections, 0), **self._named(definition)}
-            self._bounds[key] = bound(self.pack, [*goals, *assumed(self.pack, names)], stated, frozenset(), readings, touched)
+            self._bounds[key] = bound(
+                self.pack, [*goals, *assumed(self.pack, names)], stated, frozenset(), readings, touched,
+                self.sealing.forms, sealed,
+            )  # fmt: skip
         return self._bounds[key]
+
+
+def _elements(found: Bound) -> int:
+    return sum(found.slots.values())

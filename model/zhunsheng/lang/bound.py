@@ -77,6 +77,7 @@ class _Walk:
     forms: FormsWhere
     touched: Touched
     limit: int
+    sealed: frozenset[str] = frozenset()
     side: str = ""
     occurrences: dict[Key, _Occurrence] = field(default_factory=dict)
     ranges: dict[Key, tuple[str, int]] = field(default_factory=dict)  # variable -> (collection, or "" and a size)
@@ -145,6 +146,8 @@ class _Walk:
         call = self.join(("call", name, self.seen(self.touched.meets(self.cones.definition(name)))), args)
         if call.key not in self.calls:
             self.calls[call.key] = call
+            if name in self.sealed:
+                return call
             definition = self.forms.definition(name)
             env = {parameter: arg for (parameter, _), arg in zip(definition.parameters, args, strict=True)}
             for rule in definition.rules:
@@ -238,17 +241,19 @@ def bound(
     readings: Mapping[str, str] | None = None,
     touched: Touched | None = None,
     forms: Forms | None = None,
+    sealed: frozenset[str] = frozenset(),
 ) -> Bound:
     """n(c) for every collection that is not closed, given how many elements the case states of each.
 
     `closed` collections are complete: they need no slots, and count as many elements as are stated. `readings` are fixed.
     Where goals speak of a case before and after changes, `touched` is what these change: all else counts once. Many bounds of one
-    pack may share what is seen of its definitions (`forms`).
+    pack may share what is seen of its definitions (`forms`). `sealed` definitions are taken as given: what they come to at the
+    elements kept is kept too, so nothing inside them counts.
     """
     empty = frozenset(name for name in closed if not stated.get(name))
     forms = forms or Forms(pack, Cones(pack))
     limit = max(forms.highest_count, *(highest_count(pack, goal.expr) for goal in goals), 0)
-    walk = _Walk(pack, forms.where(readings or {}, empty), touched or Touched(), limit)
+    walk = _Walk(pack, forms.where(readings or {}, empty), touched or Touched(), limit, sealed)
     for goal in goals:
         env = {name: _Part(key := walk.key("free", name), frozenset({key})) for name, _ in goal.variables}
         for name, type_ in goal.variables:

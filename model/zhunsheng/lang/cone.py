@@ -34,15 +34,15 @@ class Cone:
 
 @dataclass
 class Cones:
-    """The cones of one pack, each computed once."""
+    """The cones of one pack, each computed once. Into `sealed` definitions nobody looks."""
 
     pack: Pack
+    sealed: frozenset[str] = frozenset()
     _of: dict[str, Cone] = field(default_factory=dict)
 
     def definition(self, name: str) -> Cone:
         if name not in self._of:
-            definition = self.pack.definitions[name]
-            cone = self.exprs(expressions(definition))
+            cone = Cone() if name in self.sealed else self.exprs(expressions(self.pack.definitions[name]))
             self._of[name] = cone | Cone(definitions=frozenset({name}))
         return self._of[name]
 

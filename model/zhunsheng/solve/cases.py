@@ -111,11 +111,6 @@ class Maker:
         rest = {atom: node for atom, node in atoms.items() if not isinstance(atom, Node)}
         return {**rest, folded: condition}
 
-    def equal(self, left: Atom, right: Atom) -> Node:
-        if isinstance(left, Node) and isinstance(right, Node):
-            return self.terms.eq(left, right)
-        return self.terms.const(type(left) is type(right) and left == right)
-
     def pairs(self, left: Cases, right: Cases) -> list[tuple[Atom, Atom, Node]]:
         """Every pair of atoms with the condition under which both are meant."""
         both = []
@@ -129,4 +124,20 @@ class Maker:
     def same(self, left: Cases, right: Cases) -> Node:
         """The condition under which both have a value and the values are equal."""
         terms = self.terms
-        return terms.or_(terms.and_((node, self.equal(a, b))) for a, b, node in self.pairs(left, right))
+        alike = [terms.and_((node, right.atoms[atom])) for atom, node in left.atoms.items() if atom in right.atoms]
+        computed = [(b, node) for b, node in right.atoms.items() if isinstance(b, Node)]
+        alike += [
+            terms.and_((here, there, terms.eq(a, b)))
+            for a, here in left.atoms.items() if isinstance(a, Node)
+            for b, there in computed if b is not a
+        ]  # fmt: skip
+        return terms.or_(alike)
+
+    def different(self, left: Cases, right: Cases) -> Node:
+        """The condition under which both have a value and the values differ."""
+        terms = self.terms
+        return terms.and_((self.some(left), self.some(right), terms.not_(self.same(left, right))))
+
+    def some(self, cases: Cases) -> Node:
+        """The condition under which there is a value."""
+        return self.terms.or_(cases.atoms.values())

@@ -11,6 +11,7 @@ from zhunsheng.lang.theorem import Theorem
 from zhunsheng.solve.cases import ElementRef
 from zhunsheng.solve.formula import Node
 from zhunsheng.solve.problem import Problem, World
+from zhunsheng.solve.sealed import NOTHING, Sealed
 from zhunsheng.solve.sides import Shown, Sides
 from zhunsheng.solve.simplest import simplest
 from zhunsheng.solve.smt import Prover
@@ -25,7 +26,8 @@ class Claim:
     """A theorem under one vector of readings, with so many slots, its names standing for elements in one of the ways they can.
 
     `places`: for each name of an element its list and its place there; two names of one list may share a place. `choices`
-    are the discretions that the theorem's definitions may consult, `assumed` the assumptions that its cases satisfy."""
+    are the discretions that the theorem's definitions may consult, `assumed` the assumptions that its cases satisfy. `sealed`
+    definitions are taken as given: then only that there is no counterexample says something."""
 
     def __init__(
         self,
@@ -36,14 +38,15 @@ class Claim:
         readings: Mapping[str, str],
         choices: Iterable[str],
         assumed: Iterable[str],
+        sealed: Sealed = NOTHING,
     ) -> None:
         self.pack, self.theorem, self.slots, self.readings = pack, theorem, slots, readings
-        self.places, self.choices, self.assumed = places, choices, assumed
+        self.places, self.choices, self.assumed, self.sealed = places, choices, assumed, sealed
         self.problem = Problem(pack, blank_case(pack, _named(places), readings), slots)
-        self.sides = Sides(self.problem, theorem, _refs(places))
+        self.sides = Sides(self.problem, theorem, _refs(places), sealed=sealed)
         self.given = self.sides.given()
         self.broken = self.sides.broken()
-        self.stated = [*self.sides.constraints(assumed), *self.sides.lawful(choices)]
+        self.stated = [*self.sides.constraints(assumed), *self.sides.lawful(choices), *self.sides.taken_as_given()]
         self.world = World(self.problem, {}, self.stated, MOST_WORK)
 
     def counterexample(self) -> Assignment | None:
@@ -68,10 +71,6 @@ class Claim:
         plain = simplest(self.problem, satisfy, model, self.sides.own.free.values())
         return self.sides.shown(plain, self.readings)
 
-    def whatever_the_rules_say(self) -> bool:
-        """Whether there is no counterexample even if the condition of every rule were free. Raises `NotShown`."""
-        return not self._guarded({}).possible()
-
     def suffice(self, rules: frozenset[tuple[str, str]]) -> bool:
         """Whether there is no counterexample even if the conditions of all other rules were free. Raises `NotShown`."""
         guards: dict[Node, tuple[str, str]] = {}
@@ -91,10 +90,10 @@ class Claim:
     def _guarded(self, guards: dict[Node, tuple[str, str]]) -> Prover:
         """A solver with the formula in which each rule's condition is what the pack says only under its guard."""
         problem = Problem(self.pack, blank_case(self.pack, _named(self.places), self.readings), self.slots)
-        sides = Sides(problem, self.theorem, _refs(self.places), guards)
+        sides = Sides(problem, self.theorem, _refs(self.places), guards, self.sealed)
         stated = [*sides.given(), sides.broken(), *sides.constraints(self.assumed), *sides.lawful(self.choices), *sides.links()]
         prover = Prover(MOST_WORK)
-        prover.add(stated)
+        prover.add([*stated, *sides.taken_as_given()])
         return prover
 
     def script(self, says: Sequence[str]) -> str:

@@ -18,6 +18,7 @@ from zhunsheng.lang.types import NONE, Period
 from zhunsheng.solve import days
 from zhunsheng.solve.cases import Atom, Cases, ElementRef, Maker, RecordRef, TableRef
 from zhunsheng.solve.formula import Node, Terms
+from zhunsheng.solve.sealed import Open
 from zhunsheng.solve.symbols import Symbols, discretion_values
 
 MOST_SPLITS = 64
@@ -53,6 +54,10 @@ class Constrainer:
         self.guards: dict[Node, tuple[str, str]] | None = None
         """Where asked for: a variable for each (definition, rule), under which `links` tie what the rule's condition comes to."""
         self.links: list[Node] = []
+        self.open: Open | None = None
+        """Where asked for: definitions taken as given."""
+        self.side = ""
+        """Which case this is, where there are two."""
         self.moved: Mapping[Atom, Atom] = {}
         """Elements that stand at another place in this case's lists than where the names of a theorem were bound."""
         self._working = {name: days.WorkingDays(calendar) for name, calendar in pack.calendars.items()}
@@ -63,6 +68,8 @@ class Constrainer:
     def definition(self, name: str, args: tuple[Atom, ...] = ()) -> Cases:
         """The outcome of a definition at atoms."""
         key = (name, *args)
+        if self.open is not None and self.open.holds(name):
+            return self.open.outcome(self.side, name, args)
         if key not in self._definitions:
             definition = self.pack.definitions[name]
             env = {p: self.make.only(arg) for (p, _), arg in zip(definition.parameters, args, strict=True)}
@@ -131,10 +138,7 @@ class Constrainer:
 
     def differ(self, left: Cases, right: Cases) -> Node:
         """Both have a value and the values differ."""
-        terms = self.terms
-        return terms.or_(
-            terms.and_((node, terms.not_(self.make.equal(a, b)))) for a, b, node in self.make.pairs(left, right)
-        )
+        return self.make.different(left, right)
 
     # -- discretion
 
@@ -323,16 +327,12 @@ class Constrainer:
 
     def _compare(self, op: str, left: Cases, right: Cases, base: str) -> Cases:
         fails = self.make.failing(left, right)
-        terms = self.terms
-        held = []
-        for a, b, condition in self.make.pairs(left, right):
-            if op in ("==", "!="):
-                node = self.make.equal(a, b)
-                node = terms.not_(node) if op == "!=" else node
-            else:
-                node = self._ordered(op, a, b, base)
-            held.append(terms.and_((condition, node)))
-        return self._masked(terms.or_(held), fails)
+        if op in ("==", "!="):
+            return self._masked(self.make.same(left, right) if op == "==" else self.make.different(left, right), fails)
+        held = [
+            self.terms.and_((condition, self._ordered(op, a, b, base))) for a, b, condition in self.make.pairs(left, right)
+        ]
+        return self._masked(self.terms.or_(held), fails)
 
     def _masked(self, holds: Node, fails: Mapping[FailureKind, Node]) -> Cases:
         if not fails:

@@ -14,6 +14,7 @@ from zhunsheng.solve.cases import Cases, ElementRef, Maker
 from zhunsheng.solve.constrain import Ruled
 from zhunsheng.solve.formula import Node
 from zhunsheng.solve.problem import Completion, Encoded, Problem, World
+from zhunsheng.solve.sealed import NOTHING, Open, Sealed
 from zhunsheng.solve.settle import differ
 from zhunsheng.solve.simplest import simplest
 from zhunsheng.solve.symbols import Assignment, Free, SymbolMaker
@@ -24,7 +25,7 @@ MOST_WORK = 20_000_000
 
 class Anywhere:
     """Every case of a pack with so many elements (and `named` ones, for arguments), under some of its assumptions and with some
-    readings fixed."""
+    readings fixed. Where definitions are `sealed`, only that there is no such case says something."""
 
     def __init__(
         self,
@@ -33,11 +34,21 @@ class Anywhere:
         slots: Mapping[str, int],
         assumed: frozenset[str],
         readings: Mapping[str, str],
+        sealed: Sealed = NOTHING,
     ) -> None:
         self.pack = pack
         self.problem = Problem(pack, blank_case(pack, named, readings), slots)
+        self.open = Open(pack, self.problem.terms, sealed)
+        self.problem.constrainer.open = self.open
         stated = [node for name, nodes in self.problem.assumptions().items() if name in assumed for node in nodes]
         self.world = World(self.problem, {}, [*self.problem.symbols.constraints, *stated], MOST_WORK)
+        self._told = 0
+
+    def satisfy(self, *conditions: Node) -> Assignment | None:
+        """A case in which these conditions hold. Raises `NotShown`."""
+        self.world.add(self.open.constraints[self._told :])
+        self._told = len(self.open.constraints)
+        return self.world.satisfy(*conditions)
 
 
 class Local:
@@ -115,7 +126,7 @@ class Local:
 
     def satisfy(self, *conditions: Node) -> Assignment | None:
         """A case in which these conditions hold. Raises `NotShown`."""
-        return self.anywhere.world.satisfy(*self.maker.symbols.constraints, *conditions)
+        return self.anywhere.satisfy(*self.maker.symbols.constraints, *conditions)
 
     def simplest(self, model: Assignment, *conditions: Node) -> Assignment:
         def satisfy(*more: Node) -> Assignment | None:

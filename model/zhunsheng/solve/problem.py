@@ -154,6 +154,15 @@ class World:
         model.update({node: int(value is true) for node, value in self.vector.items()})
         return self.problem.filled(model)
 
+    def add(self, constraints: Iterable[Node]) -> None:
+        """Further constraints."""
+        more = list(constraints)
+        self.constraints += more
+        if not all(node.countless for node in more):
+            self._bits = False
+        for prover in self._provers.values() if self._bits else [p for bits, p in self._provers.items() if not bits]:
+            prover.add(more)
+
     def possible(self, *conditions: Node) -> bool:
         """Whether there is one. Raises `NotShown`."""
         return self._asked(conditions) is not None

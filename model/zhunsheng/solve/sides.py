@@ -13,6 +13,7 @@ from zhunsheng.solve.cases import Atom, Cases, ElementRef, Maker, TableRef
 from zhunsheng.solve.constrain import Constrainer
 from zhunsheng.solve.formula import Node
 from zhunsheng.solve.problem import Completion, Problem
+from zhunsheng.solve.sealed import NOTHING, Open, Sealed
 from zhunsheng.solve.symbols import Assignment, Slot, SymbolMaker, Symbols
 
 BEFORE, AFTER = "before", "after"
@@ -34,7 +35,8 @@ class Sides:
     """A theorem over a problem whose case is blank but for the elements the theorem names.
 
     `elements`: for each name that stands for an element, its place in its list; names of one list may share a place.
-    `guards`, if given, is filled with a variable for each rule, and `links` says what each rule's condition is under it."""
+    `guards`, if given, is filled with a variable for each rule, and `links` says what each rule's condition is under it. `sealed`
+    definitions are taken as given."""
 
     def __init__(
         self,
@@ -42,6 +44,7 @@ class Sides:
         theorem: Theorem,
         elements: Mapping[str, ElementRef],
         guards: dict[Node, tuple[str, str]] | None = None,
+        sealed: Sealed = NOTHING,
     ) -> None:
         self.problem, self.theorem, self.elements = problem, theorem, elements
         self.pack, self.terms = problem.pack, problem.terms
@@ -57,11 +60,16 @@ class Sides:
         present = {elements[edit.name]: self.terms.false for edit in theorem.change if isinstance(edit, Add)}
         symbols = _presence(problem.symbols, present)
         self.guards = guards
-        self.before = Constrainer(self.pack, self.terms, symbols)
-        self.before.guards = guards
+        self.open = Open(self.pack, self.terms, sealed)
+        self.before = self._constrainer(symbols, BEFORE)
         self.after = self._after(symbols, choices) if theorem.change or theorem.apart else self.before
         for side in (self.before, self.after):
             side.sides = {BEFORE: self.before, AFTER: self.after}
+
+    def _constrainer(self, symbols: Symbols, side: str) -> Constrainer:
+        made = Constrainer(self.pack, self.terms, symbols)
+        made.guards, made.open, made.side = self.guards, self.open, side
+        return made
 
     # -- the case after
 
@@ -75,8 +83,8 @@ class Sides:
                 first, second = self.elements[edit.first], self.elements[edit.second]
                 changed = _swapped(changed, first, second)
                 moved |= {first: second, second: first}
-        after = Constrainer(self.pack, self.terms, changed)
-        after.moved, after.guards = moved, self.guards
+        after = self._constrainer(changed, AFTER)
+        after.moved = moved
         return after
 
     def _edited(self, symbols: Symbols, edit: Edit) -> Symbols:
@@ -182,6 +190,10 @@ class Sides:
     def links(self) -> list[Node]:
         """What the rules' conditions are, each under its guard."""
         return [node for side in dict.fromkeys((self.before, self.after)) for node in side.links]
+
+    def taken_as_given(self) -> list[Node]:
+        """What binds the outcomes of sealed definitions: to be asked for last."""
+        return self.open.constraints
 
     def given(self) -> list[Node]:
         """The condition under which each premise is true."""

@@ -13,6 +13,7 @@ from zhunsheng.lang.types import NONE, Special, Type, Value, special
 from zhunsheng.solve.cases import Atom, Cases, Maker, TableRef
 from zhunsheng.solve.formula import Node, Terms
 from zhunsheng.solve.free import Assignment, Free, plain_value
+from zhunsheng.solve.sealed import one_of
 
 __all__ = ["Assignment", "Free", "Record", "Slot", "SymbolMaker", "Symbols", "discretion_values"]
 
@@ -107,20 +108,7 @@ class SymbolMaker:
         return Cases(conditions)
 
     def _one_hot(self, name: str, options: list[Atom]) -> dict[Atom, Node]:
-        """Conditions of which exactly one holds, one for each option."""
-        terms = self.terms
-        if len(options) == 1:
-            return {options[0]: terms.true}
-        if len(options) == 2:
-            first = terms.var(f"{name}={options[0]}")
-            return {options[0]: first, options[1]: terms.not_(first)}
-        bits = [terms.var(f"{name}={option}") for option in options]
-        self.symbols.constraints.append(terms.or_(bits))
-        for index, bit in enumerate(bits):
-            self.symbols.constraints.extend(
-                terms.or_((terms.not_(bit), terms.not_(other))) for other in bits[index + 1 :]
-            )
-        return dict(zip(options, bits, strict=True))
+        return one_of(self.terms, name, options, self.symbols.constraints)
 
     # -- scalars
 
