@@ -71,12 +71,6 @@ class Claim:
         plain = simplest(self.problem, satisfy, model, self.sides.own.free.values())
         return self.sides.shown(plain, self.readings)
 
-    def suffice(self, rules: frozenset[tuple[str, str]]) -> bool:
-        """Whether there is no counterexample even if the conditions of all other rules were free. Raises `NotShown`."""
-        guards: dict[Node, tuple[str, str]] = {}
-        prover = self._guarded(guards)
-        return not prover.possible(*(guard for guard, rule in guards.items() if rule in rules))
-
     def rests_on(self) -> frozenset[tuple[str, str]]:
         """Of a claim without a counterexample, rules (definition, rule) that its proof uses: with the others free it still holds.
 

@@ -49,8 +49,7 @@ class Ranges:
     ) -> None:
         self.problem, self.terms, self.world = problem, problem.terms, world
         self.fields, self.condition, self.kinds = fields, condition, kinds
-        limits = compared([condition, *world.constraints])
-        self._limits = {term: sorted(set(values)) for term, values in limits.items()}
+        self._limits = compared([condition, *world.constraints])
         self._seen: dict[Atom, _Seen] = {}
 
     def found(self) -> dict[Atom, dict[str, Range]]:

@@ -29,7 +29,7 @@ Outcome = Hashable
 
 
 class Sample:
-    """Completions near `bases` under `constraints` (which every completion satisfies). `variables` are those of each symbol."""
+    """Completions near some that are known (`add`), under constraints that every completion satisfies."""
 
     def __init__(self, problem: Problem, constraints: Sequence[Node]) -> None:
         self.problem, self.constraints = problem, constraints
@@ -40,8 +40,7 @@ class Sample:
         """Another completion, and those near it; `encoded` says with what days and numbers are compared."""
         if len(self._batches) < MOST_BASES:
             limits = compared([*encoded.nodes(), *self.constraints])
-            near = self._near(base, {term: sorted(set(values)) for term, values in limits.items()})
-            self._batches.append(_Batch(base, near, self.constraints))
+            self._batches.append(_Batch(base, self._near(base, limits), self.constraints))
 
     def outcomes(self, encoded: Encoded, lawful: Node) -> dict[Outcome, Assignment]:
         """Outcomes that occur, each with a completion; of a number or day, its value."""
@@ -151,8 +150,8 @@ class _Batch:
 
 
 def compared(nodes: Sequence[Node]) -> dict[Node, list[int]]:
-    """The values on either side of each constant that a variable is compared with."""
-    limits: dict[Node, list[int]] = {}
+    """The values on either side of each constant that a variable is compared with, in order."""
+    limits: dict[Node, set[int]] = {}
     seen: set[Node] = set()
     todo = list(nodes)
     while todo:
@@ -167,5 +166,5 @@ def compared(nodes: Sequence[Node]) -> dict[Node, list[int]]:
                 term = term.args[0] if term.op == "add" else term
                 if term.op == "ivar" and other.op == "int":
                     limit = other.args[0] - shift
-                    limits.setdefault(term, []).extend((limit - 1, limit, limit + 1))
-    return limits
+                    limits.setdefault(term, set()).update((limit - 1, limit, limit + 1))
+    return {term: sorted(values) for term, values in limits.items()}

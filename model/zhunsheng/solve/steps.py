@@ -8,14 +8,12 @@ from itertools import islice, pairwise, permutations
 from zhunsheng.solve.formula import Node
 from zhunsheng.solve.lanes import Change, Lanes
 from zhunsheng.solve.problem import Encoded, Problem
-from zhunsheng.solve.sample import compared
+from zhunsheng.solve.sample import compared, options
 from zhunsheng.solve.symbols import Assignment
 
 MOST_WALKS = 12
 MOST_BASES = 3
 """How many completions are looked at side by side: days that differ in all of them are compared each with each."""
-MOST_VALUES = 16
-"""How many days or numbers are tried for one fact: those on either side of what it is compared with."""
 
 
 class Steps:
@@ -71,20 +69,10 @@ class Steps:
         """Other values of one symbol, each by itself."""
         for condition in self._presence.get(symbol, ()):
             yield {condition: 1 - int(bool(base.get(condition, 0)))}
-        for free in self._free[symbol]:
-            for atom in free.options:
-                chosen = free.choosing(atom)
-                if isinstance(atom, Node) and atom.op == "ivar":
-                    yield from ({**chosen, atom: value} for value in self._values(atom))
-                else:
-                    yield chosen
-
-    def _values(self, term: Node) -> list[int]:
         if self._limits is None:
             self._limits = compared([*self.encoded.nodes(), *self.constraints])
-        found = sorted({value for value in self._limits.get(term, ()) if term.least <= value <= term.greatest})
-        every = max(1, -(-len(found) // MOST_VALUES))
-        return found[::every]
+        for free in self._free[symbol]:
+            yield from options(free, self._limits)
 
     # -- walks
 
