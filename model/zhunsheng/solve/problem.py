@@ -17,7 +17,7 @@ from zhunsheng.solve.constrain import Constrainer
 from zhunsheng.solve.formula import TERMS, Node, Terms, support
 from zhunsheng.solve.lanes import Lanes
 from zhunsheng.solve.sample import Sample
-from zhunsheng.solve.smt import RLIMIT, Prover
+from zhunsheng.solve.smt import BITS_RLIMIT, RLIMIT, Prover
 from zhunsheng.solve.symbols import Assignment, Free, SymbolMaker
 
 MOST_VALUES = 8
@@ -172,13 +172,13 @@ class World:
         if self._bits and all(node.countless for node in conditions):
             try:
                 return self._prover(bits=True) if self._prover(bits=True).possible(*conditions) else None
-            except NotShown:  # comparing many days with each other is hard in clauses
-                pass
+            except NotShown:  # comparing many days with each other is hard in clauses: not tried again here
+                self._bits = False
         return self._prover(bits=False) if self._prover(bits=False).possible(*conditions) else None
 
     def _prover(self, *, bits: bool) -> Prover:
         if bits not in self._provers:
-            self._provers[bits] = Prover(self.rlimit, bits=bits)
+            self._provers[bits] = Prover(BITS_RLIMIT if bits else self.rlimit, bits=bits)
             self._provers[bits].add(self.constraints)
         return self._provers[bits]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from zhunsheng.errors import NotShown
 from zhunsheng.solve.formula import Node, support
 from zhunsheng.solve.problem import Encoded, Problem
-from zhunsheng.solve.smt import RLIMIT, Prover
+from zhunsheng.solve.smt import BITS_RLIMIT, RLIMIT, Prover
 from zhunsheng.solve.steps import Steps
 from zhunsheng.solve.symbols import Assignment
 
@@ -111,7 +111,7 @@ class _Copies:
         stated = [*(node for node, _ in self.speaks), asked]
         if all(node.countless for node in stated):
             try:
-                return self._first(Prover(BUDGET, bits=True), stated)
+                return self._first(Prover(BITS_RLIMIT, bits=True), stated)
             except NotShown:  # comparing many days with each other is hard in clauses
                 pass
         return self._first(Prover(BUDGET), stated)

@@ -16,6 +16,8 @@ from zhunsheng.errors import NotShown
 from zhunsheng.solve.formula import Node
 
 RLIMIT = 3_000_000
+BITS_RLIMIT = RLIMIT // 2
+"""What a question put in words of bits may take, before it is put with whole numbers."""
 WIDTH = 24
 """Bits of a number, the sign included: enough for what is `countless`, and for a constant added to it."""
 
