@@ -96,8 +96,10 @@ class _Effective:
             facts=facts_of_both(self.old, self.new), collections=collections_of_both(self.old, self.new),
             enumerations=self._enumerations(), readings=readings_of_both(self.old, self.new),
             specials={**self.new.specials, **self.old.specials},
-            parameters={**self.old.parameters, **_renamed(self.new.parameters, self.there.parameters)},
-            calendars={**self.old.calendars, **_renamed(self.new.calendars, self.there.calendars)},
+            parameters={
+                **self.new.parameters, **self.old.parameters, **_renamed(self.new.parameters, self.there.parameters),
+            },
+            calendars={**self.new.calendars, **self.old.calendars, **_renamed(self.new.calendars, self.there.calendars)},
             assumptions=(*self.old.assumptions, *self._assumptions()),
             duties={**self.new.duties, **self.old.duties},
             answers=tuple(names_of_both(dict.fromkeys(self.old.answers), dict.fromkeys(self.new.answers))),
