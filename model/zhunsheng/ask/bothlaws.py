@@ -9,6 +9,7 @@ from typing import Any
 from zhunsheng.ask.assumed import assumed, demanding, every_assumption
 from zhunsheng.ask.better import Better
 from zhunsheng.ask.choosing import by_choice, calls
+from zhunsheng.ask.cutting import Cutting, named_elements
 from zhunsheng.ask.twolaws import TwoLaws, argument_values
 from zhunsheng.errors import NotShown
 from zhunsheng.lang import expr as e
@@ -19,6 +20,7 @@ from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.kinds import Kinds
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.union import Terms, Union, union
+from zhunsheng.solve.loose import LooseEverywhere
 from zhunsheng.solve.paired import Everywhere, Laws, Paired
 
 SMALL = (0, 1, 2)
@@ -71,6 +73,7 @@ class Comparing:
         self.own = (Cones(self.union.laws[0]), Cones(self.union.laws[1]))
         self.everything = every_assumption(self.union.pack)
         self.lean = self.everything - demanding(self.union.pack, self.readings)
+        self.cutting = Cutting(self.union, self.cones, self.readings)
         self._everywhere.clear()
 
     # -- what there is to ask
@@ -147,19 +150,28 @@ class Comparing:
             self._everywhere[key] = Everywhere(self.union.pack, blanks, filled, names, self.readings)
         return self._everywhere[key]
 
-    def _named(self, name: str) -> dict[str, int]:
-        """How many elements of each list the definition takes as arguments."""
-        found: dict[str, int] = {}
-        for _, type_ in self.union.pack.definitions[name].parameters:
-            collection = self.union.pack.element_of(type_.base)
-            if collection is not None:
-                found[collection.name] = found.get(collection.name, 0) + 1
-        return found
+    def loosely(self, name: str, laws: Laws, kinds: Sequence[e.Expr] = ()) -> Paired | None:
+        """An answer under both laws with what lies deeper cut off, as many elements as are then enough; None where that is more
+        than can be looked at."""
+        cuts = self.cutting.cuts(name)
+        cone = self.cones.definition(name) | self.cones.definition(laws.after.name) | self.cones.exprs(kinds)
+        found = self.bound_of(laws, self.lean, kinds, self.cutting.pack(cuts, cone))
+        if found.outside or sum(found.slots.values()) > MOST_SLOTS:
+            return None
+        blanks = {list_: [f"+{index}" for index in range(number)] for list_, number in self._named(name).items()}
+        slots = {list_: number for list_, number in sorted(found.slots.items()) if number}
+        return Paired(LooseEverywhere(self.union.pack, blanks, slots, self.lean, self.readings, cuts), laws)
 
-    def bound_of(self, laws: Laws, names: frozenset[str], kinds: Sequence[e.Expr] = ()) -> Bound:
+    def _named(self, name: str) -> dict[str, int]:
+        return named_elements(self.union.pack, self.union.pack.definitions[name])
+
+    def bound_of(
+        self, laws: Laws, names: frozenset[str], kinds: Sequence[e.Expr] = (), pack: Pack | None = None
+    ) -> Bound:
         """n(c) of the question about both laws, for every way to choose, and of conditions that tell kinds of case apart."""
         own = tuple(name for name, _ in laws.before.parameters)
-        pack, written = laws.pack, []
+        written: list[e.Expr] = []
+        pack = pack or laws.pack
         for definition, choices in zip((laws.before, laws.after), laws.choices, strict=True):
             pack, copies = by_choice(pack, definition, choices)
             written += calls(pack, copies, own)

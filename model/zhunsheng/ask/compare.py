@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from zhunsheng.ask.bothlaws import Comparing, terms_of
 from zhunsheng.ask.classes import Answer
@@ -29,15 +29,46 @@ def compare(
     leaves all of them open. `answers` limits what is compared."""
     comparing = Comparing(amended, kinds or Kinds(), under)
     names = [name for name in comparing.names() if not answers or name in answers]
-    found = []
-    for number, one in enumerate(shared_out(lambda number: _answer(comparing, names[number]), len(names), workers)):
-        if progress:
-            progress(names[number], number, len(names))
-        found.append(one)
+    found = dict(_compared(comparing, names, progress, workers))
     return Comparison(
-        amended, comparing.kinds, under, comparing.readings, tuple(found), tuple(sorted(comparing.equal)),
-        tuple(sorted(comparing.edited)), tuple(ruled_out(comparing)), amended.base.horizon,
+        amended, comparing.kinds, under, comparing.readings, tuple(found[name] for name in names),
+        tuple(sorted(comparing.equal)), tuple(sorted(comparing.edited)), tuple(ruled_out(comparing)), amended.base.horizon,
     )  # fmt: skip
+
+
+def _compared(
+    comparing: Comparing, names: Sequence[str], progress: Progress | None, workers: int
+) -> Iterator[tuple[str, Compared]]:
+    """Each answer after those it rests on: what is known of these helps with it."""
+    done = 0
+    for level in _levels(comparing, names):
+        for name, one in zip(level, shared_out(_work(comparing, level), len(level), workers), strict=True):
+            if progress:
+                progress(name, done, len(names))
+            done += 1
+            if one.complete and one.answer in comparing.union.touched:
+                comparing.cutting.learn(name, tuple(change.key for change in one.changes))
+            yield name, one
+
+
+def _work(comparing: Comparing, level: Sequence[str]) -> Callable[[int], Compared]:
+    return lambda number: _answer(comparing, level[number])
+
+
+def _levels(comparing: Comparing, names: Sequence[str]) -> list[list[str]]:
+    """The answers, those that rest on no other first."""
+    union, depth = comparing.union, dict[str, int]()
+    both = [name for name in names if name in union.after and name in union.pack.definitions]
+    below = {
+        name: frozenset().union(*(comparing.cones.definition(union.named(name, side)).definitions for side in (0, 1)))
+        for name in both
+    }
+    for name in sorted(both, key=lambda one: len(below[one])):
+        depth[name] = max((depth[other] + 1 for other in depth if other in below[name]), default=0)
+    levels: dict[int, list[str]] = {}
+    for name in names:
+        levels.setdefault(depth.get(name, 0) if name in union.touched else 0, []).append(name)
+    return [levels[number] for number in sorted(levels)]
 
 
 def _answer(comparing: Comparing, name: str) -> Compared:

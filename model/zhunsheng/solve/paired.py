@@ -101,10 +101,18 @@ class Everywhere:
     world: World = field(init=False)
 
     def __post_init__(self) -> None:
+        self._build()
+        self.world = World(self.problem, {}, [*self.problem.symbols.constraints, *self._assumptions()], MOST_WORK)
+
+    def bind(self) -> None:
+        """Called before anything is asked."""
+
+    def _build(self) -> None:
         self.problem = Problem(self.pack, blank_case(self.pack, self.named, self.readings), self.slots)
+
+    def _assumptions(self) -> list[Node]:
         constrainer = self.problem.constrainer
-        stated = [n for each in self.pack.assumptions if each.name in self.assumed for n in constrainer.assumption(each)]
-        self.world = World(self.problem, {}, [*self.problem.symbols.constraints, *stated], MOST_WORK)
+        return [n for each in self.pack.assumptions if each.name in self.assumed for n in constrainer.assumption(each)]
 
 
 class Paired:
@@ -196,6 +204,7 @@ class Paired:
 
     def satisfy(self, *conditions: Node) -> Assignment | None:
         """A case of both laws in which these conditions hold. Raises `NotShown`."""
+        self.everywhere.bind()
         return self.everywhere.world.satisfy(*self.maker.symbols.constraints, *conditions)
 
     def simplest(self, model: Assignment, *conditions: Node) -> Assignment:

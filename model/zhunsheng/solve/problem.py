@@ -158,6 +158,15 @@ class World:
         """Whether there is one. Raises `NotShown`."""
         return self._asked(conditions) is not None
 
+    def add(self, nodes: Iterable[Node]) -> None:
+        """Further constraints."""
+        more = list(nodes)
+        self.constraints += more
+        self._bits = self._bits and all(node.countless for node in more)
+        for bits, prover in self._provers.items():
+            if self._bits or not bits:
+                prover.add(more)
+
     def _asked(self, conditions: Sequence[Node]) -> Prover | None:
         """The solver that has a model of the constraints and these conditions; None if there is none."""
         if self._bits and all(node.countless for node in conditions):
