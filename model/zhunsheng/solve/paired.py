@@ -20,8 +20,9 @@ from zhunsheng.lang.pack import Definition, Pack
 from zhunsheng.lang.types import Type, Value
 from zhunsheng.solve.cases import Atom, Cases, ElementRef, Maker
 from zhunsheng.solve.formula import Node, Terms, support
-from zhunsheng.solve.problem import Completion, Problem, World
+from zhunsheng.solve.problem import Completion, Problem
 from zhunsheng.solve.simplest import simplest
+from zhunsheng.solve.sparing import Sparing
 from zhunsheng.solve.symbols import Assignment, Free, SymbolMaker, discretion_values
 
 MOST_WORK = 60_000_000
@@ -98,11 +99,11 @@ class Everywhere:
     assumed: frozenset[str]
     readings: Mapping[str, str]
     problem: Problem = field(init=False)
-    world: World = field(init=False)
+    world: Sparing = field(init=False)
 
     def __post_init__(self) -> None:
         self._build()
-        self.world = World(self.problem, {}, [*self.problem.symbols.constraints, *self._assumptions()], MOST_WORK)
+        self.world = Sparing(self.problem, self.problem.symbols.constraints, self._assumptions(), MOST_WORK)
 
     def bind(self) -> None:
         """Called before anything is asked."""
