@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from zhunsheng.ask.bothlaws import Comparing
@@ -113,18 +114,22 @@ class CaseKinds:
         (`whole`) without."""
         comparing, key = self.comparing, (parts[0].name, name)
         index = [part.name for part in parts].index(name)
-        conditions = [part.when for part in parts[: index + 1] if part.when is not None]
         if key not in self._none:
-            loose = comparing.loosely(self.name, self.laws, conditions)
-            self._none[key] = loose is not None and self._none_of(loose, parts, index)
+            self._none[key] = self._loose is not None and self._none_of(self._loose, parts, index)
         if self._none[key] or not whole:
             return self._none[key]
         try:
+            conditions = [part.when for part in parts[: index + 1] if part.when is not None]
             lean = comparing.bound_of(self.laws, comparing.lean, conditions)
             comparing.refuse(lean)
         except NotShown:
             return False
         return self._none_of(Paired(comparing.everywhere(self.name, lean.slots, comparing.lean), self.laws), parts, index)
+
+    @cached_property
+    def _loose(self) -> Paired | None:
+        conditions = [part.when for way in self.ways for part in way.parts if part.when is not None]
+        return self.comparing.loosely(self.name, self.laws, conditions)
 
     def _none_of(self, paired: Paired, parts: Sequence[Part], index: int) -> bool:
         node = paired.kind([part.when for part in parts])[index]

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from zhunsheng.errors import NotShown
 from zhunsheng.lang import expr as e
-from zhunsheng.lang.bound import Goal, bound
-from zhunsheng.lang.cone import Cone, Cones, calls
+from zhunsheng.lang.bound import Goal, bound, failures
+from zhunsheng.lang.cone import Cone, Cones, calls, expressions
 from zhunsheng.lang.logic import Fixed, simplified
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Definition, Pack, Rule
@@ -70,13 +70,24 @@ class Cutting:
 
     def _may_fail(self, name: str) -> frozenset[FailureKind]:
         """First with all cut off that can be, then with what it calls itself written out, then with nothing cut off."""
-        left = frozenset(FailureKind)
+        left = self._by_form(name)
+        if not left:
+            return left
         below = frozenset(calls(self._plain.pack.definitions[name]))
         for shared in dict.fromkeys((self.shared - {name}, self.shared - {name} - below, frozenset[str]())):
             left = self._among(name, Cuts(shared, {}, self.failing), left)
             if not left:
                 break
         return left
+
+    def _by_form(self, name: str) -> frozenset[FailureKind]:
+        """What may fail as far as the words show; a day that is reckoned may leave the calendar's reach."""
+        found = failures(self.union.pack, [name], self.readings)[name]
+        definitions = self._plain.pack.definitions
+        inside = (part for each in self._plain.definition(name).definitions for expr in expressions(definitions[each])
+                  for part in e.walk(expr))  # fmt: skip
+        reckons = any(isinstance(part, e.Arith) and part.type.base == "day" for part in inside)
+        return found | {FailureKind.NO_DATA} if reckons else found
 
     def _among(self, name: str, cuts: Cuts, kinds: frozenset[FailureKind]) -> frozenset[FailureKind]:
         """Which of these kinds of failure cannot be excluded."""
