@@ -184,7 +184,8 @@ class Comparing:
     def small(self, name: str, whole: Bound) -> Iterator[dict[str, int]]:
         cone = self.cones.definition(name) | self.cones.definition(self.union.named(name, 1))
         seen: list[dict[str, int]] = []
-        for few in SMALL:
+        most = SMALL[-1] if sum(whole.slots.values()) <= MOST_SLOTS else 1
+        for few in range(most + 1):
             slots = {n: few if whole.outside else min(number, few) for n, number in whole.slots.items() if n in cone.collections}
             if slots not in seen:
                 seen.append(slots)

@@ -33,13 +33,14 @@ class CaseKinds:
     ways: Sequence[Partition]
     directions: Mapping[Key, Direction]
     replay: Replay
+    proved: bool
     _found: dict[tuple[Key, str, str], Case] = field(default_factory=dict)
     _small: dict[int, tuple[Paired, dict[tuple[str, str], Node]]] = field(default_factory=dict)
     _none: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.directions and self.ways:
-            for few in LOOKED_AT:
+            for few in LOOKED_AT if self.proved else LOOKED_AT[:1]:
                 self._look(few)
 
     def of(self, completion: Completion) -> tuple[str, ...]:
@@ -51,7 +52,7 @@ class CaseKinds:
         """The kinds of case among which a class occurs, each with a case: as far as small cases show it."""
         return {(way, part): case for (each, way, part), case in self._found.items() if each == key}
 
-    def verdicts(self, *, proved: bool) -> dict[tuple[str, str], Direction]:
+    def verdicts(self) -> dict[tuple[str, str], Direction]:
         """The verdict for each kind of case. That a kind is untouched is shown of cases of every size, or not said."""
         found: dict[tuple[str, str], Direction] = {}
         for way in self.ways:
@@ -60,9 +61,9 @@ class CaseKinds:
                 if here:
                     found[way.name, part.name] = together(sorted(here, key=lambda each: each.value))
                 elif not self.directions:
-                    found[way.name, part.name] = Direction.EQUIVALENT if proved else Direction.NOT_SHOWN
+                    found[way.name, part.name] = Direction.EQUIVALENT if self.proved else Direction.NOT_SHOWN
                 else:
-                    none = self._untouched(way.parts, part.name, whole=True)
+                    none = self.proved and self._untouched(way.parts, part.name, whole=True)
                     found[way.name, part.name] = Direction.EQUIVALENT if none else Direction.NOT_SHOWN
         return found
 

@@ -51,13 +51,13 @@ class Answer:
             why = str(reason)
         listed = sorted(self.found.items(), key=_order)
         directions = {key: self.comparing.better.direction(self.name, key) for key in self.found}
-        kinds = CaseKinds(self.comparing, self.name, self.laws, self.ways, directions, self.seen)
+        kinds = CaseKinds(self.comparing, self.name, self.laws, self.ways, directions, self.seen, not why)
         changes = tuple(self._change(key, found, kinds) for key, found in listed)
         direction = together([change.direction for change in changes])
         if why and direction is Direction.EQUIVALENT:
             direction = Direction.NOT_SHOWN
         kept = {name: number for name, number in slots.items() if number}
-        return Compared(self.name, direction, changes, not why, False, why, kept, without, kinds.verdicts(proved=not why))
+        return Compared(self.name, direction, changes, not why, False, why, kept, without, kinds.verdicts())
 
     def _all(self) -> tuple[Mapping[str, int], tuple[str, ...]]:
         """Every class: among small cases, until it is shown with what lies deeper cut off that there is no other; failing that,

@@ -25,7 +25,7 @@ from zhunsheng.solve.simplest import simplest
 from zhunsheng.solve.sparing import Sparing
 from zhunsheng.solve.symbols import Assignment, Free, SymbolMaker, discretion_values
 
-MOST_WORK = 60_000_000
+MOST_WORK = 12_000_000
 """The solver's budget for one answer under two laws, in its own units."""
 MOST_CHOICES = 600
 """How many ways to choose are looked at for one side."""
