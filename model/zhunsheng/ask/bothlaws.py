@@ -11,9 +11,9 @@ from zhunsheng.ask.better import Better
 from zhunsheng.ask.choosing import by_choice, calls
 from zhunsheng.ask.cutting import Cutting, named_elements
 from zhunsheng.ask.twolaws import TwoLaws, argument_values
-from zhunsheng.errors import NotShown
+from zhunsheng.errors import InputError, NotShown, Place, Problem, Unmatched
 from zhunsheng.lang import expr as e
-from zhunsheng.lang.amendment import Act, Amended
+from zhunsheng.lang.amendment import Act, Amended, Amendment
 from zhunsheng.lang.amendment import Kind as Object
 from zhunsheng.lang.bound import Bound, Goal, bound
 from zhunsheng.lang.cone import Cones
@@ -25,6 +25,8 @@ from zhunsheng.solve.paired import Everywhere, Laws, Paired
 
 SMALL = (0, 1, 2)
 """How many further elements of each list are looked at first."""
+SMALL_WORK = 3_000_000
+"""The solver's budget for a question about cases with few elements."""
 MOST_SLOTS = 90
 """Where more elements than this would have to be looked at, completeness is left open."""
 
@@ -40,14 +42,25 @@ def terms_of(amended: Amended) -> Terms:
     return Terms(amended.renames, fixed, becomes)
 
 
+def place_of(amendments: Sequence[Amendment], about: str) -> Place:
+    """Where an object is edited; failing that, the amendment."""
+    for amendment in amendments:
+        for edit in amendment.edits:
+            if edit.name == about or edit.name.partition("/")[0] == about or about.startswith(f"{edit.name}."):
+                return edit.at
+    return amendments[-1].at
+
+
 @dataclass
 class Comparing:
-    """Two laws, and what is asked of both. `terms`: on which terms, where not those of the amendments."""
+    """Two laws, and what is asked of both. `terms`: on which terms, where not those of the amendments. With `effect`, the new
+    law is the one of its time: what is asked is also on which days the laws differ, and whether a case is under way."""
 
     amended: Amended
     kinds: Kinds
     under: str = "default"
     terms: Terms | None = None
+    effect: bool = False
     _everywhere: dict[tuple[Any, ...], Everywhere] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -67,7 +80,10 @@ class Comparing:
         return {name: spec.default for name, spec in specs.items() if spec.default is not None}
 
     def _join(self) -> None:
-        self.union: Union = union(self.amended.base, self.amended.pack, self.on, self.equal)
+        try:
+            self.union: Union = union(self.amended.base, self.amended.pack, self.on, self.equal)
+        except Unmatched as reason:
+            raise InputError([Problem(place_of(self.amended.amendments, reason.about), reason.what, reason.instead)]) from None
         self.laws = TwoLaws(self.union)
         self.cones = Cones(self.union.pack)
         self.own = (Cones(self.union.laws[0]), Cones(self.union.laws[1]))
@@ -139,15 +155,15 @@ class Comparing:
             (argument_values(self.union, name, 0), argument_values(self.union, name, 1)),
         )  # fmt: skip
 
-    def everywhere(self, name: str, slots: Mapping[str, int], names: frozenset[str]) -> Everywhere:
+    def everywhere(self, name: str, slots: Mapping[str, int], names: frozenset[str], work: int = SMALL_WORK) -> Everywhere:
         named = self._named(name)
         filled = {list_: number for list_, number in sorted(slots.items()) if number}
-        key = (tuple(named.items()), tuple(filled.items()), names)
+        key = (tuple(named.items()), tuple(filled.items()), names, work)
         if key not in self._everywhere:
             if len(self._everywhere) >= 6:
                 self._everywhere.clear()
             blanks = {list_: [f"+{index}" for index in range(number)] for list_, number in named.items()}
-            self._everywhere[key] = Everywhere(self.union.pack, blanks, filled, names, self.readings)
+            self._everywhere[key] = Everywhere(self.union.pack, blanks, filled, names, self.readings, work)
         return self._everywhere[key]
 
     def loosely(self, name: str, laws: Laws, kinds: Sequence[e.Expr] = ()) -> Paired | None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from zhunsheng.ask.bothlaws import Comparing
+from zhunsheng.ask.bothlaws import SMALL_WORK, Comparing
 from zhunsheng.ask.casekinds import CaseKinds
 from zhunsheng.ask.causes import causes, provisions_of
 from zhunsheng.ask.comparison import Change, Compared, Direction, Shown, together
+from zhunsheng.ask.differing import differing_days, is_under_way
 from zhunsheng.ask.twolaws import Seen, element, refuse_excluded, refuse_other
 from zhunsheng.errors import Disagreement, NotShown
 from zhunsheng.evaluate import Element
 from zhunsheng.solve.formula import Node
-from zhunsheng.solve.paired import Key, Paired
+from zhunsheng.solve.paired import MOST_WORK, Key, Paired
 from zhunsheng.solve.problem import Completion
 from zhunsheng.solve.symbols import Assignment
 
@@ -67,22 +69,29 @@ class Answer:
         left = tuple(a.name for a in comparing.union.pack.assumptions if a.name not in comparing.lean)
         whole = comparing.bound_of(self.laws, comparing.everything)
         for slots in (None, *comparing.small(self.name, whole)):
-            if slots is not None and not self._enumerate(self._paired(slots, comparing.everything)):
+            if slots is not None and not self._more(slots):
                 continue
             if loose is not None and self._no_other(loose):
                 self.finals.append(loose)
                 return loose.everywhere.slots, left
         lean = comparing.bound_of(self.laws, comparing.lean)
         comparing.refuse(lean)
-        paired = self._paired(lean.slots, comparing.lean)
+        paired = self._paired(lean.slots, comparing.lean, MOST_WORK)
         if self._left(paired) is None:
             self.finals.append(paired)
             return lean.slots, left
         comparing.refuse(whole)
-        paired = self._paired(whole.slots, comparing.everything)
+        paired = self._paired(whole.slots, comparing.everything, MOST_WORK)
         self._enumerate(paired)
         self.finals.append(paired)
         return whole.slots, ()
+
+    def _more(self, slots: Mapping[str, int]) -> bool:
+        """Whether there are further classes among cases with so many elements, as far as can be seen."""
+        before = len(self.found)
+        with suppress(NotShown):
+            self._enumerate(self._paired(slots, self.comparing.everything))
+        return len(self.found) > before
 
     def _no_other(self, loose: Paired) -> bool:
         """Whether it is shown with what lies deeper cut off that no class is left."""
@@ -95,14 +104,14 @@ class Answer:
         """A model of a class that is not listed yet. Raises `NotShown`."""
         return paired.satisfy(paired.differs(), *self._blocked(paired))
 
-    def _paired(self, slots: Mapping[str, int], names: frozenset[str]) -> Paired:
-        return Paired(self.comparing.everywhere(self.name, slots, names), self.laws)
+    def _paired(self, slots: Mapping[str, int], names: frozenset[str], work: int = SMALL_WORK) -> Paired:
+        return Paired(self.comparing.everywhere(self.name, slots, names, work), self.laws)
 
-    def _enumerate(self, paired: Paired) -> bool:
-        """Every class of change that the formula has and that was not found before; whether there was any."""
-        differs, blocked, before = paired.differs(), self._blocked(paired), len(self.found)
+    def _enumerate(self, paired: Paired) -> None:
+        """Every class of change that the formula has and that was not found before. Raises `NotShown`."""
+        differs, blocked = paired.differs(), self._blocked(paired)
         if differs is paired.terms.false:
-            return False
+            return
         while (model := paired.satisfy(differs, *blocked)) is not None:
             key = paired.key(model)
             if key in self.found:
@@ -112,7 +121,6 @@ class Answer:
             blocked.append(paired.terms.not_(paired.has(key)))
             if len(self.found) > MOST_CLASSES:
                 raise NotShown(f"more than {MOST_CLASSES} classes of change")
-        return len(self.found) > before
 
     def _blocked(self, paired: Paired) -> list[Node]:
         return [paired.terms.not_(paired.has(key)) for key in self.found]
@@ -141,6 +149,9 @@ class Answer:
         edits = causes(self.comparing.amended, before, after)
         direction = self.comparing.better.direction(self.name, key)
         shift = self._shift(paired, key)
+        if self.comparing.effect:
+            days = differing_days(self.comparing, self.name, args, completion)
+            shown = replace(shown, days=days, under_way=is_under_way(self.comparing, after))
         where = {**shown_in, **kinds.cases(key)}
         return Change(self.name, key, direction, shown, where, edits, shift, shift is not None and self._exact(key, shift))
 

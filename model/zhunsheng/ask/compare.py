@@ -27,11 +27,18 @@ def compare(
 ) -> Comparison:
     """Every answer of both laws. `under`: `default` takes each reading at its default (one without a default is open), `all`
     leaves all of them open. `answers` limits what is compared."""
-    comparing = Comparing(amended, kinds or Kinds(), under)
+    return compared(Comparing(amended, kinds or Kinds(), under), answers, progress, workers)
+
+
+def compared(
+    comparing: Comparing, answers: Sequence[str] = (), progress: Progress | None = None, workers: int = 1
+) -> Comparison:
+    """What is asked of two laws, answered."""
     names = [name for name in comparing.names() if not answers or name in answers]
     found = dict(_compared(comparing, names, progress, workers))
+    amended = comparing.amended
     return Comparison(
-        amended, comparing.kinds, under, comparing.readings, tuple(found[name] for name in names),
+        amended, comparing.kinds, comparing.under, comparing.readings, tuple(found[name] for name in names),
         tuple(sorted(comparing.equal)), tuple(sorted(comparing.edited)), tuple(ruled_out(comparing)), amended.base.horizon,
     )  # fmt: skip
 

@@ -37,7 +37,8 @@ class Direction(Enum):
 @dataclass(frozen=True)
 class Shown:
     """A case that shows a change, in the words of each law, and what it comes to there. `args`: what the answer is asked of;
-    `provisions`, `rules`: what its outcome rests on under each law."""
+    `provisions`: what its outcome rests on under each law. Of a law as it takes effect: `days`, the days on which asking about
+    this case gives another answer; `under_way`, whether days that govern it lie on both sides of the first day of the new law."""
 
     before: Case
     after: Case
@@ -46,6 +47,8 @@ class Shown:
     outcomes: tuple[frozenset[Value | FailureKind], frozenset[Value | FailureKind]]
     provisions: tuple[tuple[str, ...], tuple[str, ...]]
     kind: Kind
+    days: tuple[tuple[date, date], ...] = ()
+    under_way: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -98,12 +98,13 @@ class Everywhere:
     slots: Mapping[str, int]
     assumed: frozenset[str]
     readings: Mapping[str, str]
+    work: int = MOST_WORK
     problem: Problem = field(init=False)
     world: Sparing = field(init=False)
 
     def __post_init__(self) -> None:
         self._build()
-        self.world = Sparing(self.problem, self.problem.symbols.constraints, self._assumptions(), MOST_WORK)
+        self.world = Sparing(self.problem, self.problem.symbols.constraints, self._assumptions(), self.work)
 
     def bind(self) -> None:
         """Called before anything is asked."""
