@@ -166,10 +166,12 @@ class Comparing:
             self._everywhere[key] = Everywhere(self.union.pack, blanks, filled, names, self.readings, work)
         return self._everywhere[key]
 
-    def loosely(self, name: str, laws: Laws, kinds: Sequence[e.Expr] = ()) -> Paired | None:
+    def loosely(self, name: str, laws: Laws, kinds: Sequence[e.Expr] = (), *, same: bool = False) -> Paired | None:
         """An answer under both laws with what lies deeper cut off, as many elements as are then enough; None where that is more
-        than can be looked at."""
+        than can be looked at. With `same`, the answers already compared are taken not to change."""
         cuts = self.cutting.cuts(name)
+        if same:
+            cuts = replace(cuts, pairs={one: (there, ()) for one, (there, _) in cuts.pairs.items()})
         cone = self.cones.definition(name) | self.cones.definition(laws.after.name) | self.cones.exprs(kinds)
         found = self.bound_of(laws, self.lean, kinds, self.cutting.pack(cuts, cone))
         if found.outside or sum(found.slots.values()) > MOST_SLOTS:

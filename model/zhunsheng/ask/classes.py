@@ -59,7 +59,20 @@ class Answer:
         if why and direction is Direction.EQUIVALENT:
             direction = Direction.NOT_SHOWN
         kept = {name: number for name, number in slots.items() if number}
-        return Compared(self.name, direction, changes, not why, False, why, kept, without, kinds.verdicts())
+        follows = self._follows() if self.found else ()
+        return Compared(self.name, direction, changes, not why, False, why, kept, without, kinds.verdicts(), follows)
+
+    def _follows(self) -> tuple[str, ...]:
+        """The answers already compared from whose changes alone this one's follow: were they not to change, nor would it."""
+        if not self.comparing.cutting.known:
+            return ()
+        loose = self.comparing.loosely(self.name, self.laws, same=True)
+        try:
+            if loose is None or loose.satisfy(loose.differs()) is not None:
+                return ()
+        except NotShown:
+            return ()
+        return loose.everywhere.met
 
     def _all(self) -> tuple[Mapping[str, int], tuple[str, ...]]:
         """Every class: among small cases, until it is shown with what lies deeper cut off that there is no other; failing that,

@@ -72,7 +72,8 @@ class Compared:
     """One answer under two laws. `complete`: no case changes it in any other way; `why` where that is not shown.
 
     `untouched`: it consults nothing that the edits touch, so nothing had to be asked. `slots`: the elements of each list that
-    were enough to look at, both laws together."""
+    were enough to look at, both laws together (once what lies deeper was cut off, where that was enough). `follows`: the answers
+    but for whose change this one would not change (proved)."""
 
     answer: str
     direction: Direction
@@ -83,6 +84,7 @@ class Compared:
     slots: Mapping[str, int] = field(default_factory=dict)
     without: tuple[str, ...] = ()
     by_kind: Mapping[tuple[str, str], Direction] = field(default_factory=dict)
+    follows: tuple[str, ...] = ()
 
     @property
     def duty(self) -> bool:
@@ -115,6 +117,7 @@ class Comparison:
     ruled_out: tuple[Excluded, ...] = ()
     horizon: tuple[date, date] = (date.min, date.max)
     guarantees: Guarantees | None = None
+    effect: Comparison | None = None
 
     @property
     def complete(self) -> bool:

@@ -44,6 +44,9 @@ def _compare(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--guarantees", action="store_true", help="命题和案例是否受影响 / theorems and scenarios that come out otherwise"
     )
+    command.add_argument(
+        "--effect", action="store_true", help="按过渡规定施行时如何 / also as it takes effect, cases under way among them"
+    )
     command.add_argument("--report", metavar="FILE", help="写成草案附件（.md或.html） / write it as an annex (.md or .html)")
     command.add_argument("--force", action="store_true", help="覆盖已有文件 / replace files that exist")
     common(command, compare)
@@ -72,6 +75,8 @@ def compare(args: argparse.Namespace) -> int:
     kinds = load_kinds(folder, amended.base)
     with progress_of(args) as progress:
         found = ask(amended, kinds, under=args.under, answers=args.answer, progress=progress, workers=os.cpu_count() or 1)
+    if args.effect:
+        found = replace(found, effect=_effect(args, folder, found))
     if args.guarantees:
         found = replace(found, guarantees=_guarantees(args, folder, found))
     if args.json:
@@ -82,6 +87,21 @@ def compare(args: argparse.Namespace) -> int:
         document = comparison_document(found, language(args))
         write_all({Path(args.report): rendered(Path(args.report), document)}, args.force)
     return comparison_code(found)
+
+
+def _effect(args: argparse.Namespace, folder: Path, found: Comparison) -> Comparison:
+    """The comparison with the law as the amendments take effect, one upon the other."""
+    from zhunsheng.ask.effect import taking_effect
+    from zhunsheng.read.amendment import load_amended
+
+    files = args.amendments
+    steps = [found.amended]
+    if len(files) > 1:
+        steps = [load_amended(folder, [file], [*args.against, *files[:number]]) for number, file in enumerate(files)]
+    with progress_of(args) as progress:
+        return taking_effect(
+            steps, found.kinds, under=args.under, answers=args.answer, progress=progress, workers=os.cpu_count() or 1
+        )
 
 
 def _guarantees(args: argparse.Namespace, folder: Path, found: Comparison) -> Guarantees:
@@ -141,7 +161,8 @@ def new_amendment(args: argparse.Namespace) -> int:
 
 def comparison_code(found: Comparison) -> int:
     """3 where the list of changes is not shown to be complete."""
-    return DONE if found.complete else NOT_SHOWN
+    complete = found.complete and (found.effect is None or found.effect.complete)
+    return DONE if complete else NOT_SHOWN
 
 
 def _folder(args: argparse.Namespace) -> Path:

@@ -23,6 +23,7 @@ class Part:
     when: Expr | None
 
 
+IN = "in"
 REST = Part("rest", Text("其他情形", "any other case"), None)
 
 
@@ -53,9 +54,8 @@ class Kinds:
 
     def on_the_day(self, day: date) -> tuple[Partition, ...]:
         """Each situation as a way to divide cases: those that are in it on a day, and the rest."""
-        literal = e.Literal(day, DAY)
-        return tuple(
-            Partition(each.name, each.title, (replace(each, when=substituted(each.when, {DAY_OF_CHANGE: literal})), REST))
-            for each in self.situations
-            if each.when is not None
-        )
+        names = {DAY_OF_CHANGE: e.Literal(day, DAY)}
+        parts = [
+            replace(each, when=substituted(each.when, names)) for each in self.situations if each.when is not None
+        ]  # fmt: skip
+        return tuple(Partition(part.name, part.title, (replace(part, name=IN), REST)) for part in parts)

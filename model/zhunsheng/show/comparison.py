@@ -9,6 +9,7 @@ from zhunsheng.ask.comparison import Change, Compared, Comparison, Direction
 from zhunsheng.ask.guarantees import Flip, Moved
 from zhunsheng.lang.amendment import Act, Edit, Kind
 from zhunsheng.lang.cone import Cones
+from zhunsheng.lang.effective import NEW
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Definition, Pack
 from zhunsheng.lang.types import Value
@@ -18,6 +19,7 @@ from zhunsheng.narrate.phrases import fill
 from zhunsheng.narrate.provisions import provision, provisions
 from zhunsheng.show import comparison_words as words
 from zhunsheng.show import words as common
+from zhunsheng.show.effect import RETROACTIVE, Effect
 from zhunsheng.show.proofs import VERDICTS, Proofs
 from zhunsheng.show.story import Stories
 from zhunsheng.solve.paired import SOME, Beyond, Member, Shift
@@ -31,6 +33,7 @@ def comparison_document(comparison: Comparison, lang: str) -> Document:
     sections = (
         say.changes(),
         say.duties(),
+        say.effect(),
         say.unsure(),
         say.guarantees(),
         say.ruled_out(),
@@ -58,6 +61,8 @@ class Telling:
         if not comparison.complete:
             unsure = [self.name(each.answer) for each in comparison.answers if not each.complete]
             lines.append(fill(words.INCOMPLETE, lang, answers=self._listed(unsure)))
+        if any(amendment.retroactive for amendment in comparison.amended.amendments):
+            lines.append(RETROACTIVE[lang])
         lines.append(words.OVERALL[comparison.direction][lang])
         counts = {"changed": 0, "same": 0, "duties": 0, "kept": 0}
         for each in comparison.answers:
@@ -79,6 +84,12 @@ class Telling:
     def duties(self) -> Section:
         items = [self._answer(each) for each in self.comparison.changed if each.duty]
         return Section(words.DUTIES[self.lang], (), tuple(items))
+
+    def effect(self) -> Section:
+        found = self.comparison.effect
+        if found is None:
+            return Section("")
+        return Effect(found, self.lang, self.name, Telling(found, self.lang).change).section()
 
     def unsure(self) -> Section:
         items = [Item(each.why, self.name(each.answer)) for each in self.comparison.answers if not each.complete]
@@ -166,7 +177,9 @@ class Telling:
 
     def _answer(self, compared: Compared) -> Item:
         verdict = words.VERDICTS[compared.direction][self.lang]
-        items = [self._change(change) for change in compared.changes]
+        items = [self.change(change) for change in compared.changes]
+        if compared.follows:
+            items.insert(0, Item(fill(words.FOLLOWS, self.lang, names=self._listed(map(self.name, compared.follows)))))
         if compared.by_kind:
             items.append(Item("", words.KINDS[self.lang], tuple(self._by_kind(compared))))
         return Item(verdict, self.name(compared.answer), tuple(items))
@@ -178,7 +191,8 @@ class Telling:
                 if direction is not None:
                     yield Item(words.VERDICTS[direction][self.lang], part.title[self.lang])
 
-    def _change(self, change: Change) -> Item:
+    def change(self, change: Change) -> Item:
+        """A class of change with its case, and why."""
         lang = self.lang
         before, after = self._set(change, 0), self._set(change, 1)
         said = fill(words.FROM_TO, lang, before=before, after=after, direction=words.VERDICTS[change.direction][lang])
@@ -250,7 +264,7 @@ class Telling:
     def _edit(self, edit: Edit) -> str:
         old, new = self._law(0), self._law(1)
         if edit.kind is Kind.PARAMETER and edit.act is Act.SET and edit.name in old.parameters and edit.name in new.parameters:
-            one, other = old.parameters[edit.name], new.parameters[edit.name]
+            one, other = old.parameters[edit.name], new.parameters.get(edit.name + NEW, new.parameters[edit.name])
             spoken = [values.spoken(law, spec.value, spec.type, self.lang) for law, spec in ((old, one), (new, other))]
             what = fill(words.SET, self.lang, title=one.title[self.lang], old=spoken[0], new=spoken[1])
         elif edit.act is Act.FIX and edit.name in new.readings:

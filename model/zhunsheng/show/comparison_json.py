@@ -49,12 +49,26 @@ def comparison_json(comparison: Comparison) -> Json:
         "equal": list(comparison.equal),
         "answers": {each.answer: _compared(comparison, each) for each in comparison.answers},
         "guarantees": _guarantees(comparison),
+        "effect": _effect(comparison),
         "ruled_out": [
             {"assumption": each.assumption, "by": "after" if each.side else "before",
              "case": case_mapping(pack if each.side == 0 else base, each.case)}
             for each in comparison.ruled_out
         ],
     }  # fmt: skip
+
+
+def _effect(comparison: Comparison) -> Json | None:
+    """The comparison with the law as it takes effect. There, `kinds` tell where a case is on the first day of the new law."""
+    found = comparison.effect
+    if found is None:
+        return None
+    return {
+        "complete": found.complete,
+        "verdict": found.direction.value,
+        "situations": [{"kind": way.name, "title": text_json(way.title)} for way in found.kinds.partitions],
+        "answers": {each.answer: _compared(found, each) for each in found.answers},
+    }
 
 
 def _guarantees(comparison: Comparison) -> Json | None:
@@ -87,6 +101,7 @@ def _compared(comparison: Comparison, compared: Compared) -> Json:
         "untouched": compared.untouched,
         "slots": dict(compared.slots),
         "without": list(compared.without),
+        "follows": list(compared.follows),
         "kinds": [{"kind": way, "part": part, "verdict": each.value} for (way, part), each in compared.by_kind.items()],
         "changes": [_change(comparison, change) for change in compared.changes],
     }
@@ -101,6 +116,8 @@ def _change(comparison: Comparison, change: Change) -> Json:
         "by": None if change.shift is None else {"least": change.shift[0], "greatest": change.shift[1], "exact": change.exact},
         "direction": change.direction.value,
         "causes": list(change.causes),
+        "days": [{"from": first.isoformat(), "to": last.isoformat()} for first, last in change.shown.days],
+        "under_way": change.shown.under_way,
         "provisions": {"before": list(change.shown.provisions[0]), "after": list(change.shown.provisions[1])},
         "asked_of": {name: str(value) for name, value in change.shown.args.items()},
         "outcomes": {"before": _outcomes(base, change, 0), "after": _outcomes(pack, change, 1)},

@@ -91,6 +91,10 @@ ASKED_OF = Text("（所问：{args}）", " (asked of: {args})")
 CAUSES = Text("起作用的改动", "Edits that take part")
 RESTS = Text("依据的条款", "Provisions")
 RESTS_ON = Text("修改前{before}；修改后{after}", "before: {before}; after: {after}")
+FOLLOWS = Text(
+    "只因下列事项变化而变化，自身的规定没有改动（已证明）：{names}",
+    "Changes only because these change; its own rules stand as they were (proved): {names}",
+)
 KINDS = Text("涉及的企业", "Kinds of case")
 KIND = Text("{title}：{verdict}", "{title}: {verdict}")
 SET = Text("参数“{title}”由{old}改为{new}", "parameter “{title}”: from {old} to {new}")

@@ -70,6 +70,11 @@ class Loose(Constrainer):
         first, last = (day.toordinal() for day in self.pack.horizon) if type_.base == "day" else (LEAST, GREATEST)
         return type_.base != "text" and first <= arg.least and arg.greatest <= last
 
+    @property
+    def met(self) -> tuple[str, ...]:
+        """The pairs that were come upon, by their names in the old law."""
+        return tuple(dict.fromkeys(str(name) for name, *_ in self._cut if name in self.cuts.pairs))
+
     def _pair(self, old: str, args: tuple[Atom, ...]) -> None:
         new, keys = self.cuts.pairs[old]
         if (old, *args) in self._cut:
@@ -114,6 +119,11 @@ class LooseEverywhere(Everywhere):
         maker = SymbolMaker(self.pack, self.problem.case, self.problem.terms, {})
         self.loose = Loose(self.pack, self.problem.terms, self.problem.symbols, maker, self.cuts)
         self.problem.constrainer = self.loose
+
+    @property
+    def met(self) -> tuple[str, ...]:
+        """The pairs of definitions that were come upon."""
+        return self.loose.met
 
     def bind(self) -> None:
         """What binds the symbols made since."""

@@ -109,6 +109,11 @@ class Everywhere:
     def bind(self) -> None:
         """Called before anything is asked."""
 
+    @property
+    def met(self) -> tuple[str, ...]:
+        """The definitions cut off that were come upon: none here."""
+        return ()
+
     def _build(self) -> None:
         self.problem = Problem(self.pack, blank_case(self.pack, self.named, self.readings), self.slots)
 
