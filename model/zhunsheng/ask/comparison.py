@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from zhunsheng.ask.guarantees import Guarantees
+from zhunsheng.ask.register import Register
 from zhunsheng.lang.amendment import Amended
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.kinds import Kinds
@@ -118,6 +119,7 @@ class Comparison:
     horizon: tuple[date, date] = (date.min, date.max)
     guarantees: Guarantees | None = None
     effect: Comparison | None = None
+    register: Register | None = None
 
     @property
     def complete(self) -> bool:

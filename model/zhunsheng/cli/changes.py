@@ -14,9 +14,11 @@ from zhunsheng.errors import InputError, Place, Problem
 if TYPE_CHECKING:
     from zhunsheng.ask.comparison import Comparison
     from zhunsheng.ask.guarantees import Guarantees
+    from zhunsheng.ask.register import Register
     from zhunsheng.lang.case import Case
     from zhunsheng.lang.pack import Pack
     from zhunsheng.lang.theorem import Theorem
+    from zhunsheng.read.registry import Row
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -47,6 +49,9 @@ def _compare(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--effect", action="store_true", help="按过渡规定施行时如何 / also as it takes effect, cases under way among them"
     )
+    command.add_argument(
+        "--registry", metavar="FILE", help="企业名单（.csv、.xlsx或.jsonl） / which of these enterprises change"
+    )
     command.add_argument("--report", metavar="FILE", help="写成草案附件（.md或.html） / write it as an annex (.md or .html)")
     command.add_argument("--force", action="store_true", help="覆盖已有文件 / replace files that exist")
     common(command, compare)
@@ -62,6 +67,7 @@ def compare(args: argparse.Namespace) -> int:
     from zhunsheng.ask.compare import compare as ask
     from zhunsheng.read.amendment import load_amended
     from zhunsheng.read.kinds import load_kinds
+    from zhunsheng.read.registry import load_registry
     from zhunsheng.show import comparison_json, json
     from zhunsheng.show.comparison import comparison_document
     from zhunsheng.show.files import write_all
@@ -73,8 +79,11 @@ def compare(args: argparse.Namespace) -> int:
     amended = load_amended(folder, args.amendments, args.against)
     _known(args.answer, amended.base.definitions)
     kinds = load_kinds(folder, amended.base)
+    rows = load_registry(args.registry, amended.base) if args.registry else ()
     with progress_of(args) as progress:
         found = ask(amended, kinds, under=args.under, answers=args.answer, progress=progress, workers=os.cpu_count() or 1)
+    if rows:
+        found = replace(found, register=_register(args, found, rows))
     if args.effect:
         found = replace(found, effect=_effect(args, folder, found))
     if args.guarantees:
@@ -87,6 +96,16 @@ def compare(args: argparse.Namespace) -> int:
         document = comparison_document(found, language(args))
         write_all({Path(args.report): rendered(Path(args.report), document)}, args.force)
     return comparison_code(found)
+
+
+def _register(args: argparse.Namespace, found: Comparison, rows: tuple[Row, ...]) -> Register:
+    """The rows of a register under both laws: of the answers, not the duties, that can change at all."""
+    from zhunsheng.ask.registry import register
+
+    answers = [each.answer for each in found.changed if not each.duty]
+    cases, places = [row.case for row in rows], [row.place for row in rows]
+    with progress_of(args) as progress:
+        return register(found.amended, found.kinds, cases, places, answers, progress, os.cpu_count() or 1)
 
 
 def _effect(args: argparse.Namespace, folder: Path, found: Comparison) -> Comparison:

@@ -44,13 +44,16 @@ class Kinds:
     """`orders`: for an enumeration without an order of its own, the definition that says whether its first argument is at least
     as good as its second. `best`, `worst`: for an answer, the special value better (worse) than every other outcome.
 
-    `situations`: where a case can be on the day an amendment takes effect, told of the variable `DAY_OF_CHANGE`."""
+    `situations`: where a case can be on the day an amendment takes effect, told of the variable `DAY_OF_CHANGE`.
+    Of a register: the path of the fact that names an enterprise, and those of the facts by which its changes are counted."""
 
     partitions: tuple[Partition, ...] = ()
     orders: Mapping[str, str] = field(default_factory=dict)
     best: Mapping[str, str] = field(default_factory=dict)
     worst: Mapping[str, str] = field(default_factory=dict)
     situations: tuple[Part, ...] = ()
+    registered_as: str = ""
+    grouped_by: tuple[str, ...] = ()
 
     def on_the_day(self, day: date) -> tuple[Partition, ...]:
         """Each situation as a way to divide cases: those that are in it on a day, and the rest."""

@@ -41,10 +41,11 @@ def load_kinds(folder: Path, pack: Pack) -> Kinds:
     best, worst = _named(keys, "best"), _named(keys, "worst")
     for answer, (special, node) in (*best.items(), *worst.items()):
         _is_special(pack, answer, special, node, report)
+    name, by = _registry(keys, pack, report)
     keys.close()
     report.stop_if_any()
     named = [{name: value for name, (value, _) in each.items()} for each in (orders, best, worst)]
-    return Kinds(partitions, named[0], named[1], named[2], situations)
+    return Kinds(partitions, named[0], named[1], named[2], situations, name, by)
 
 
 def _partition(node: Node, typist: Typist, report: Report) -> Partition:
@@ -73,6 +74,28 @@ def _situation(node: Node, typist: Typist, scope: Scope, report: Report) -> Part
     source = keys.expression("when")
     keys.close()
     return Part(name, title, None if source is None else typist.read(source, YES_NO, scope))
+
+
+def _registry(keys: Keys, pack: Pack, report: Report) -> tuple[str, tuple[str, ...]]:
+    """What an enterprise of a register is called, and by which facts changes are counted."""
+    node = keys.maybe("registry")
+    if node is None:
+        return "", ()
+    own = Keys(node, "what is said of registers", report)
+    name, by = own.string("name"), own.strings("by", "paths of facts")
+    own.close()
+    for path in (name, *by):
+        if path and not _is_fact(pack, path):
+            report.add(own.place, f"there is no fact {path!r}", "write `fact.field` or `list.field`")
+    return name, by
+
+
+def _is_fact(pack: Pack, path: str) -> bool:
+    first, _, rest = path.partition(".")
+    if first in pack.collections:
+        return pack.collections[first].field(rest) is not None
+    spec = pack.facts.get(first)
+    return spec is not None and (spec.field(rest) is not None if rest else spec.type is not None)
 
 
 def _named(keys: Keys, key: str) -> dict[str, tuple[str, Node]]:

@@ -21,6 +21,7 @@ from zhunsheng.show import comparison_words as words
 from zhunsheng.show import words as common
 from zhunsheng.show.effect import RETROACTIVE, Effect
 from zhunsheng.show.proofs import VERDICTS, Proofs
+from zhunsheng.show.register import Enterprises
 from zhunsheng.show.story import Stories
 from zhunsheng.solve.paired import SOME, Beyond, Member, Shift
 
@@ -34,6 +35,7 @@ def comparison_document(comparison: Comparison, lang: str) -> Document:
         say.changes(),
         say.duties(),
         say.effect(),
+        say.register(),
         say.unsure(),
         say.guarantees(),
         say.ruled_out(),
@@ -90,6 +92,10 @@ class Telling:
         if found is None:
             return Section("")
         return Effect(found, self.lang, self.name, Telling(found, self.lang).change).section()
+
+    def register(self) -> Section:
+        found = self.comparison.register
+        return Section("") if found is None else Enterprises(self.comparison, found, self.lang, self.name).section()
 
     def unsure(self) -> Section:
         items = [Item(each.why, self.name(each.answer)) for each in self.comparison.answers if not each.complete]

@@ -9,6 +9,7 @@ from zhunsheng.narrate import values
 from zhunsheng.show.case_yaml import case_mapping
 from zhunsheng.show.check_json import proof_json
 from zhunsheng.show.json import FORMAT, Json, text_json
+from zhunsheng.show.register import register_json
 from zhunsheng.solve.paired import SOME, Beyond, Member
 
 
@@ -50,6 +51,7 @@ def comparison_json(comparison: Comparison) -> Json:
         "answers": {each.answer: _compared(comparison, each) for each in comparison.answers},
         "guarantees": _guarantees(comparison),
         "effect": _effect(comparison),
+        "register": register_json(comparison),
         "ruled_out": [
             {"assumption": each.assumption, "by": "after" if each.side else "before",
              "case": case_mapping(pack if each.side == 0 else base, each.case)}
