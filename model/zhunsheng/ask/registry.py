@@ -7,7 +7,7 @@ that an answer looks at are decided once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -28,6 +28,8 @@ from zhunsheng.lang.types import Value
 
 CHUNK = 250
 Progress = Callable[[str, int, int], None]
+Both = tuple[Outcomes, Outcomes] | tuple[str, ...]
+"""What comes out under each law; or facts to be found out first."""
 def register(
     amended: Amended,
     kinds: Kinds,
@@ -71,7 +73,9 @@ class Rows:
     cases: Sequence[Case]
     places: Sequence[Place]
     answers: Sequence[str]
-    _known: dict[tuple[str, str], tuple[Outcomes, Outcomes] | tuple[str, ...]] = field(default_factory=dict)
+    possible: dict[int, Possibilities] = field(default_factory=dict)
+    _known: dict[tuple[str, str], Both] = field(default_factory=dict)
+    _cones: dict[str, Cone] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.laws = (self.amended.base, self.amended.pack)
@@ -80,7 +84,6 @@ class Rows:
         self.defaults = tuple(
             {name: spec.default for name, spec in law.readings.items() if spec.default is not None} for law in self.laws
         )
-        self.possible: tuple[Possibilities, ...] = ()
         self.stand_ins = {n: spec.default or spec.options[0].name for n, spec in self.laws[0].readings.items()}
 
     def chunk(self, number: int) -> tuple[list[Affected], list[Unsettled], list[Problem]]:
@@ -94,8 +97,8 @@ class Rows:
             if wrong:
                 problems.append(Problem(self.places[row], wrong, "look at the facts of this row again"))
                 continue
-            for asked in self._asked(case):
-                match self._outcomes(case, asked):
+            for asked, found in self._decided(case):
+                match found:
                     case (frozenset() as before, frozenset() as after):
                         if before != after:
                             affected.append(Affected(row, asked.key, before, after))
@@ -122,40 +125,55 @@ class Rows:
             found += asked_by_name(self.laws[0], case, [name])
         return found
 
-    # -- one answer of one row
+    # -- one row
 
-    def _outcomes(self, case: Case, asked: Asked) -> tuple[Outcomes, Outcomes] | tuple[str, ...]:
-        """What comes out under each law; or the facts to be found out first."""
-        own = _own(self.amended, asked.definition)
-        cone = self.cones[0].definition(asked.definition) | self.cones[1].definition(own)
-        key = (asked.key, _looked_at(case, cone))
-        if key not in self._known:
-            self._known[key] = self._decided(case, asked, own)
-        return self._known[key]
+    def _decided(self, case: Case) -> Iterator[tuple[Asked, Both]]:
+        """What each answer comes to under each law; or the facts to be found out first."""
+        every = [(asked, self._key(case, asked)) for asked in self._asked(case)]
+        new = [asked for asked, key in every if key not in self._known]
+        if new:
+            self._known.update(zip((key for _, key in every if key not in self._known), self._both(case, new), strict=True))
+        for asked, key in every:
+            yield asked, self._known[key]
 
-    def _decided(self, case: Case, asked: Asked, own: str) -> tuple[Outcomes, Outcomes] | tuple[str, ...]:
-        there = Asked(asked.key, own, asked.args)
-        before, after = self._plainly(case, asked, 0), self._plainly(case, there, 1)
-        if isinstance(before, frozenset) and isinstance(after, frozenset):
-            return before, after
-        settled = [self._settled(case, asked, 0), self._settled(case, there, 1)]
-        found = [one if isinstance(one, frozenset) else other for one, other in zip((before, after), settled, strict=True)]
-        if isinstance(found[0], frozenset) and isinstance(found[1], frozenset):
-            return found[0], found[1]
-        return tuple(dict.fromkeys(one for one in (before, after) if isinstance(one, str)))
+    def _key(self, case: Case, asked: Asked) -> tuple[str, str]:
+        if asked.definition not in self._cones:
+            own = _own(self.amended, asked.definition)
+            self._cones[asked.definition] = self.cones[0].definition(asked.definition) | self.cones[1].definition(own)
+        return asked.key, _looked_at(case, self._cones[asked.definition])
 
-    def _plainly(self, case: Case, asked: Asked, side: int) -> Outcomes | str:
-        """What the reference meaning says; or the first fact that it looked for in vain."""
+    def _both(self, case: Case, every: Sequence[Asked]) -> list[Both]:
+        sides = [[replace(each, definition=_own(self.amended, each.definition)) if side else each for each in every]
+                 for side in (0, 1)]  # fmt: skip
+        found = [self._on_one_side(case, asked, side) for side, asked in enumerate(sides)]
+        return [
+            (before, after) if isinstance(before, frozenset) and isinstance(after, frozenset)
+            else tuple(dict.fromkeys(one for one in (before, after) if isinstance(one, str)))
+            for before, after in zip(*found, strict=True)
+        ]  # fmt: skip
+
+    def _on_one_side(self, case: Case, every: Sequence[Asked], side: int) -> list[Outcomes | str]:
+        """What the reference meaning says of each answer, or else what is possible at all, if that is one thing; or the first
+        fact that was looked for in vain."""
         law = self.laws[side]
+        there = replace(case, facts=self._facts(case, side))
         choices: dict[str, Value] = {name: made.value for name, made in case.choices.items()}
-        known = self._facts(case, side)
         readings = {**self.defaults[side], **{n: o for n, o in case.readings.items() if n in law.readings}}
-        world = Worlds(law, case, known, readings, choices, self.cones[side])
-        try:
-            seen = world.outcomes(asked)
-        except UnknownFact as missing:
-            return str(missing.path)
-        return frozenset(one for one in ((type(each).__name__, each) for each in seen) if one[1] is not UNLAWFUL)
+        world = Worlds(law, there, there.facts, readings, choices, self.cones[side])
+        found = [_plainly(world, asked) for asked in every]
+        left = [asked for asked, one in zip(every, found, strict=True) if isinstance(one, str)]
+        if not left:
+            return found
+        settled = self._possible(side).look(there, left)
+        return [
+            _one(settled[asked][0]) if isinstance(one, str) and settled[asked][0].single else one
+            for asked, one in zip(every, found, strict=True)
+        ]
+
+    def _possible(self, side: int) -> Possibilities:
+        if side not in self.possible:
+            self.possible[side] = Possibilities(self.laws[side], self.cones[side])
+        return self.possible[side]
 
     def _facts(self, case: Case, side: int) -> Mapping[str, Any]:
         """The facts a law knows. Those that only it has are not known of any row; an abolished value is what it counts as."""
@@ -185,12 +203,13 @@ class Rows:
     def _entry(self, specs: Sequence[FactSpec], entry: Mapping[str, Any]) -> dict[str, Any]:
         return {spec.name: self._read(spec, entry.get(spec.name, UNKNOWN)) for spec in specs}
 
-    def _settled(self, case: Case, asked: Asked, side: int) -> Outcomes | None:
-        """What comes out whatever is missing, if that is one thing."""
-        if not self.possible:
-            self.possible = tuple(Possibilities(law, cones) for law, cones in zip(self.laws, self.cones, strict=True))
-        may, _ = self.possible[side].look(replace(case, facts=self._facts(case, side)), [asked])[asked]
-        return _one(may) if may.single else None
+
+def _plainly(world: Worlds, asked: Asked) -> Outcomes | str:
+    try:
+        seen = world.outcomes(asked)
+    except UnknownFact as missing:
+        return str(missing.path)
+    return frozenset((type(each).__name__, each) for each in seen if each is not UNLAWFUL)
 
 
 def _one(may: May) -> Outcomes:
