@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zhunsheng.cli.shared import DONE, NOT_SHOWN, common, language, progress_of, say, show
+from zhunsheng.cli.shared import DONE, NOT_SHOWN, common, keeps_answers, kept_answers, language, progress_of, say, show
 from zhunsheng.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
@@ -44,8 +44,9 @@ def _compare(command: argparse.ArgumentParser) -> None:
         "--answer", nargs="+", action="extend", metavar="NAME", default=[], help="只比较这些事项 / only these answers"
     )
     command.add_argument(
-        "--guarantees", action="store_true", help="命题和案例是否受影响 / theorems and scenarios that come out otherwise"
-    )
+        "--guarantees", action="store_true",
+        help="命题、检查结果和案例是否受影响 / theorems, findings and scenarios that come out otherwise",
+    )  # fmt: skip
     command.add_argument(
         "--effect", action="store_true", help="按过渡规定施行时如何 / also as it takes effect, cases under way among them"
     )
@@ -54,6 +55,7 @@ def _compare(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--report", metavar="FILE", help="写成草案附件（.md或.html） / write it as an annex (.md or .html)")
     command.add_argument("--force", action="store_true", help="覆盖已有文件 / replace files that exist")
+    keeps_answers(command)
     common(command, compare)
 
 
@@ -126,15 +128,18 @@ def _effect(args: argparse.Namespace, folder: Path, found: Comparison) -> Compar
 def _guarantees(args: argparse.Namespace, folder: Path, found: Comparison) -> Guarantees:
     """Theorems and scenarios beside the pack, under both laws."""
     from zhunsheng.ask.guarantees import Guarantees, flipped, moved
+    from zhunsheng.ask.opened import opened
     from zhunsheng.show.packs import proofs_beside, scenarios_beside
 
     laws, touched = (found.amended.base, found.amended.pack), frozenset(found.touched)
     proofs = proofs_beside(folder)
     old, new, unstated = _theorems(proofs, laws) if proofs else ((), (), ())
+    kept, workers = kept_answers(args), os.cpu_count() or 1
     with progress_of(args) as progress:
-        flips, asked = flipped(laws, (old, new), touched, progress=progress, workers=os.cpu_count() or 1)
+        flips, asked = flipped(laws, (old, new), touched, progress=progress, workers=workers, kept=kept)
+        faults = opened(laws, touched, (old, new), progress=progress, workers=workers, kept=kept)
     cases = _scenarios(scenarios_beside(folder), laws)
-    return Guarantees(flips, asked, unstated, moved(laws, cases, touched), len(cases))
+    return Guarantees(flips, asked, unstated, moved(laws, cases, touched), len(cases), faults)
 
 
 def _theorems(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from zhunsheng.ask.comparison import Change, Compared, Comparison, Direction
 from zhunsheng.ask.guarantees import Flip, Moved
+from zhunsheng.ask.opened import Opened
 from zhunsheng.lang.amendment import Act, Edit, Kind
 from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.effective import NEW
@@ -20,6 +21,7 @@ from zhunsheng.narrate.provisions import provision, provisions
 from zhunsheng.show import comparison_words as words
 from zhunsheng.show import words as common
 from zhunsheng.show.effect import RETROACTIVE, Effect
+from zhunsheng.show.findings import Findings
 from zhunsheng.show.proofs import VERDICTS, Proofs
 from zhunsheng.show.register import Enterprises
 from zhunsheng.show.story import Stories
@@ -112,8 +114,24 @@ class Telling:
         ]
         items = [self._flip(flip) for flip in found.flips]
         items += [self._moved(moved) for moved in found.moved]
+        if found.opened is not None:
+            lines.append(self._faults(found.opened))
+            items += self._opened(found.opened)
         items += [Item(fill(words.UNSTATED, lang, what=f"{one.place}: {one.what}")) for one in found.unstated]
         return Section(words.GUARANTEES[lang], tuple(lines), tuple(items))
+
+    def _faults(self, found: Opened) -> str:
+        numbers = {"new": len(found.new), "cured": len(found.cured), "looked": found.looked_at, "left": len(found.not_shown)}
+        phrase = words.FAULTS if found.new or found.cured else words.NO_FAULTS
+        said = fill(phrase, self.lang, **{name: str(number) for name, number in numbers.items()})
+        return said + (fill(words.FAULTS_LEFT, self.lang, left=str(len(found.not_shown))) if found.not_shown else "")
+
+    def _opened(self, found: Opened) -> Iterable[Item]:
+        for label, findings, side in ((words.OPENED, found.new, 1), (words.CURED, found.cured, 0)):
+            tell = Findings(self._law(side), self.lang)
+            for finding in findings:
+                told = tell.item(finding)
+                yield Item(told.text, f"{label[self.lang]} {told.label}".strip(), told.items)
 
     def _flip(self, flip: Flip) -> Item:
         tell = Proofs(self._law(1), self.lang)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zhunsheng.ask.comparison import Change, Compared, Comparison
+from zhunsheng.ask.findings import Finding
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Pack
 from zhunsheng.narrate import values
@@ -81,6 +82,8 @@ def _guarantees(comparison: Comparison) -> Json | None:
     return {
         "asked": found.asked,
         "flips": [{"before": flip.recorded.value, "after": proof_json(pack, flip.after)} for flip in found.flips],
+        "opened": None if found.opened is None else [_finding(each) for each in found.opened.new],
+        "cured": None if found.opened is None else [_finding(each) for each in found.opened.cured],
         "unstated": [str(problem) for problem in found.unstated],
         "tried": found.tried,
         "moved": [
@@ -93,6 +96,10 @@ def _guarantees(comparison: Comparison) -> Json | None:
             for each in found.moved
         ],
     }
+
+
+def _finding(finding: Finding) -> Json:
+    return {"finding": finding.key, "kind": finding.kind.value, "provisions": list(finding.provisions)}
 
 
 def _compared(comparison: Comparison, compared: Compared) -> Json:

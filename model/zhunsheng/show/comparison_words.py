@@ -121,6 +121,17 @@ NO_FLIPS = Text("{asked}项有关的命题，结论都没有改变。", "Of {ask
 FLIPS = Text("{asked}项有关的命题中，{flips}项的结论改变了。", "Of {asked} claims that this touches, {flips} come out otherwise.")
 NO_MOVES = Text("{tried}个案例的结果都没有改变。", "None of {tried} scenarios comes out otherwise.")
 MOVES = Text("{tried}个案例中，有{moved}项结果改变了。", "Of {tried} scenarios, {moved} answers come out otherwise.")
+FAULTS = Text(
+    "检查改动所及的{looked}项认定：新出现{new}处空白、冲突或者无效的规定，消除{cured}处。",
+    "Of the {looked} definitions the edits reach: {new} gaps, conflicts or idle rules appear, {cured} are cured.",
+)
+NO_FAULTS = Text(
+    "检查改动所及的{looked}项认定：没有新的空白、冲突或者无效的规定，也没有消除原有的。",
+    "Of the {looked} definitions the edits reach: no gap, conflict or idle rule appears, and none is cured.",
+)
+FAULTS_LEFT = Text("（另有{left}处未能查清）", " ({left} more were not settled)")
+OPENED = Text("新出现", "new")
+CURED = Text("已消除", "cured")
 FLIP = Text("{says}（原来{before}，现在{after}；{readings}）", "{says} (it {before}; now it {after}; {readings})")
 MOVE = Text("“{title}”的“{answer}”：原为{before}，现为{after}", "“{title}”, {answer}: {before} before, {after} now")
 UNSTATED = Text("无法用新法的用语表述的命题文件：{what}", "Theorems that the new law has no words for: {what}")
