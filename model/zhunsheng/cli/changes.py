@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zhunsheng.cli.shared import DONE, NOT_SHOWN, common, keeps_answers, kept_answers, language, progress_of, say, show
+from zhunsheng.cli.shared import BAD_INPUT, DONE, NOT_SHOWN, common, keeps_answers, kept_answers, language, progress_of, say, show
 from zhunsheng.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _compare(command: argparse.ArgumentParser) -> None:
-    command.add_argument("amendments", nargs="+", metavar="AMENDMENT", help="修改方案文件，依次叠加 / amendments, one on another")
+    command.add_argument("amendments", nargs="*", metavar="AMENDMENT", help="修改方案文件，依次叠加 / amendments, one on another")
     command.add_argument(
         "--against", nargs="+", action="extend", metavar="BASE", default=[],
         help="与已有这些修改的规则比较 / amendments that already belong to the law",
@@ -53,6 +55,8 @@ def _compare(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--registry", metavar="FILE", help="企业名单（.csv、.xlsx或.jsonl） / which of these enterprises change"
     )
+    command.add_argument("--fix", metavar="THEOREM", help="哪些改动使命题成立 / which single edits make a theorem hold")
+    command.add_argument("--watch", action="store_true", help="每次保存后重新比较 / compare again whenever a file is saved")
     command.add_argument("--report", metavar="FILE", help="写成草案附件（.md或.html） / write it as an annex (.md or .html)")
     command.add_argument("--force", action="store_true", help="覆盖已有文件 / replace files that exist")
     keeps_answers(command)
@@ -66,6 +70,31 @@ def _new(command: argparse.ArgumentParser) -> None:
 
 def compare(args: argparse.Namespace) -> int:
     """`compare AMENDMENT`: 3 where it is not shown that nothing else changes."""
+    from zhunsheng.cli.fixing import fix, watch
+
+    if args.fix:
+        return fix(args, _folder(args))
+    if not args.amendments:
+        what = "no amendment is named"
+        raise InputError([Problem(Place("AMENDMENT"), what, "name a file, or a theorem with --fix")])
+    if args.watch:
+        args.force = True  # the report of the run before is ours
+        return watch([Path(file) for file in (*args.amendments, *args.against)], lambda: _told(args, lambda: _compared(args)))
+    return _compared(args)
+
+
+def _told(args: argparse.Namespace, run: Callable[[], int]) -> int:
+    """The exit code; what is wrong with the files is said, and the watch goes on."""
+    from zhunsheng.show import problems
+
+    try:
+        return run()
+    except InputError as error:
+        sys.stderr.write(problems.input_problems(error, language(args)))
+        return BAD_INPUT
+
+
+def _compared(args: argparse.Namespace) -> int:
     from zhunsheng.ask.compare import compare as ask
     from zhunsheng.read.amendment import load_amended
     from zhunsheng.read.kinds import load_kinds

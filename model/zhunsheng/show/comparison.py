@@ -168,7 +168,7 @@ class Telling:
     def edits(self) -> Section:
         lang, items = self.lang, []
         for amendment in self.comparison.amended.amendments:
-            below = [Item(self._edit(edit)) for edit in amendment.edits]
+            below = [Item(self.edit(edit)) for edit in amendment.edits]
             below.append(Item(fill(words.FROM_DAY, lang, day=values.spoken_day(amendment.in_force_from, lang))))
             below.append(Item(fill(words.SOURCE, lang, source=amendment.source[lang])))
             items.append(Item(amendment.says[lang], amendment.name, tuple(below)))
@@ -241,7 +241,7 @@ class Telling:
 
     def _because(self, change: Change) -> Iterable[Item]:
         labels = {edit.label: edit for edit in self.comparison.amended.edits}
-        causes = [self._edit(labels[label]) for label in change.causes if label in labels]
+        causes = [self.edit(labels[label]) for label in change.causes if label in labels]
         if causes:
             yield Item(self._listed(causes), words.CAUSES[self.lang])
         rests = [provisions(each, self.lang) for each in change.shown.provisions]
@@ -285,7 +285,8 @@ class Telling:
 
     # -- edits
 
-    def _edit(self, edit: Edit) -> str:
+    def edit(self, edit: Edit) -> str:
+        """An edit in words."""
         old, new = self._law(0), self._law(1)
         if edit.kind is Kind.PARAMETER and edit.act is Act.SET and edit.name in old.parameters and edit.name in new.parameters:
             one, other = old.parameters[edit.name], new.parameters.get(edit.name + NEW, new.parameters[edit.name])
