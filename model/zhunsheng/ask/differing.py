@@ -15,7 +15,7 @@ from zhunsheng.ask.twolaws import Seen
 from zhunsheng.errors import Disagreement, NotShown
 from zhunsheng.evaluate import Element
 from zhunsheng.lang.case import UNKNOWN, Case
-from zhunsheng.lang.effective import governing
+from zhunsheng.lang.transition import governing
 from zhunsheng.lang.types import Text
 from zhunsheng.solve.breaks import breaks
 from zhunsheng.solve.cases import Atom, ElementRef

@@ -10,8 +10,8 @@ from zhunsheng.ask.compare import Progress, compared
 from zhunsheng.ask.comparison import Comparison
 from zhunsheng.errors import InputError, Problem, Unmatched
 from zhunsheng.lang.amendment import Amended
-from zhunsheng.lang.effective import effective
 from zhunsheng.lang.kinds import Kinds
+from zhunsheng.lang.transition import in_transition
 from zhunsheng.lang.union import Terms
 
 AS_IT_STANDS = Terms({}, {}, {})
@@ -42,7 +42,7 @@ def in_effect(steps: Sequence[Amended]) -> Amended:
         try:
             if len(steps) > 1 and step.renames:
                 raise Unmatched(next(iter(step.renames)), "of several amendments, one renames something", "look at it alone")
-            law = effective(law, step, terms_of(step))
+            law = in_transition(law, step, terms_of(step))
         except Unmatched as reason:
             problem = Problem(place_of(step.amendments, reason.about), reason.what, reason.instead)
             raise InputError([problem]) from None

@@ -38,12 +38,12 @@ class Row:
 
 
 @dataclass
-class _Branch:
+class _Cells:
     """What columns say of one part of a case: named parts, numbered elements, or a value."""
 
     value: Scalar | None = None
-    parts: dict[str, _Branch] = field(default_factory=dict)
-    elements: dict[int, _Branch] = field(default_factory=dict)
+    parts: dict[str, _Cells] = field(default_factory=dict)
+    elements: dict[int, _Cells] = field(default_factory=dict)
 
 
 def load_registry(path: Path | str, pack: Pack) -> tuple[Row, ...]:
@@ -197,36 +197,36 @@ def _cell(cell: object) -> str:
 
 
 def _row(columns: Sequence[tuple[tuple[str, int | None], ...]], cells: Sequence[str], line: int, lines: Lines) -> Mapping:
-    root = _Branch()
+    root = _Cells()
     for column, (steps, text) in enumerate(zip(columns, cells, strict=False), 1):
         if not steps or not text:
             continue
         here = root
         for name, index in steps:
-            here = here.parts.setdefault(name, _Branch())
+            here = here.parts.setdefault(name, _Cells())
             if index is not None:
-                here = here.elements.setdefault(index, _Branch())
+                here = here.elements.setdefault(index, _Cells())
         here.value = Scalar(text, "", line, column, False, lines)
     node = _grown(root, line, lines)
     return node if isinstance(node, Mapping) else Mapping((), line, 1, False, lines)
 
 
-def _grown(branch: _Branch, line: int, lines: Lines) -> Node:
+def _grown(cells: _Cells, line: int, lines: Lines) -> Node:
     """What the cells of one part say: `others` beside elements says whether there are any besides."""
-    own = branch.value
-    if branch.elements:
-        column = _column(branch)
-        items = tuple(_grown(branch.elements[index], line, lines) for index in sorted(branch.elements))
+    own = cells.value
+    if cells.elements:
+        column = _column(cells)
+        items = tuple(_grown(cells.elements[index], line, lines) for index in sorted(cells.elements))
         listed = SequenceNode(items, line, column, False, lines)
-        others = branch.parts.get("others")
+        others = cells.parts.get("others")
         if others is None or others.value is None:
             return listed
         key = Scalar("known", "", line, column, False, lines)
         return Mapping(((key, listed), (_named("others", others.value), others.value)), line, column, False, lines)
-    if branch.parts:
-        column = _column(branch)
+    if cells.parts:
+        column = _column(cells)
         entries = tuple((Scalar(name, "", line, _column(part), False, lines), _grown(part, line, lines))
-                        for name, part in branch.parts.items())  # fmt: skip
+                        for name, part in cells.parts.items())  # fmt: skip
         return Mapping(entries, line, column, False, lines)
     if own is not None:
         return own
@@ -237,7 +237,7 @@ def _named(name: str, value: Scalar) -> Scalar:
     return Scalar(name, "", value.line, value.column, False, value.lines)
 
 
-def _column(branch: _Branch) -> int:
-    found = [branch.value.column] if branch.value is not None else []
-    found += [_column(each) for each in (*branch.parts.values(), *branch.elements.values())]
+def _column(cells: _Cells) -> int:
+    found = [cells.value.column] if cells.value is not None else []
+    found += [_column(each) for each in (*cells.parts.values(), *cells.elements.values())]
     return min(found, default=1)

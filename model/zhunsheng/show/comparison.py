@@ -10,9 +10,9 @@ from zhunsheng.ask.guarantees import Flip, Moved
 from zhunsheng.ask.opened import Opened
 from zhunsheng.lang.amendment import Act, Edit, Kind
 from zhunsheng.lang.cone import Cones
-from zhunsheng.lang.effective import NEW
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Definition, Pack
+from zhunsheng.lang.transition import NEW
 from zhunsheng.lang.types import Value
 from zhunsheng.narrate import nouns, values
 from zhunsheng.narrate.document import Document, Item, Section

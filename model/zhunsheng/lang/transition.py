@@ -27,7 +27,7 @@ NEW, OLD = "__new", "__old"
 OTHERWISE = "otherwise"
 
 
-def effective(old: Pack, amended: Amended, terms: Terms) -> Pack:
+def in_transition(old: Pack, amended: Amended, terms: Terms) -> Pack:
     """The law as one amendment takes effect upon `old`: the law it amends, or that law as earlier amendments take effect.
 
     It keeps the old law's names. Raises `Unmatched` where what differs cannot be told apart by a day."""
