@@ -123,3 +123,48 @@ def outcomes(pack: Pack, facts: dict[str, Any], name: str, wide: str, becomes: s
     found = {strongest(run.choosing({"level": one}).definition(name)) for one in run.lawful("level") or GRADES}
     days = {one for one in found if isinstance(one, date)}
     return frozenset(SOME if one in days else one for one in found), next(iter(days), None)
+
+
+LAYERED = ("low", "high", "grade_of", "top", "over")
+
+
+def layered(seed: int) -> Amended:
+    """Two laws whose answers rest on each other, some of them failing; some definitions are shared, some differ."""
+    rng = random.Random(seed)
+
+    def law() -> Pack:
+        def test() -> str:
+            return some_condition(rng, flag=False)
+
+        below = ["low", "high", "grade_of == B", "grade_of != D"]
+
+        def upper() -> str:
+            return rng.choice([f"{rng.choice(below)} and {rng.choice(below)}", f"{rng.choice(below)} or not {rng.choice(below)}",
+                               f"{rng.choice(below)} and ({test()})"])  # fmt: skip
+
+        gapped = rng.choice([None, "False"])
+        return replace(
+            tiny_pack(
+                facts={"today": "day"},
+                collections={"events": ("event", {"on": "day", "kind": "kind"}), "lines": ("line", {"grade": "grade"})},
+                enumerations={"kind": " ".join(KINDS), "grade": "D C B"}, unordered=("kind",), readings={"wide": "narrow broad"},
+                discretions={"level": ("grade", "level == C")},
+                definitions=[
+                    define("low", "yes/no", rule("a", test(), "True"), otherwise="False"),
+                    define("high", "yes/no", rule("a", test(), "True"), rule("b", f"not ({test()})", "False"), otherwise=gapped),
+                    define("grade_of", "grade", rule("a", test(), "B"), rule("b", test(), "C", ["a"]), otherwise="D"),
+                    define("top", "yes/no", rule("a", upper(), "True"), otherwise="False"),
+                    define("over", "grade", rule("a", "top", rng.choice(["grade_of", "B"])),
+                           rule("b", f"not top and ({upper()})", "C"), otherwise="D"),
+                ],
+                horizon=(DAYS[0], DAYS[-1]),
+            ),
+            answers=LAYERED, as_of="today",
+        )  # fmt: skip
+
+    base, fresh = law(), law()
+    kept = {name: base.definitions[name] for name in rng.sample(LAYERED, 3)}
+    pack = replace(fresh, definitions={**fresh.definitions, **kept})
+    edits = tuple(Edit(Act.REPLACE, Kind.DEFINITION, name) for name in LAYERED if name not in kept)
+    nothing = Text("", "")
+    return Amended(base, pack, (Amendment("made-up", "tiny", nothing, nothing, FIRST, None, edits, {}, Place("")),))

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from two_laws import MOST, amended, every_case, outcomes
+from two_laws import MOST, amended, every_case, layered, outcomes
 from zhunsheng.ask.compare import compare
 from zhunsheng.lang.amendment import Amended, Kind
 from zhunsheng.lang.outcome import FailureKind
@@ -43,6 +43,29 @@ def test_the_classes_are_those_that_trying_every_case_finds(seed: int) -> None:
         assert expected <= listed, (seed, answer.answer, expected - listed)
         if all(number <= MOST[name] for name, number in answer.slots.items()):
             assert listed == expected, (seed, answer.answer, listed - expected)
+
+
+@pytest.mark.parametrize("seed", range(PACKS))
+def test_so_they_are_where_answers_rest_on_each_other(seed: int) -> None:
+    """What lies deeper is cut off there, and what is known of one answer is used for the next."""
+    laws = layered(seed)
+
+    comparison = compare(laws)
+
+    for answer in comparison.answers:
+        listed = {change.key for change in answer.changes}
+        expected = tried_out(laws, answer.answer, "narrow")
+        assert answer.complete, (answer.answer, answer.why)
+        assert expected <= listed, (seed, answer.answer, expected - listed)
+        if all(number <= MOST[name] for name, number in answer.slots.items()):
+            assert listed == expected, (seed, answer.answer, listed - expected)
+
+
+def test_some_answers_follow_from_others_and_some_do_not() -> None:
+    changed = [each for seed in range(PACKS) for each in compare(layered(seed)).answers if each.changes]
+
+    assert any(each.follows for each in changed)
+    assert any(not each.follows for each in changed)
 
 
 def test_the_sample_has_every_kind_of_class() -> None:

@@ -99,5 +99,7 @@ class Effect:
                 return fill(UNTIL, self.lang, last=spoken[1])
             case False, True:
                 return fill(SINCE, self.lang, first=spoken[0])
+            case _ if first == last:
+                return spoken[0]
             case _:
                 return fill(SPAN, self.lang, first=spoken[0], last=spoken[1])
