@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 import pytest
 
+from building import define, rule, tiny_pack
 from two_laws import MOST, amended, every_case, layered, outcomes
 from zhunsheng.ask.compare import compare
 from zhunsheng.lang.amendment import Amended, Kind
@@ -59,6 +61,25 @@ def test_so_they_are_where_answers_rest_on_each_other(seed: int) -> None:
         assert expected <= listed, (seed, answer.answer, expected - listed)
         if all(number <= MOST[name] for name, number in answer.slots.items()):
             assert listed == expected, (seed, answer.answer, listed - expected)
+
+
+def test_that_something_shared_may_fail_is_not_forgotten_when_it_is_cut_off() -> None:
+    shared = define("known", "yes/no", rule("a", "any(e.kind == x for e in events)", "True"))
+    old, new = (
+        replace(
+            tiny_pack(
+                facts={"today": "day"}, collections={"events": ("event", {"kind": "kind"})}, enumerations={"kind": "x y"},
+                definitions=[shared, define("sure", "yes/no", rule("a", when, "True"), otherwise="False")],
+            ),
+            answers=("known", "sure"), as_of="today",
+        )
+        for when in ("known or not known", "True")
+    )  # fmt: skip
+    laws = replace(layered(0), base=old, pack=new)
+
+    (change,) = compare(laws, answers=["sure"]).answers[0].changes
+
+    assert change.key == Key(frozenset({FailureKind.GAP}), frozenset({True}))
 
 
 def test_some_answers_follow_from_others_and_some_do_not() -> None:
