@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from zhunsheng.errors import NotShown
 from zhunsheng.lang import expr as e
-from zhunsheng.lang.bound import Goal, bound, failures
+from zhunsheng.lang.bound import Goal, bound
 from zhunsheng.lang.cone import Cone, Cones, calls, expressions
+from zhunsheng.lang.forms import Forms
 from zhunsheng.lang.logic import Fixed, simplified
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Definition, Pack, Rule
@@ -33,6 +34,7 @@ class Cutting:
 
     def __post_init__(self) -> None:
         definitions = self.union.pack.definitions
+        self._forms = Forms(self.union.pack, self.cones).where(self.readings, frozenset())
         self._plain = Cones(_under(self.union.pack, self.readings))
         self.shared = frozenset(
             name for name, spec in definitions.items()
@@ -82,7 +84,7 @@ class Cutting:
 
     def _by_form(self, name: str) -> frozenset[FailureKind]:
         """What may fail as far as the words show; a day that is reckoned may leave the calendar's reach."""
-        found = failures(self.union.pack, [name], self.readings)[name]
+        found = self._forms.failures(e.Call(name, (), self.union.pack.definitions[name].type))
         definitions = self._plain.pack.definitions
         inside = (part for each in self._plain.definition(name).definitions for expr in expressions(definitions[each])
                   for part in e.walk(expr))  # fmt: skip
