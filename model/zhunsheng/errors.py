@@ -3,6 +3,7 @@
     ZhunshengError
     ├── InputError          the user's files or words: exit 2, every problem with its place
     ├── ContradictoryFacts  the facts of a case cannot all be true: exit 2
+    ├── Unmatched           two laws that cannot be put side by side: told as bad input
     ├── NotShown            the budget ended before an answer was shown: exit 3
     │   └── NoCertificate   … an answer, but not in the way the kernel checks
     ├── Incomplete          the reference meaning looked at what a case leaves out
@@ -66,6 +67,14 @@ class ContradictoryFacts(ZhunshengError):
     def __init__(self, facts: tuple[str, ...], assumptions: tuple[str, ...], says: dict[str, str]) -> None:
         self.facts, self.assumptions, self.says = facts, assumptions, says
         super().__init__(f"facts {', '.join(facts)} contradict {', '.join(assumptions)}: {says['en']}")
+
+
+class Unmatched(ZhunshengError):
+    """Two laws cannot be put side by side: `about` names the object (as edits do), `what` says why, `instead` what to write."""
+
+    def __init__(self, about: str, what: str, instead: str) -> None:
+        self.about, self.what, self.instead = about, what, instead
+        super().__init__(what)
 
 
 class NotShown(ZhunshengError):

@@ -62,3 +62,33 @@ def test_an_unknown_answer_is_refused(capsys: pytest.CaptureFixture[str]) -> Non
 
     assert code == 2
     assert "may_draw" in capsys.readouterr().err
+
+
+def test_the_law_as_it_takes_effect_is_told_with_the_days_on_which_it_differs(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["compare", SHORTER, *GARDEN, "--effect", "--answer", "barred_until", "--json"])
+
+    found = json.loads(capsys.readouterr().out)
+    assert code == 0
+    assert found["effect"]["complete"] is True
+    (change,) = found["effect"]["answers"]["barred_until"]["changes"]
+    assert change["days"][0]["from"] >= "2026-01-01"
+    assert found["register"] is None
+
+
+def test_a_register_is_told_with_what_changes_for_whom(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    register = tmp_path / "plots.csv"
+    register.write_text("as_of,plot_rented,wasted[0].seen_on\n2026-03-20,true,2026-03-01\n2026-03-20,true,\n", encoding="utf-8")
+
+    code = main(["compare", SHORTER, *GARDEN, "--registry", str(register), "--json"])
+
+    found = json.loads(capsys.readouterr().out)["register"]
+    assert code == 0
+    assert (found["rows"], found["changing"], found["open"]) == (2, 1, 1)
+    assert {each["answer"] for each in found["affected"]} == {"may_draw", "barred_until"}
+
+
+def test_neither_an_amendment_nor_a_theorem_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["compare", *GARDEN])
+
+    assert code == 2
+    assert "name a file, or a theorem with --fix" in capsys.readouterr().err

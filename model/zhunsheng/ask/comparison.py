@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from zhunsheng.ask.guarantees import Guarantees
+from zhunsheng.ask.register import Register
 from zhunsheng.lang.amendment import Amended
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.kinds import Kinds
@@ -37,7 +38,8 @@ class Direction(Enum):
 @dataclass(frozen=True)
 class Shown:
     """A case that shows a change, in the words of each law, and what it comes to there. `args`: what the answer is asked of;
-    `provisions`, `rules`: what its outcome rests on under each law."""
+    `provisions`: what its outcome rests on under each law. Of a law as it takes effect: `days`, the days on which asking about
+    this case gives another answer; `under_way`, whether days that govern it lie on both sides of the first day of the new law."""
 
     before: Case
     after: Case
@@ -46,6 +48,8 @@ class Shown:
     outcomes: tuple[frozenset[Value | FailureKind], frozenset[Value | FailureKind]]
     provisions: tuple[tuple[str, ...], tuple[str, ...]]
     kind: Kind
+    days: tuple[tuple[date, date], ...] = ()
+    under_way: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,8 @@ class Compared:
     """One answer under two laws. `complete`: no case changes it in any other way; `why` where that is not shown.
 
     `untouched`: it consults nothing that the edits touch, so nothing had to be asked. `slots`: the elements of each list that
-    were enough to look at, both laws together."""
+    were enough to look at, both laws together (once what lies deeper was cut off, where that was enough). `follows`: the answers
+    but for whose change this one would not change (proved)."""
 
     answer: str
     direction: Direction
@@ -80,6 +85,7 @@ class Compared:
     slots: Mapping[str, int] = field(default_factory=dict)
     without: tuple[str, ...] = ()
     by_kind: Mapping[tuple[str, str], Direction] = field(default_factory=dict)
+    follows: tuple[str, ...] = ()
 
     @property
     def duty(self) -> bool:
@@ -112,6 +118,8 @@ class Comparison:
     ruled_out: tuple[Excluded, ...] = ()
     horizon: tuple[date, date] = (date.min, date.max)
     guarantees: Guarantees | None = None
+    effect: Comparison | None = None
+    register: Register | None = None
 
     @property
     def complete(self) -> bool:

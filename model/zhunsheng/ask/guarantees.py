@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from zhunsheng.ask.kept import Kept
+from zhunsheng.ask.opened import Opened
 from zhunsheng.ask.prove import Proof, prove
 from zhunsheng.ask.worlds import Found, expected, worlds
 from zhunsheng.errors import Problem
@@ -38,13 +40,14 @@ class Moved:
 @dataclass(frozen=True)
 class Guarantees:
     """`asked`: how many variants of theorems consult anything that changed. `unstated`: why theorems can no longer be stated in
-    the new law's words. `tried`: how many scenarios were worked out under both laws."""
+    the new law's words. `tried`: how many scenarios were worked out under both laws. `opened`: findings that come or go."""
 
     flips: tuple[Flip, ...] = ()
     asked: int = 0
     unstated: tuple[Problem, ...] = ()
     moved: tuple[Moved, ...] = ()
     tried: int = 0
+    opened: Opened | None = None
 
 
 def flipped(
@@ -54,6 +57,7 @@ def flipped(
     *,
     progress: Progress | None = None,
     workers: int = 1,
+    kept: Kept | None = None,
 ) -> tuple[tuple[Flip, ...], int]:
     """The variants that come to something else than their files record, of the theorems that consult what changed; and how many
     those are. What holds of the old law is what `prove` checks of it; a theorem that consults nothing that changed comes to the
@@ -61,7 +65,7 @@ def flipped(
     after = {theorem.name: theorem for theorem in theorems[1]}
     cones = Cones(laws[0])
     concerned = [each for each in theorems[0] if each.name in after and _definitions(cones, each) & touched]
-    proofs = prove(laws[1], [after[each.name] for each in concerned], progress=progress, workers=workers)
+    proofs = prove(laws[1], [after[each.name] for each in concerned], progress=progress, workers=workers, kept=kept)
     return tuple(Flip(one.variant.expect, one) for one in proofs if not one.as_expected), len(proofs)
 
 

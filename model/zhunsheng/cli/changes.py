@@ -4,20 +4,35 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhunsheng.cli import compared
-from zhunsheng.cli.shared import DONE, NOT_SHOWN, common, language, progress_of, say, show
+from zhunsheng.cli.shared import (
+    BAD_INPUT,
+    DONE,
+    NOT_SHOWN,
+    common,
+    keeps_answers,
+    kept_answers,
+    language,
+    progress_of,
+    say,
+    show,
+)
 from zhunsheng.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
     from zhunsheng.ask.comparison import Comparison
     from zhunsheng.ask.guarantees import Guarantees
+    from zhunsheng.ask.register import Register
     from zhunsheng.lang.case import Case
     from zhunsheng.lang.pack import Pack
     from zhunsheng.lang.theorem import Theorem
+    from zhunsheng.read.registry import Row
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -31,7 +46,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _compare(command: argparse.ArgumentParser) -> None:
-    command.add_argument("amendments", nargs="+", metavar="AMENDMENT", help="修改方案文件，依次叠加 / amendments, one on another")
+    command.add_argument("amendments", nargs="*", metavar="AMENDMENT", help="修改方案文件，依次叠加 / amendments, one on another")
     command.add_argument(
         "--against", nargs="+", action="extend", metavar="BASE", default=[],
         help="与已有这些修改的规则比较 / amendments that already belong to the law",
@@ -43,11 +58,21 @@ def _compare(command: argparse.ArgumentParser) -> None:
         "--answer", nargs="+", action="extend", metavar="NAME", default=[], help="只比较这些事项 / only these answers"
     )
     command.add_argument(
-        "--guarantees", action="store_true", help="命题和案例是否受影响 / theorems and scenarios that come out otherwise"
+        "--guarantees", action="store_true",
+        help="命题、检查结果和案例是否受影响 / theorems, findings and scenarios that come out otherwise",
+    )  # fmt: skip
+    command.add_argument(
+        "--effect", action="store_true", help="按过渡规定施行时如何 / also as it takes effect, cases under way among them"
     )
+    command.add_argument(
+        "--registry", metavar="FILE", help="企业名单（.csv、.xlsx或.jsonl） / which of these enterprises change"
+    )
+    command.add_argument("--fix", metavar="THEOREM", help="哪些改动使命题成立 / which single edits make a theorem hold")
+    command.add_argument("--watch", action="store_true", help="每次保存后重新比较 / compare again whenever a file is saved")
     command.add_argument("--report", metavar="FILE", help="写成草案附件（.md或.html） / write it as an annex (.md or .html)")
     compared.writes(command)
     command.add_argument("--force", action="store_true", help="覆盖已有文件 / replace files that exist")
+    keeps_answers(command)
     common(command, compare)
 
 
@@ -58,9 +83,35 @@ def _new(command: argparse.ArgumentParser) -> None:
 
 def compare(args: argparse.Namespace) -> int:
     """`compare AMENDMENT`: 3 where it is not shown that nothing else changes."""
+    from zhunsheng.cli.fixing import fix, watch
+
+    if args.fix:
+        return fix(args, _folder(args))
+    if not args.amendments:
+        what = "no amendment is named"
+        raise InputError([Problem(Place("AMENDMENT"), what, "name a file, or a theorem with --fix")])
+    if args.watch:
+        args.force = True  # the report of the run before is ours
+        return watch([Path(file) for file in (*args.amendments, *args.against)], lambda: _told(args, lambda: _compared(args)))
+    return _compared(args)
+
+
+def _told(args: argparse.Namespace, run: Callable[[], int]) -> int:
+    """The exit code; what is wrong with the files is said, and the watch goes on."""
+    from zhunsheng.show import problems
+
+    try:
+        return run()
+    except InputError as error:
+        sys.stderr.write(problems.input_problems(error, language(args)))
+        return BAD_INPUT
+
+
+def _compared(args: argparse.Namespace) -> int:
     from zhunsheng.ask.compare import compare as ask
     from zhunsheng.read.amendment import load_amended
     from zhunsheng.read.kinds import load_kinds
+    from zhunsheng.read.registry import load_registry
     from zhunsheng.show import comparison_json, json
     from zhunsheng.show.comparison import comparison_document
     from zhunsheng.show.files import write_all
@@ -73,8 +124,13 @@ def compare(args: argparse.Namespace) -> int:
     amended = load_amended(folder, args.amendments, args.against)
     _known(args.answer, amended.base.definitions)
     kinds = load_kinds(folder, amended.base)
+    rows = load_registry(args.registry, amended.base) if args.registry else ()
     with progress_of(args) as progress:
         found = ask(amended, kinds, under=args.under, answers=args.answer, progress=progress, workers=os.cpu_count() or 1)
+    if rows:
+        found = replace(found, register=_register(args, found, rows))
+    if args.effect:
+        found = replace(found, effect=_effect(args, folder, found))
     if args.guarantees:
         found = replace(found, guarantees=_guarantees(args, folder, found))
     if args.json:
@@ -89,18 +145,46 @@ def compare(args: argparse.Namespace) -> int:
     return comparison_code(found)
 
 
+def _register(args: argparse.Namespace, found: Comparison, rows: tuple[Row, ...]) -> Register:
+    """The rows of a register under both laws: of the answers, not the duties, that can change at all."""
+    from zhunsheng.ask.registry import register
+
+    answers = [each.answer for each in found.changed if not each.duty]
+    cases, places = [row.case for row in rows], [row.place for row in rows]
+    with progress_of(args) as progress:
+        return register(found.amended, found.kinds, cases, places, answers, progress, os.cpu_count() or 1)
+
+
+def _effect(args: argparse.Namespace, folder: Path, found: Comparison) -> Comparison:
+    """The comparison with the law as the amendments take effect, one upon the other."""
+    from zhunsheng.ask.effect import taking_effect
+    from zhunsheng.read.amendment import load_amended
+
+    files = args.amendments
+    steps = [found.amended]
+    if len(files) > 1:
+        steps = [load_amended(folder, [file], [*args.against, *files[:number]]) for number, file in enumerate(files)]
+    with progress_of(args) as progress:
+        return taking_effect(
+            steps, found.kinds, under=args.under, answers=args.answer, progress=progress, workers=os.cpu_count() or 1
+        )
+
+
 def _guarantees(args: argparse.Namespace, folder: Path, found: Comparison) -> Guarantees:
     """Theorems and scenarios beside the pack, under both laws."""
     from zhunsheng.ask.guarantees import Guarantees, flipped, moved
+    from zhunsheng.ask.opened import opened
     from zhunsheng.show.packs import proofs_beside, scenarios_beside
 
     laws, touched = (found.amended.base, found.amended.pack), frozenset(found.touched)
     proofs = proofs_beside(folder)
     old, new, unstated = _theorems(proofs, laws) if proofs else ((), (), ())
+    kept, workers = kept_answers(args), os.cpu_count() or 1
     with progress_of(args) as progress:
-        flips, asked = flipped(laws, (old, new), touched, progress=progress, workers=os.cpu_count() or 1)
+        flips, asked = flipped(laws, (old, new), touched, progress=progress, workers=workers, kept=kept)
+        faults = opened(laws, touched, (old, new), progress=progress, workers=workers, kept=kept)
     cases = _scenarios(scenarios_beside(folder), laws)
-    return Guarantees(flips, asked, unstated, moved(laws, cases, touched), len(cases))
+    return Guarantees(flips, asked, unstated, moved(laws, cases, touched), len(cases), faults)
 
 
 def _theorems(
@@ -146,7 +230,8 @@ def new_amendment(args: argparse.Namespace) -> int:
 
 def comparison_code(found: Comparison) -> int:
     """3 where the list of changes is not shown to be complete."""
-    return DONE if found.complete else NOT_SHOWN
+    complete = found.complete and (found.effect is None or found.effect.complete)
+    return DONE if complete else NOT_SHOWN
 
 
 def _folder(args: argparse.Namespace) -> Path:

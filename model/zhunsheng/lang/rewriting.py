@@ -15,7 +15,7 @@ NO_NAMES: Mapping[str, str] = {}
 @dataclass(frozen=True)
 class Names:
     """Old name -> new name, kind by kind; what is not listed keeps its name. `enumerations` renames types. `wrap` is applied to
-    whatever reads a stored fact, once it is rewritten."""
+    whatever reads a stored fact, once it is rewritten; `put` may give what stands in an expression's place."""
 
     definitions: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, str] = field(default_factory=dict)
@@ -26,6 +26,7 @@ class Names:
     calendars: Mapping[str, str] = field(default_factory=dict)
     fixed: Mapping[str, str] = field(default_factory=dict)
     wrap: Callable[[e.Expr], e.Expr] | None = None
+    put: Callable[[e.Expr], e.Expr | None] | None = None
 
     def type(self, type_: Type) -> Type:
         if type_.base not in self.enumerations and type_.keyed_by not in self.enumerations:
@@ -37,6 +38,8 @@ class Names:
 
 def rewritten(expr: e.Expr, names: Names) -> e.Expr:
     """The expression under other names."""
+    if names.put is not None and (other := names.put(expr)) is not None:
+        return other
     type_ = names.type(expr.type)
     match expr:
         case e.Literal() | e.Var():

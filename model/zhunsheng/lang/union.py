@@ -13,17 +13,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from zhunsheng.lang import expr as e
+from zhunsheng.lang.both import (
+    AFTER,
+    BEFORE,
+    Foreign,
+    T,
+    collections_of_both,
+    enumerations_of_both,
+    facts_of_both,
+    foreign_to,
+    names_of_both,
+    readings_of_both,
+)
 from zhunsheng.lang.cone import Cone, expressions
-from zhunsheng.lang.pack import Assumption, CollectionSpec, Definition, DiscretionSpec, FactSpec, Pack, ReadingSpec, Rule
+from zhunsheng.lang.pack import Assumption, Definition, DiscretionSpec, Pack, Rule
 from zhunsheng.lang.rewriting import Names, renamed, rewritten
-from zhunsheng.lang.types import NONE, NUMBER, YES_NO, Enumeration, Type, special
+from zhunsheng.lang.types import YES_NO, Enumeration, Type
 
-AFTER, BEFORE = "__after", "__before"
+__all__ = ["AFTER", "BEFORE", "Changes", "Foreign", "Terms", "Union", "union"]
 Fixed = Mapping[str, str]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -34,24 +44,6 @@ class Terms:
     renames: Mapping[str, str]
     fixed: Fixed
     becomes: Mapping[str, Mapping[str, str]]
-
-
-@dataclass(frozen=True)
-class Foreign:
-    """Something that a case may hold and one of the laws has no word for. `of` is "" for a fact that stands alone, else the type
-    of the record or element; `there` is true where a case holds it."""
-
-    of: str
-    field: str
-    there: e.Expr
-
-
-class Unmatched(Exception):
-    """The laws cannot be put side by side: `what` says why."""
-
-    def __init__(self, what: str) -> None:
-        self.what = what
-        super().__init__(what)
 
 
 @dataclass(frozen=True)
@@ -86,7 +78,7 @@ def union(before: Pack, after: Pack, terms: Terms, equal: frozenset[str] = froze
 
     Raises `Unmatched` where a fact means something else in each."""
     new = under_old_names(after, terms.renames)
-    changes = _Changes(before, new, terms)
+    changes = Changes(before, new, terms)
     changed = changes.definitions() - equal
     touched = changes.closure(changed, equal)
     choices = changes.choices(touched)
@@ -94,12 +86,9 @@ def union(before: Pack, after: Pack, terms: Terms, equal: frozenset[str] = froze
     old_names = Names(enumerations={name: name + BEFORE for name in changes.enumerations})
     definitions = {name: renamed(spec, name, old_names) if name in touched else spec for name, spec in before.definitions.items()}
     definitions |= {n + AFTER: renamed(spec, n + AFTER, names) for n, spec in new.definitions.items() if n in touched}
-    definitions |= {_becoming(name): _becomes(name, values) for name, values in terms.becomes.items()}
-    facts = {name: _fact(before.facts.get(name), new.facts.get(name), name) for name in _both(before.facts, new.facts)}
-    collections = {
-        name: _collection(before.collections.get(name), new.collections.get(name), name)
-        for name in _both(before.collections, new.collections)
-    }
+    definitions |= {becoming(name): becomes_of(name, values) for name, values in terms.becomes.items()}
+    facts = facts_of_both(before, new)
+    collections = collections_of_both(before, new)
     discretions = {
         name: _discretion(spec, name, old_names) if name in choices else spec for name, spec in before.discretions.items()
     }
@@ -107,16 +96,16 @@ def union(before: Pack, after: Pack, terms: Terms, equal: frozenset[str] = froze
     discretions |= {there: _discretion(new.discretions[name], there, names) for name, there in theirs.items()}
     pack = replace(
         before, definitions=definitions, facts=facts, collections=collections, discretions=discretions,
-        enumerations=_enumerations(before, new, changes.enumerations),
+        enumerations=enumerations_of_both(before, new, changes.enumerations),
         specials={**new.specials, **before.specials},
         assumptions=(*before.assumptions, *_assumptions(changes, touched, names)),
         parameters={**before.parameters, **_under_new_names(new.parameters, names.parameters)},
-        readings=_readings(before, new),
+        readings=readings_of_both(before, new),
         calendars={**before.calendars, **_under_new_names(new.calendars, names.calendars)},
         canonical="", digest="",
     )  # fmt: skip
     there = {name: name + AFTER if name in touched else name for name in new.definitions}
-    foreign = (_foreign(before, pack, {}), _foreign(new, pack, terms.becomes))
+    foreign = (foreign_to(before, pack, {}), foreign_to(new, pack, terms.becomes))
     return Union((before, after), terms, pack, there, changed, touched, choices, foreign)
 
 
@@ -146,7 +135,7 @@ def under_old_names(after: Pack, renames: Mapping[str, str]) -> Pack:
 # -- what differs
 
 
-class _Changes:
+class Changes:
     """What differs between two laws, object by object."""
 
     def __init__(self, before: Pack, after: Pack, terms: Terms) -> None:
@@ -162,12 +151,12 @@ class _Changes:
 
     def definitions(self) -> frozenset[str]:
         """The definitions whose own words differ, or that speak of something that does."""
-        both = _both(self.before.definitions, self.after.definitions)
+        both = names_of_both(self.before.definitions, self.after.definitions)
         return frozenset(name for name in both if self._differs(name))
 
     def _differs(self, name: str) -> bool:
         old, new = self.before.definitions.get(name), self.after.definitions.get(name)
-        if old is None or new is None or _words(old) != _words(new):
+        if old is None or new is None or words_of(old) != words_of(new):
             return True
         return any(self.speaks(expr) for expr in expressions(old))
 
@@ -236,7 +225,7 @@ def _leads(written: Iterable[e.Expr], touched: Iterable[str], choices: Mapping[s
     )  # fmt: skip
 
 
-def _words(definition: Definition) -> object:
+def words_of(definition: Definition) -> object:
     """What a definition says, without titles and places."""
     rules = {rule.name: (rule.when, rule.value, frozenset(rule.overrides)) for rule in definition.rules}
     return definition.parameters, definition.type, rules, definition.otherwise
@@ -247,23 +236,18 @@ def _shape(spec: Enumeration) -> object:
 
 
 def _differing(old: Mapping[str, T], new: Mapping[str, T], words: object) -> frozenset[str]:
-    return frozenset(n for n in _both(old, new) if n not in old or n not in new or words(old[n]) != words(new[n]))  # type: ignore[operator]
-
-
-def _both(old: Mapping[str, T], new: Mapping[str, T]) -> list[str]:
-    """The names of either, the old law's first."""
-    return list(dict.fromkeys((*old, *new)))
+    return frozenset(n for n in names_of_both(old, new) if n not in old or n not in new or words(old[n]) != words(new[n]))  # type: ignore[operator]
 
 
 # -- the new law's words
 
 
-def _names(changes: _Changes, touched: frozenset[str], choices: Mapping[str, str]) -> Names:
+def _names(changes: Changes, touched: frozenset[str], choices: Mapping[str, str]) -> Names:
     becomes = changes.terms.becomes
 
     def wrap(expr: e.Expr) -> e.Expr:
         base = expr.type.base.removesuffix(AFTER)
-        return e.Call(_becoming(base), (expr,), expr.type, expr.at) if base in becomes else expr
+        return e.Call(becoming(base), (expr,), expr.type, expr.at) if base in becomes else expr
 
     return Names(
         definitions={name: name + AFTER for name in touched},
@@ -276,18 +260,18 @@ def _names(changes: _Changes, touched: frozenset[str], choices: Mapping[str, str
     )
 
 
-def _becoming(enumeration: str) -> str:
+def becoming(enumeration: str) -> str:
     return f"becomes{AFTER}.{enumeration}"
 
 
-def _becomes(enumeration: str, values: Mapping[str, str]) -> Definition:
+def becomes_of(enumeration: str, values: Mapping[str, str]) -> Definition:
     """What a stored value counts as in the new law."""
     of = Type(enumeration)
     value = e.Var("value", of)
     rules = tuple(
         Rule(old, e.Compare("==", value, e.Literal(old, of), YES_NO), e.Literal(new, of), "") for old, new in values.items()
     )
-    return Definition(_becoming(enumeration), (("value", of),), of, rules, value, "")
+    return Definition(becoming(enumeration), (("value", of),), of, rules, value, "")
 
 
 def _discretion(spec: DiscretionSpec, name: str, names: Names) -> DiscretionSpec:
@@ -296,7 +280,7 @@ def _discretion(spec: DiscretionSpec, name: str, names: Names) -> DiscretionSpec
     return replace(spec, name=name, type=names.type(spec.type), lawful=rewritten(spec.lawful, here), otherwise=otherwise)
 
 
-def _assumptions(changes: _Changes, touched: frozenset[str], names: Names) -> list[Assumption]:
+def _assumptions(changes: Changes, touched: frozenset[str], names: Names) -> list[Assumption]:
     """The new law's assumptions, but for those that are word for word the old law's and lead to nothing that differs."""
     old = {each.name: each for each in changes.before.assumptions}
     choices = names.choices
@@ -307,141 +291,3 @@ def _assumptions(changes: _Changes, touched: frozenset[str], names: Names) -> li
         if not same or _leads([each.that], touched, choices) or changes.speaks(each.that):
             found.append(replace(each, name=each.name + AFTER, that=rewritten(each.that, names)))
     return found
-
-
-# -- the vocabulary of both
-
-
-def _enumerations(before: Pack, after: Pack, differing: frozenset[str]) -> dict[str, Enumeration]:
-    found = dict(before.enumerations)
-    found |= {name: spec for name, spec in after.enumerations.items() if name not in before.enumerations}
-    for name in differing:
-        old, new = before.enumerations[name], after.enumerations[name]
-        values = (*old.values, *(value for value in new.values if value.name not in old.by_name))
-        found[name] = Enumeration(name, values, False, old.provision)
-        found[name + BEFORE] = replace(old, name=name + BEFORE)
-        found[name + AFTER] = replace(new, name=name + AFTER)
-    return found
-
-
-def _readings(before: Pack, after: Pack) -> dict[str, ReadingSpec]:
-    """The readings of either; of one that both have, the options that both know."""
-    found = {}
-    for name in _both(before.readings, after.readings):
-        old, new = before.readings.get(name), after.readings.get(name)
-        if old is not None and new is not None:
-            common = tuple(option for option in old.options if option.name in {o.name for o in new.options})
-            found[name] = replace(old, options=common or old.options)
-        elif (one := old or new) is not None:
-            found[name] = one
-    return found
-
-
-def _fact(old: FactSpec | None, new: FactSpec | None, path: str) -> FactSpec:
-    """A fact as either law may have it."""
-    if old is None or new is None:
-        one = old or new
-        if one is None:
-            raise KeyError(path)
-        return one
-    if (old.type is None) != (new.type is None):
-        raise Unmatched(f"the fact {path!r} is a record in one law and none in the other: give it another name")
-    if old.type is None or new.type is None:
-        record = _fields(old.record, new.record, path)
-        return replace(old, record=record, may_be_none=old.may_be_none or new.may_be_none)
-    if (old.type.base, old.type.keyed_by) != (new.type.base, new.type.keyed_by):
-        raise Unmatched(f"the fact {path!r} is of type {old.type} in one law and of type {new.type} in the other: rename it")
-    among = () if not old.among or not new.among else tuple(dict.fromkeys((*old.among, *new.among)))
-    return replace(
-        old, type=Type(old.type.base, old.type.special | new.type.special, old.type.keyed_by), among=among,
-        least=None if old.least is None or new.least is None else min(old.least, new.least),
-        greatest=None if old.greatest is None or new.greatest is None else max(old.greatest, new.greatest),
-        inert=old.inert and new.inert,
-    )  # fmt: skip
-
-
-def _fields(old: tuple[FactSpec, ...], new: tuple[FactSpec, ...], path: str) -> tuple[FactSpec, ...]:
-    ours, theirs = {spec.name: spec for spec in old}, {spec.name: spec for spec in new}
-    return tuple(_fact(ours.get(name), theirs.get(name), f"{path}.{name}") for name in _both(ours, theirs))
-
-
-def _collection(old: CollectionSpec | None, new: CollectionSpec | None, name: str) -> CollectionSpec:
-    if old is None or new is None:
-        one = old or new
-        if one is None:
-            raise KeyError(name)
-        return one
-    if old.element != new.element:
-        raise Unmatched(f"the elements of {name!r} have another name in each law: {old.element}, {new.element}")
-    return replace(old, fields=_fields(old.fields, new.fields, name))
-
-
-# -- what a law has no word for
-
-
-def _foreign(law: Pack, pack: Pack, becomes: Mapping[str, Mapping[str, str]]) -> tuple[Foreign, ...]:
-    """Where a case may hold a value that this law does not have: only of the facts it knows, for it sees no others."""
-    found = []
-    for name, spec in pack.facts.items():
-        own = law.facts.get(name)
-        if own is None:
-            continue
-        if spec.type is not None:
-            there: e.Expr = e.Fact(name, spec.type)
-            found += _unknown(spec, own, there, law, becomes, pack, Foreign("", name, there))
-            continue
-        of = Type(f"record {name}", frozenset({"none"}) if spec.may_be_none else frozenset())
-        for part in spec.record:
-            if (mine := own.field(part.name)) is not None and part.type is not None:
-                field = e.Field(e.Fact(name, of), part.name, part.type)
-                exists = e.Compare("!=", e.Fact(name, of), e.Literal(NONE, of), YES_NO)
-                for each in _unknown(part, mine, field, law, becomes, pack, Foreign(of.base, part.name, field)):
-                    whole = e.And((exists, each.there), YES_NO) if spec.may_be_none else each.there
-                    found.append(replace(each, there=whole))
-    for name, collection in pack.collections.items():
-        ours = law.collections.get(name)
-        for part in collection.fields if ours is not None else ():
-            if ours is not None and (mine := ours.field(part.name)) is not None and part.type is not None:
-                of = Type(collection.element)
-                field = e.Field(e.Var("x", of), part.name, part.type)
-                binder = e.Binder("x", of, name, None)
-                for each in _unknown(part, mine, field, law, becomes, pack, Foreign(of.base, part.name, field)):
-                    body = e.Aggregate(e.Kind.ANY, (binder,), None, None, each.there, None, YES_NO)
-                    found.append(replace(each, there=body))
-    return tuple(found)
-
-
-def _unknown(
-    spec: FactSpec, own: FactSpec, read: e.Expr, law: Pack, becomes: Mapping[str, Mapping[str, str]], pack: Pack, as_: Foreign
-) -> list[Foreign]:
-    """The fact holds a value, or a special one, that its law does not have."""
-    if spec.inert or spec.type is None or own.type is None:
-        return []
-    keyed = spec.type.keyed_by
-    key = e.Var("key", Type(keyed)) if keyed else None
-    here = read if key is None else e.Pick(read, key, Type(spec.type.base, spec.type.special))
-    plain, specials = Type(spec.type.base), sorted(spec.type.special - own.type.special)
-    literals = [e.Literal(value, plain) for value in _values(spec, own, law, becomes, pack)]
-    literals += [e.Literal(special(name), spec.type) for name in specials]
-    tests = [e.Compare("==", here, literal, YES_NO) for literal in literals]
-    if spec.type == NUMBER and own.least is not None and (spec.least is None or spec.least < own.least):
-        tests.append(e.Compare("<", here, e.Literal(own.least, NUMBER), YES_NO))
-    if spec.type == NUMBER and own.greatest is not None and (spec.greatest is None or spec.greatest > own.greatest):
-        tests.append(e.Compare(">", here, e.Literal(own.greatest, NUMBER), YES_NO))
-    if not tests:
-        return []
-    whole: e.Expr = e.Or(tuple(tests), YES_NO) if len(tests) > 1 else tests[0]
-    if keyed:
-        binder = e.Binder("key", Type(keyed), None, keyed)
-        whole = e.Aggregate(e.Kind.ANY, (binder,), None, None, whole, None, YES_NO)
-    return [replace(as_, there=whole)]
-
-
-def _values(spec: FactSpec, own: FactSpec, law: Pack, becomes: Mapping[str, Mapping[str, str]], pack: Pack) -> list[str]:
-    """The values the fact may have in one of the laws and not in this one, where they do not count as one that it has."""
-    base = spec.type.base if spec.type is not None else ""
-    if base not in pack.enumerations or base not in law.enumerations:
-        return []
-    known = own.among or tuple(value.name for value in law.enumerations[base].values if not value.answer_only)
-    every = spec.among or tuple(value.name for value in pack.enumerations[base].values if not value.answer_only)
-    return [value for value in every if value not in known and value not in becomes.get(base, {})]

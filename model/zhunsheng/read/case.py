@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from zhunsheng.read.expect import ExpectationReader, known_option
 from zhunsheng.read.keys import Keys
 from zhunsheng.read.nodes import Mapping as MappingNode
 from zhunsheng.read.nodes import Node, Scalar, kind_of
+from zhunsheng.read.nodes import Sequence as SequenceNode
 from zhunsheng.read.stated import FactReader, says
 from zhunsheng.read.strict_yaml import read_tree
 from zhunsheng.read.text import decode, read_bytes
@@ -65,6 +66,23 @@ def set_fact(case: Case, path: str, text: str, pack: Pack) -> Case:
     return changed
 
 
+def rows_reader(pack: Pack, file: str, report: Report) -> Callable[[MappingNode], Case]:
+    """Reads the facts of one case after another; what is wrong with any goes to the report. A list said to be `none` is empty."""
+    reader = _CaseReader(pack, file, report)
+
+    def read(facts: MappingNode) -> Case:
+        entries = tuple((key, _emptied(pack, key, value)) for key, value in facts.entries)
+        return reader.of_facts(dataclasses.replace(facts, entries=entries))
+
+    return read
+
+
+def _emptied(pack: Pack, key: Scalar, value: Node) -> Node:
+    if key.text in pack.collections and isinstance(value, Scalar) and value.text in ("none", "[]"):
+        return SequenceNode((), value.line, value.column, False, value.lines)
+    return value
+
+
 class _CaseReader:
     def __init__(self, pack: Pack, file: str, report: Report) -> None:
         self.pack, self.file, self.report = pack, file, report
@@ -91,6 +109,16 @@ class _CaseReader:
         variations = keys.items("also", "variations")
         keys.close()
         return sealed_case(dataclasses.replace(case, expect=expect), self.pack), variations
+
+    def of_facts(self, node: Node) -> Case:
+        """A case of which only facts are stated."""
+        reader = FactReader(self.pack, self.report)
+        facts = reader.all(node)
+        title = Text(self._stem(), self._stem())
+        return Case(
+            title=title, pack=self.pack.name, facts=facts, readings={}, choices={}, known_until=_day(facts, self.pack.as_of),
+            expect=(), places=reader.places, file=self.file,
+        )  # fmt: skip
 
     def variation(self, base: Case, node: Node, number: int) -> Case:
         """The base case with the changes of one variation; its expectations stand alone."""

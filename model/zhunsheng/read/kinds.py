@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from zhunsheng.lang.kinds import Kinds, Part, Partition
+from zhunsheng.lang.kinds import DAY_OF_CHANGE, Kinds, Part, Partition
 from zhunsheng.lang.pack import Pack
-from zhunsheng.lang.scope import nearest
-from zhunsheng.lang.types import YES_NO
+from zhunsheng.lang.scope import Scope, nearest
+from zhunsheng.lang.types import DAY, YES_NO
 from zhunsheng.read import words
 from zhunsheng.read.identity import format_version
 from zhunsheng.read.keys import Keys
@@ -33,15 +33,19 @@ def load_kinds(folder: Path, pack: Pack) -> Kinds:
     format_version(keys)
     typist = Typist(pack_scope(pack), report)
     partitions = tuple(_partition(node, typist, report) for node in keys.items("kinds", "kinds"))
+    scope = pack_scope(pack).bind(DAY_OF_CHANGE, DAY)
+    situations = tuple(_situation(node, typist, scope, report) for node in keys.items("under_way", "situations"))
     orders = _named(keys, "orders")
     for enumeration, (definition, node) in orders.items():
         _is_order(pack, enumeration, definition, node, report)
     best, worst = _named(keys, "best"), _named(keys, "worst")
     for answer, (special, node) in (*best.items(), *worst.items()):
         _is_special(pack, answer, special, node, report)
+    name, by = _registry(keys, pack, report)
     keys.close()
     report.stop_if_any()
-    return Kinds(partitions, *({name: value for name, (value, _) in each.items()} for each in (orders, best, worst)))
+    named = [{name: value for name, (value, _) in each.items()} for each in (orders, best, worst)]
+    return Kinds(partitions, named[0], named[1], named[2], situations, name, by)
 
 
 def _partition(node: Node, typist: Typist, report: Report) -> Partition:
@@ -62,6 +66,36 @@ def _partition(node: Node, typist: Typist, report: Report) -> Partition:
         report.add(keys.place, f"{name!r} does not say what the rest is", "add a last kind without `when:`")
     keys.close()
     return Partition(name, title, tuple(parts))
+
+
+def _situation(node: Node, typist: Typist, scope: Scope, report: Report) -> Part:
+    keys = Keys(node, "a situation", report)
+    name, title = keys.label("situation", "the name of a situation"), keys.sentence("title")
+    source = keys.expression("when")
+    keys.close()
+    return Part(name, title, None if source is None else typist.read(source, YES_NO, scope))
+
+
+def _registry(keys: Keys, pack: Pack, report: Report) -> tuple[str, tuple[str, ...]]:
+    """What an enterprise of a register is called, and by which facts changes are counted."""
+    node = keys.maybe("registry")
+    if node is None:
+        return "", ()
+    own = Keys(node, "what is said of registers", report)
+    name, by = own.string("name"), own.strings("by", "paths of facts")
+    own.close()
+    for path in (name, *by):
+        if path and not _is_fact(pack, path):
+            report.add(own.place, f"there is no fact {path!r}", "write `fact.field` or `list.field`")
+    return name, by
+
+
+def _is_fact(pack: Pack, path: str) -> bool:
+    first, _, rest = path.partition(".")
+    if first in pack.collections:
+        return pack.collections[first].field(rest) is not None
+    spec = pack.facts.get(first)
+    return spec is not None and (spec.field(rest) is not None if rest else spec.type is not None)
 
 
 def _named(keys: Keys, key: str) -> dict[str, tuple[str, Node]]:

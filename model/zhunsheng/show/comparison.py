@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from zhunsheng.ask.comparison import Change, Compared, Comparison, Direction
 from zhunsheng.ask.guarantees import Flip, Moved
+from zhunsheng.ask.opened import Opened
 from zhunsheng.lang.amendment import Act, Edit, Kind
 from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Definition, Pack
+from zhunsheng.lang.transition import NEW
 from zhunsheng.lang.types import Value
 from zhunsheng.narrate import nouns, values
 from zhunsheng.narrate.document import Document, Item, Section
@@ -18,7 +20,10 @@ from zhunsheng.narrate.phrases import fill
 from zhunsheng.narrate.provisions import provision, provisions
 from zhunsheng.show import comparison_words as words
 from zhunsheng.show import words as common
+from zhunsheng.show.effect import RETROACTIVE, Effect
+from zhunsheng.show.findings import Findings
 from zhunsheng.show.proofs import VERDICTS, Proofs
+from zhunsheng.show.register import Enterprises
 from zhunsheng.show.story import Stories
 from zhunsheng.solve.paired import SOME, Beyond, Member, Shift
 
@@ -31,6 +36,8 @@ def comparison_document(comparison: Comparison, lang: str) -> Document:
     sections = (
         say.changes(),
         say.duties(),
+        say.effect(),
+        say.register(),
         say.unsure(),
         say.guarantees(),
         say.ruled_out(),
@@ -58,6 +65,8 @@ class Telling:
         if not comparison.complete:
             unsure = [self.name(each.answer) for each in comparison.answers if not each.complete]
             lines.append(fill(words.INCOMPLETE, lang, answers=self._listed(unsure)))
+        if any(amendment.retroactive for amendment in comparison.amended.amendments):
+            lines.append(RETROACTIVE[lang])
         lines.append(words.OVERALL[comparison.direction][lang])
         counts = {"changed": 0, "same": 0, "duties": 0, "kept": 0}
         for each in comparison.answers:
@@ -80,6 +89,16 @@ class Telling:
         items = [self._answer(each) for each in self.comparison.changed if each.duty]
         return Section(words.DUTIES[self.lang], (), tuple(items))
 
+    def effect(self) -> Section:
+        found = self.comparison.effect
+        if found is None:
+            return Section("")
+        return Effect(found, self.lang, self.name, Telling(found, self.lang).change).section()
+
+    def register(self) -> Section:
+        found = self.comparison.register
+        return Section("") if found is None else Enterprises(self.comparison, found, self.lang, self.name).section()
+
     def unsure(self) -> Section:
         items = [Item(each.why, self.name(each.answer)) for each in self.comparison.answers if not each.complete]
         return Section(words.UNSURE[self.lang], (), tuple(items))
@@ -95,8 +114,24 @@ class Telling:
         ]
         items = [self._flip(flip) for flip in found.flips]
         items += [self._moved(moved) for moved in found.moved]
+        if found.opened is not None:
+            lines.append(self._faults(found.opened))
+            items += self._opened(found.opened)
         items += [Item(fill(words.UNSTATED, lang, what=f"{one.place}: {one.what}")) for one in found.unstated]
         return Section(words.GUARANTEES[lang], tuple(lines), tuple(items))
+
+    def _faults(self, found: Opened) -> str:
+        numbers = {"new": len(found.new), "cured": len(found.cured), "looked": found.looked_at, "left": len(found.not_shown)}
+        phrase = words.FAULTS if found.new or found.cured else words.NO_FAULTS
+        said = fill(phrase, self.lang, **{name: str(number) for name, number in numbers.items()})
+        return said + (fill(words.FAULTS_LEFT, self.lang, left=str(len(found.not_shown))) if found.not_shown else "")
+
+    def _opened(self, found: Opened) -> Iterable[Item]:
+        for label, findings, side in ((words.OPENED, found.new, 1), (words.CURED, found.cured, 0)):
+            tell = Findings(self._law(side), self.lang)
+            for finding in findings:
+                told = tell.item(finding)
+                yield Item(told.text, f"{label[self.lang]} {told.label}".strip(), told.items)
 
     def _flip(self, flip: Flip) -> Item:
         tell = Proofs(self._law(1), self.lang)
@@ -133,7 +168,7 @@ class Telling:
     def edits(self) -> Section:
         lang, items = self.lang, []
         for amendment in self.comparison.amended.amendments:
-            below = [Item(self._edit(edit)) for edit in amendment.edits]
+            below = [Item(self.edit(edit)) for edit in amendment.edits]
             below.append(Item(fill(words.FROM_DAY, lang, day=values.spoken_day(amendment.in_force_from, lang))))
             below.append(Item(fill(words.SOURCE, lang, source=amendment.source[lang])))
             items.append(Item(amendment.says[lang], amendment.name, tuple(below)))
@@ -166,7 +201,9 @@ class Telling:
 
     def _answer(self, compared: Compared) -> Item:
         verdict = words.VERDICTS[compared.direction][self.lang]
-        items = [self._change(change) for change in compared.changes]
+        items = [self.change(change) for change in compared.changes]
+        if compared.follows:
+            items.insert(0, Item(fill(words.FOLLOWS, self.lang, names=self._listed(map(self.name, compared.follows)))))
         if compared.by_kind:
             items.append(Item("", words.KINDS[self.lang], tuple(self._by_kind(compared))))
         return Item(verdict, self.name(compared.answer), tuple(items))
@@ -178,7 +215,8 @@ class Telling:
                 if direction is not None:
                     yield Item(words.VERDICTS[direction][self.lang], part.title[self.lang])
 
-    def _change(self, change: Change) -> Item:
+    def change(self, change: Change) -> Item:
+        """A class of change with its case, and why."""
         lang = self.lang
         before, after = self._set(change, 0), self._set(change, 1)
         said = fill(words.FROM_TO, lang, before=before, after=after, direction=words.VERDICTS[change.direction][lang])
@@ -203,7 +241,7 @@ class Telling:
 
     def _because(self, change: Change) -> Iterable[Item]:
         labels = {edit.label: edit for edit in self.comparison.amended.edits}
-        causes = [self._edit(labels[label]) for label in change.causes if label in labels]
+        causes = [self.edit(labels[label]) for label in change.causes if label in labels]
         if causes:
             yield Item(self._listed(causes), words.CAUSES[self.lang])
         rests = [provisions(each, self.lang) for each in change.shown.provisions]
@@ -247,10 +285,11 @@ class Telling:
 
     # -- edits
 
-    def _edit(self, edit: Edit) -> str:
+    def edit(self, edit: Edit) -> str:
+        """An edit in words."""
         old, new = self._law(0), self._law(1)
         if edit.kind is Kind.PARAMETER and edit.act is Act.SET and edit.name in old.parameters and edit.name in new.parameters:
-            one, other = old.parameters[edit.name], new.parameters[edit.name]
+            one, other = old.parameters[edit.name], new.parameters.get(edit.name + NEW, new.parameters[edit.name])
             spoken = [values.spoken(law, spec.value, spec.type, self.lang) for law, spec in ((old, one), (new, other))]
             what = fill(words.SET, self.lang, title=one.title[self.lang], old=spoken[0], new=spoken[1])
         elif edit.act is Act.FIX and edit.name in new.readings:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from zhunsheng.ask.comparison import Change, Compared, Comparison
+from zhunsheng.ask.findings import Finding
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Pack
 from zhunsheng.narrate import values
 from zhunsheng.show.case_yaml import case_mapping
 from zhunsheng.show.check_json import proof_json
 from zhunsheng.show.json import FORMAT, Json, text_json
+from zhunsheng.show.register import register_json
 from zhunsheng.solve.paired import SOME, Beyond, Member
 
 
@@ -49,12 +51,27 @@ def comparison_json(comparison: Comparison) -> Json:
         "equal": list(comparison.equal),
         "answers": {each.answer: _compared(comparison, each) for each in comparison.answers},
         "guarantees": _guarantees(comparison),
+        "effect": _effect(comparison),
+        "register": register_json(comparison),
         "ruled_out": [
             {"assumption": each.assumption, "by": "after" if each.side else "before",
              "case": case_mapping(pack if each.side == 0 else base, each.case)}
             for each in comparison.ruled_out
         ],
     }  # fmt: skip
+
+
+def _effect(comparison: Comparison) -> Json | None:
+    """The comparison with the law as it takes effect. There, `kinds` tell where a case is on the first day of the new law."""
+    found = comparison.effect
+    if found is None:
+        return None
+    return {
+        "complete": found.complete,
+        "verdict": found.direction.value,
+        "situations": [{"kind": way.name, "title": text_json(way.title)} for way in found.kinds.partitions],
+        "answers": {each.answer: _compared(found, each) for each in found.answers},
+    }
 
 
 def _guarantees(comparison: Comparison) -> Json | None:
@@ -65,6 +82,8 @@ def _guarantees(comparison: Comparison) -> Json | None:
     return {
         "asked": found.asked,
         "flips": [{"before": flip.recorded.value, "after": proof_json(pack, flip.after)} for flip in found.flips],
+        "opened": None if found.opened is None else [_finding(each) for each in found.opened.new],
+        "cured": None if found.opened is None else [_finding(each) for each in found.opened.cured],
         "unstated": [str(problem) for problem in found.unstated],
         "tried": found.tried,
         "moved": [
@@ -79,6 +98,10 @@ def _guarantees(comparison: Comparison) -> Json | None:
     }
 
 
+def _finding(finding: Finding) -> Json:
+    return {"finding": finding.key, "kind": finding.kind.value, "provisions": list(finding.provisions)}
+
+
 def _compared(comparison: Comparison, compared: Compared) -> Json:
     return {
         "verdict": compared.direction.value,
@@ -87,6 +110,7 @@ def _compared(comparison: Comparison, compared: Compared) -> Json:
         "untouched": compared.untouched,
         "slots": dict(compared.slots),
         "without": list(compared.without),
+        "follows": list(compared.follows),
         "kinds": [{"kind": way, "part": part, "verdict": each.value} for (way, part), each in compared.by_kind.items()],
         "changes": [_change(comparison, change) for change in compared.changes],
     }
@@ -101,6 +125,8 @@ def _change(comparison: Comparison, change: Change) -> Json:
         "by": None if change.shift is None else {"least": change.shift[0], "greatest": change.shift[1], "exact": change.exact},
         "direction": change.direction.value,
         "causes": list(change.causes),
+        "days": [{"from": first.isoformat(), "to": last.isoformat()} for first, last in change.shown.days],
+        "under_way": change.shown.under_way,
         "provisions": {"before": list(change.shown.provisions[0]), "after": list(change.shown.provisions[1])},
         "asked_of": {name: str(value) for name, value in change.shown.args.items()},
         "outcomes": {"before": _outcomes(base, change, 0), "after": _outcomes(pack, change, 1)},

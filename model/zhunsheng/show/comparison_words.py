@@ -91,6 +91,10 @@ ASKED_OF = Text("（所问：{args}）", " (asked of: {args})")
 CAUSES = Text("起作用的改动", "Edits that take part")
 RESTS = Text("依据的条款", "Provisions")
 RESTS_ON = Text("修改前{before}；修改后{after}", "before: {before}; after: {after}")
+FOLLOWS = Text(
+    "只因下列事项变化而变化，自身的规定没有改动（已证明）：{names}",
+    "Changes only because these change; its own rules stand as they were (proved): {names}",
+)
 KINDS = Text("涉及的企业", "Kinds of case")
 KIND = Text("{title}：{verdict}", "{title}: {verdict}")
 SET = Text("参数“{title}”由{old}改为{new}", "parameter “{title}”: from {old} to {new}")
@@ -117,6 +121,17 @@ NO_FLIPS = Text("{asked}项有关的命题，结论都没有改变。", "Of {ask
 FLIPS = Text("{asked}项有关的命题中，{flips}项的结论改变了。", "Of {asked} claims that this touches, {flips} come out otherwise.")
 NO_MOVES = Text("{tried}个案例的结果都没有改变。", "None of {tried} scenarios comes out otherwise.")
 MOVES = Text("{tried}个案例中，有{moved}项结果改变了。", "Of {tried} scenarios, {moved} answers come out otherwise.")
+FAULTS = Text(
+    "检查改动所及的{looked}项认定：新出现{new}处空白、冲突或者无效的规定，消除{cured}处。",
+    "Of the {looked} definitions the edits reach: {new} gaps, conflicts or idle rules appear, {cured} are cured.",
+)
+NO_FAULTS = Text(
+    "检查改动所及的{looked}项认定：没有新的空白、冲突或者无效的规定，也没有消除原有的。",
+    "Of the {looked} definitions the edits reach: no gap, conflict or idle rule appears, and none is cured.",
+)
+FAULTS_LEFT = Text("（另有{left}处未能查清）", " ({left} more were not settled)")
+OPENED = Text("新出现", "new")
+CURED = Text("已消除", "cured")
 FLIP = Text("{says}（原来{before}，现在{after}；{readings}）", "{says} (it {before}; now it {after}; {readings})")
 MOVE = Text("“{title}”的“{answer}”：原为{before}，现为{after}", "“{title}”, {answer}: {before} before, {after} now")
 UNSTATED = Text("无法用新法的用语表述的命题文件：{what}", "Theorems that the new law has no words for: {what}")

@@ -20,11 +20,12 @@ from zhunsheng.lang.pack import Definition, Pack
 from zhunsheng.lang.types import Type, Value
 from zhunsheng.solve.cases import Atom, Cases, ElementRef, Maker
 from zhunsheng.solve.formula import Node, Terms, support
-from zhunsheng.solve.problem import Completion, Problem, World
+from zhunsheng.solve.problem import Completion, Problem
 from zhunsheng.solve.simplest import simplest
+from zhunsheng.solve.sparing import Sparing
 from zhunsheng.solve.symbols import Assignment, Free, SymbolMaker, discretion_values
 
-MOST_WORK = 60_000_000
+MOST_WORK = 12_000_000
 """The solver's budget for one answer under two laws, in its own units."""
 MOST_CHOICES = 600
 """How many ways to choose are looked at for one side."""
@@ -97,14 +98,28 @@ class Everywhere:
     slots: Mapping[str, int]
     assumed: frozenset[str]
     readings: Mapping[str, str]
+    work: int = MOST_WORK
     problem: Problem = field(init=False)
-    world: World = field(init=False)
+    world: Sparing = field(init=False)
 
     def __post_init__(self) -> None:
+        self._build()
+        self.world = Sparing(self.problem, self.problem.symbols.constraints, self._assumptions(), self.work)
+
+    def bind(self) -> None:
+        """Called before anything is asked."""
+
+    @property
+    def met(self) -> tuple[str, ...]:
+        """The definitions cut off that were come upon: none here."""
+        return ()
+
+    def _build(self) -> None:
         self.problem = Problem(self.pack, blank_case(self.pack, self.named, self.readings), self.slots)
+
+    def _assumptions(self) -> list[Node]:
         constrainer = self.problem.constrainer
-        stated = [n for each in self.pack.assumptions if each.name in self.assumed for n in constrainer.assumption(each)]
-        self.world = World(self.problem, {}, [*self.problem.symbols.constraints, *stated], MOST_WORK)
+        return [n for each in self.pack.assumptions if each.name in self.assumed for n in constrainer.assumption(each)]
 
 
 class Paired:
@@ -196,6 +211,7 @@ class Paired:
 
     def satisfy(self, *conditions: Node) -> Assignment | None:
         """A case of both laws in which these conditions hold. Raises `NotShown`."""
+        self.everywhere.bind()
         return self.everywhere.world.satisfy(*self.maker.symbols.constraints, *conditions)
 
     def simplest(self, model: Assignment, *conditions: Node) -> Assignment:

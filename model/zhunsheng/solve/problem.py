@@ -154,18 +154,18 @@ class World:
         model.update({node: int(value is true) for node, value in self.vector.items()})
         return self.problem.filled(model)
 
-    def add(self, constraints: Iterable[Node]) -> None:
-        """Further constraints."""
-        more = list(constraints)
-        self.constraints += more
-        if not all(node.countless for node in more):
-            self._bits = False
-        for prover in self._provers.values() if self._bits else [p for bits, p in self._provers.items() if not bits]:
-            prover.add(more)
-
     def possible(self, *conditions: Node) -> bool:
         """Whether there is one. Raises `NotShown`."""
         return self._asked(conditions) is not None
+
+    def add(self, nodes: Iterable[Node]) -> None:
+        """Further constraints."""
+        more = list(nodes)
+        self.constraints += more
+        self._bits = self._bits and all(node.countless for node in more)
+        for bits, prover in self._provers.items():
+            if self._bits or not bits:
+                prover.add(more)
 
     def _asked(self, conditions: Sequence[Node]) -> Prover | None:
         """The solver that has a model of the constraints and these conditions; None if there is none."""

@@ -1,0 +1,162 @@
+"""Which definitions of two laws can be cut off: what each may fail with, and how many elements are enough once they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from zhunsheng.errors import NotShown
+from zhunsheng.lang import expr as e
+from zhunsheng.lang.bound import Goal, bound
+from zhunsheng.lang.cone import Cone, Cones, calls, expressions
+from zhunsheng.lang.forms import Forms
+from zhunsheng.lang.logic import Fixed, simplified
+from zhunsheng.lang.outcome import FailureKind
+from zhunsheng.lang.pack import Definition, Pack, Rule
+from zhunsheng.lang.types import YES_NO
+from zhunsheng.lang.union import AFTER, Union
+from zhunsheng.solve.loose import Cuts, LooseEverywhere, can_be_cut
+from zhunsheng.solve.paired import Key, Laws, Paired
+
+MOST_SLOTS = 40
+"""Where more elements than this would have to be looked at, a definition is taken to fail in any way."""
+
+
+@dataclass
+class Cutting:
+    """Two laws as one pack under some readings. `known`: every way in which a definition is known to differ."""
+
+    union: Union
+    cones: Cones
+    readings: Mapping[str, str]
+    known: dict[str, tuple[Key, ...]] = field(default_factory=dict)
+    _failing: dict[str, frozenset[FailureKind]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        definitions = self.union.pack.definitions
+        self._forms = Forms(self.union.pack, self.cones).where(self.readings, frozenset())
+        self._plain = Cones(_under(self.union.pack, self.readings))
+        self.shared = frozenset(
+            name for name, spec in definitions.items()
+            if name not in self.union.touched and not name.endswith(AFTER) and can_be_cut(spec.type) and self._is_deep(name)
+        )  # fmt: skip
+
+    def learn(self, name: str, keys: tuple[Key, ...]) -> None:
+        """Every way in which a definition differs is known, if it is one that can be cut."""
+        there = self.union.named(name, 1)
+        both = [self.cones.definition(each) for each in (name, there)]
+        if any(self.union.foreign) or any(cone.choices for cone in both) or not self._is_deep(name):
+            return
+        if name != there and all(can_be_cut(self.union.pack.definitions[each].type) for each in (name, there)):
+            self.known[name] = keys
+
+    def cuts(self, *without: str) -> Cuts:
+        """All that can be cut, but for these."""
+        pairs = {n: (self.union.named(n, 1), keys) for n, keys in self.known.items() if n not in without}
+        return Cuts(self.shared.difference(without), pairs, self.failing)
+
+    def pack(self, cuts: Cuts, cone: Cone) -> Pack:
+        """The pack with what is cut in a cone as something that looks at no list: for a bound."""
+        cut = {*cuts.shared, *cuts.pairs, *(there for there, _ in cuts.pairs.values())}
+        definitions = dict(self.union.pack.definitions)
+        definitions |= {name: _opaque(definitions[name], self.failing(name)) for name in sorted(cut & cone.definitions)}
+        return replace(self.union.pack, definitions=definitions)
+
+    # -- failures
+
+    def failing(self, name: str) -> frozenset[FailureKind]:
+        """The kinds of failure a definition may have at any arguments: too many rather than too few."""
+        if name not in self._failing:
+            self._failing[name] = self._may_fail(name)
+        return self._failing[name]
+
+    def _may_fail(self, name: str) -> frozenset[FailureKind]:
+        """First with all cut off that can be, then with what it calls itself written out, then with nothing cut off."""
+        left = self._by_form(name)
+        if not left:
+            return left
+        below = frozenset(calls(self._plain.pack.definitions[name]))
+        for shared in dict.fromkeys((self.shared - {name}, self.shared - {name} - below, frozenset[str]())):
+            left = self._among(name, Cuts(shared, {}, self.failing), left)
+            if not left:
+                break
+        return left
+
+    def _by_form(self, name: str) -> frozenset[FailureKind]:
+        """What may fail as far as the words show; a day that is reckoned may leave the calendar's reach."""
+        found = self._forms.failures(e.Call(name, (), self.union.pack.definitions[name].type))
+        definitions = self._plain.pack.definitions
+        inside = (part for each in self._plain.definition(name).definitions for expr in expressions(definitions[each])
+                  for part in e.walk(expr))  # fmt: skip
+        reckons = any(isinstance(part, e.Arith) and part.type.base == "day" for part in inside)
+        return found | {FailureKind.NO_DATA} if reckons else found
+
+    def _among(self, name: str, cuts: Cuts, kinds: frozenset[FailureKind]) -> frozenset[FailureKind]:
+        """Which of these kinds of failure cannot be excluded."""
+        definition = self.union.pack.definitions[name]
+        named = named_elements(self.union.pack, definition)
+        own = tuple(parameter for parameter, _ in definition.parameters)
+        call = e.Call(name, tuple(e.Var(n, type_) for n, type_ in definition.parameters), definition.type)
+        pack = self.pack(cuts, self.cones.definition(name))
+        stated = {**dict.fromkeys(pack.collections, 0), **named}
+        enough = bound(pack, [Goal(call, constants=own)], stated, frozenset(), self.readings)
+        if enough.outside or sum(enough.slots.values()) > MOST_SLOTS:
+            return kinds
+        blanks = {each: [f"+{index}" for index in range(number)] for each, number in named.items()}
+        slots = {each: number for each, number in enough.slots.items() if number}
+        everywhere = LooseEverywhere(self.union.pack, blanks, slots, frozenset(), self.readings, cuts)
+        nothing = e.Literal(False, YES_NO)
+        laws = Laws(self.union.pack, definition, definition, ((), ()), (nothing, nothing), ({}, {}))
+        paired = Paired(everywhere, laws, answers=True)
+        return frozenset(kind for kind in kinds if self._possible(paired, kind))
+
+    def _possible(self, paired: Paired, kind: FailureKind) -> bool:
+        node = paired.before.members.get(kind)
+        try:
+            return node is not None and paired.satisfy(node) is not None
+        except NotShown:
+            return True
+
+    def _is_deep(self, name: str) -> bool:
+        """Whether a definition looks at lists, and turns on no choice."""
+        cone = self._plain.definition(name)
+        return bool(cone.collections) and not self.cones.definition(name).choices
+
+
+def _under(pack: Pack, readings: Mapping[str, str]) -> Pack:
+    """The pack without what these readings leave no room for."""
+    found: dict[str, Definition] = {}
+
+    def definition(name: str) -> Definition:
+        if name not in found:
+            found[name] = simplified(pack.definitions[name], fixed)
+        return found[name]
+
+    fixed = Fixed(readings, definition=definition)
+    return replace(pack, definitions={name: definition(name) for name in pack.definitions})
+
+
+def named_elements(pack: Pack, definition: Definition) -> dict[str, int]:
+    """How many elements of each list a definition takes as arguments."""
+    found: dict[str, int] = {}
+    for _, type_ in definition.parameters:
+        collection = pack.element_of(type_.base)
+        if collection is not None:
+            found[collection.name] = found.get(collection.name, 0) + 1
+    return found
+
+
+def _opaque(definition: Definition, failing: frozenset[FailureKind]) -> Definition:
+    """A definition of which nothing can be seen but what it may fail with."""
+
+    def unseen(number: int, *, condition: bool = False) -> e.Expr:
+        return e.Function(f"cut {definition.name} {number}", (), YES_NO if condition else definition.type)
+
+    if not failing:
+        return replace(definition, rules=(), otherwise=unseen(0))
+    rules = [Rule("first", unseen(1, condition=True), unseen(1), "")]
+    if FailureKind.CONFLICT in failing:
+        rules.append(Rule("second", unseen(2, condition=True), unseen(2), ""))
+    if FailureKind.NO_DATA in failing:
+        rules.append(Rule("third", e.Function("is_workday", (), YES_NO), unseen(1), ""))
+    return replace(definition, rules=tuple(rules), otherwise=None if FailureKind.GAP in failing else unseen(0))

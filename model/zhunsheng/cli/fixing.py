@@ -1,0 +1,74 @@
+"""`compare --fix` and `compare --watch`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from zhunsheng.cli.shared import DONE, kept_answers, language, progress_of, say, show
+from zhunsheng.errors import InputError, Place, Problem
+
+EVERY = 0.5
+"""Seconds between two looks at the files that are watched."""
+
+
+def fix(args: argparse.Namespace, folder: Path) -> int:
+    """`compare --fix THEOREM`."""
+    from zhunsheng.ask.fix import fixes
+    from zhunsheng.cli.shared import theorems_of
+    from zhunsheng.lang.scope import nearest
+    from zhunsheng.lang.theorem import Verdict
+    from zhunsheng.read import load_pack
+    from zhunsheng.read.kinds import load_kinds
+    from zhunsheng.show import json
+    from zhunsheng.show.fixes import fixes_document, fixes_json
+
+    pack = load_pack(folder)
+    known = {theorem.name: theorem for theorem in theorems_of(None, folder, pack)}
+    theorem = known.get(args.fix)
+    if theorem is None:
+        raise InputError([Problem(Place("--fix"), f"there is no theorem {args.fix!r}", nearest(args.fix, list(known)))])
+    failing = [each for each in theorem.variants if each.expect is not Verdict.PROVED]
+    variant = (failing or list(theorem.variants))[0]
+    with progress_of(args) as progress:
+        found = fixes(
+            pack, theorem, variant, load_kinds(folder, pack), progress=progress, workers=os.cpu_count() or 1,
+            kept=kept_answers(args),
+        )  # fmt: skip
+    if args.json:
+        say(json.dumps(fixes_json(pack, found)))
+    else:
+        show(fixes_document(pack, found, language(args)))
+    return DONE
+
+
+def watch(files: Sequence[Path], again: Callable[[], int], sleep: Callable[[float], None] = time.sleep) -> int:
+    """Runs once, and once more whenever one of the files is saved, until interrupted; the last exit code."""
+    seen, code = _saved(files), again()
+    try:
+        while True:
+            sleep(EVERY)
+            now = _saved(files)
+            if now != seen:
+                seen = now
+                sys.stdout.write("\n" + "─" * 40 + "\n")
+                code = again()
+                sys.stdout.flush()
+    except KeyboardInterrupt:
+        return code
+
+
+def _saved(files: Sequence[Path]) -> tuple[tuple[int, int], ...]:
+    """When each file was last saved and how long it is; nought where it is not there just now."""
+    return tuple((stat.st_mtime_ns, stat.st_size) if (stat := _stat(file)) else (0, 0) for file in files)
+
+
+def _stat(file: Path) -> os.stat_result | None:
+    try:
+        return file.stat()
+    except OSError:
+        return None

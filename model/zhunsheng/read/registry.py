@@ -1,0 +1,243 @@
+"""A register of enterprises -> cases, one for each row: CSV or a workbook (the heading of a column is the path of a fact), or
+lines of JSON (each the facts of a case)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from zhunsheng.errors import InputError, Place, Problem
+from zhunsheng.lang.case import Case
+from zhunsheng.lang.pack import Pack
+from zhunsheng.lang.scope import nearest
+from zhunsheng.read.case import rows_reader
+from zhunsheng.read.nodes import Lines, Mapping, Node, Scalar
+from zhunsheng.read.nodes import Sequence as SequenceNode
+from zhunsheng.read.text import decode, read_bytes
+from zhunsheng.read.words import Report
+
+KINDS = (".csv", ".xlsx", ".jsonl")
+MOST_ROWS = 200_000
+MOST_PROBLEMS = 100
+STEP = re.compile(r"([^.\[\]]+)(?:\[(\d+)\])?(?:\.|$)")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row as a case, and where it stands."""
+
+    case: Case
+    place: Place
+
+
+@dataclass
+class _Cells:
+    """What columns say of one part of a case: named parts, numbered elements, or a value."""
+
+    value: Scalar | None = None
+    parts: dict[str, _Cells] = field(default_factory=dict)
+    elements: dict[int, _Cells] = field(default_factory=dict)
+
+
+def load_registry(path: Path | str, pack: Pack) -> tuple[Row, ...]:
+    """Every row. InputError with all that is wrong, each with its line and column."""
+    path = Path(path)
+    if path.suffix.lower() not in KINDS:
+        what = f"{path.suffix or 'no suffix'} is no kind of register"
+        raise InputError([Problem(Place(str(path)), what, f"give a file that ends in {', '.join(KINDS)}")])
+    report = Report()
+    nodes = list(_lines(path, report) if path.suffix.lower() == ".jsonl" else _table(path, pack, report))
+    _stop(report)
+    reader = rows_reader(pack, str(path), report)
+    rows = []
+    for node in nodes:
+        rows.append(Row(reader(node), node.place))
+        if len(report.problems) > MOST_PROBLEMS:
+            break
+    _stop(report)
+    if not rows:
+        raise InputError([Problem(Place(str(path)), "this register has no rows", "give at least one enterprise")])
+    return tuple(rows)
+
+
+def _stop(report: Report) -> None:
+    if report.problems:
+        raise InputError(report.problems[:MOST_PROBLEMS])
+
+
+# -- lines of JSON
+
+
+def _lines(path: Path, report: Report) -> Iterator[Mapping]:
+    text = decode(read_bytes(path), str(path))
+    lines = Lines(str(path), ())
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            data = json.loads(line)
+        except ValueError as error:
+            column = getattr(error, "colno", 1)
+            report.add(Place(str(path), number, column), "this line is no JSON", "write one object to a line")
+            continue
+        if not isinstance(data, dict):
+            report.add(Place(str(path), number, 1), "a line holds the facts of one case: an object", "write `{…}`")
+            continue
+        node = _node(data, number, 1, lines)
+        if isinstance(node, Mapping):
+            yield node
+
+
+def _node(data: Any, line: int, column: int, lines: Lines) -> Node:
+    match data:
+        case dict():
+            entries = tuple(
+                (Scalar(str(key), "", line, column, False, lines), _node(value, line, column, lines))
+                for key, value in data.items()
+            )
+            return Mapping(entries, line, column, False, lines)
+        case list():
+            return SequenceNode(tuple(_node(each, line, column, lines) for each in data), line, column, False, lines)
+        case None:
+            return Scalar("unknown", "", line, column, False, lines)
+        case bool():
+            return Scalar("true" if data else "false", "", line, column, False, lines)
+        case _:
+            return Scalar(str(data), "", line, column, False, lines)
+
+
+# -- tables
+
+
+def _table(path: Path, pack: Pack, report: Report) -> Iterator[Mapping]:
+    rows = _of_workbook(path) if path.suffix.lower() == ".xlsx" else _of_csv(path)
+    heading = next(rows, None)
+    if heading is None:
+        return
+    columns = [_path(text, number, path, pack, report) for number, text in enumerate(heading[1], 1)]
+    seen: dict[str, int] = {}
+    for number, text in enumerate(heading[1], 1):
+        if text and seen.setdefault(text, number) != number:
+            report.add(Place(str(path), 1, number), f"the column {text!r} stands here twice", "leave one of them out")
+    lines = Lines(str(path), ())
+    for count, (line, cells) in enumerate(rows):
+        if count >= MOST_ROWS:
+            report.add(Place(str(path), line, 1), f"a register has at most {MOST_ROWS} rows", "divide it")
+            return
+        if len(cells) > len(columns) and any(cells[len(columns) :]):
+            report.add(Place(str(path), line, len(columns) + 1), "this cell has no heading", "give the column one, or empty it")
+            continue
+        if any(cells):
+            yield _row(columns, cells, line, lines)
+
+
+def _path(text: str, number: int, path: Path, pack: Pack, report: Report) -> tuple[tuple[str, int | None], ...]:
+    """The heading `ratings[0].grade` as its steps."""
+    if not text:
+        return ()
+    steps = tuple((name, int(index) if index else None) for name, index in STEP.findall(text))
+    first = steps[0][0] if steps else ""
+    known = [*pack.facts, *pack.collections]
+    written = {name: key for spec in pack.facts.values() for key, name in spec.record_form}
+    if first not in known and first not in written.values():
+        report.add(Place(str(path), 1, number), f"there is no fact {first or text!r}",
+                   nearest(first, known) or f"facts: {', '.join(known)}")  # fmt: skip
+        return ()
+    if any(index is not None and index > 999 for _, index in steps):
+        report.add(Place(str(path), 1, number), f"{text!r}: elements are numbered from 0", "")
+        return ()
+    return steps
+
+
+def _of_csv(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
+    text = decode(read_bytes(path), str(path))
+    reader = csv.reader(io.StringIO(text, newline=""))
+    last = 0
+    for cells in reader:
+        line, last = last + 1, reader.line_num
+        yield line, [cell.strip() for cell in cells]
+
+
+def _of_workbook(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
+    """The first sheet. Formulas are taken by the values they had when the file was saved."""
+    from zipfile import BadZipFile
+
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(read_bytes(path)), read_only=True, data_only=True)
+    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError):
+        raise InputError([Problem(Place(str(path)), "this is no workbook", "save it again as .xlsx, or as .csv")]) from None
+    for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
+        yield number, [_cell(cell) for cell in cells]
+
+
+def _cell(cell: object) -> str:
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "true" if cell else "false"
+        case datetime():
+            return cell.date().isoformat()
+        case date():
+            return cell.isoformat()
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case _:
+            return str(cell).strip()
+
+
+def _row(columns: Sequence[tuple[tuple[str, int | None], ...]], cells: Sequence[str], line: int, lines: Lines) -> Mapping:
+    root = _Cells()
+    for column, (steps, text) in enumerate(zip(columns, cells, strict=False), 1):
+        if not steps or not text:
+            continue
+        here = root
+        for name, index in steps:
+            here = here.parts.setdefault(name, _Cells())
+            if index is not None:
+                here = here.elements.setdefault(index, _Cells())
+        here.value = Scalar(text, "", line, column, False, lines)
+    node = _grown(root, line, lines)
+    return node if isinstance(node, Mapping) else Mapping((), line, 1, False, lines)
+
+
+def _grown(cells: _Cells, line: int, lines: Lines) -> Node:
+    """What the cells of one part say: `others` beside elements says whether there are any besides."""
+    own = cells.value
+    if cells.elements:
+        column = _column(cells)
+        items = tuple(_grown(cells.elements[index], line, lines) for index in sorted(cells.elements))
+        listed = SequenceNode(items, line, column, False, lines)
+        others = cells.parts.get("others")
+        if others is None or others.value is None:
+            return listed
+        key = Scalar("known", "", line, column, False, lines)
+        return Mapping(((key, listed), (_named("others", others.value), others.value)), line, column, False, lines)
+    if cells.parts:
+        column = _column(cells)
+        entries = tuple((Scalar(name, "", line, _column(part), False, lines), _grown(part, line, lines))
+                        for name, part in cells.parts.items())  # fmt: skip
+        return Mapping(entries, line, column, False, lines)
+    if own is not None:
+        return own
+    return Mapping((), line, 1, False, lines)
+
+
+def _named(name: str, value: Scalar) -> Scalar:
+    return Scalar(name, "", value.line, value.column, False, value.lines)
+
+
+def _column(cells: _Cells) -> int:
+    found = [cells.value.column] if cells.value is not None else []
+    found += [_column(each) for each in (*cells.parts.values(), *cells.elements.values())]
+    return min(found, default=1)

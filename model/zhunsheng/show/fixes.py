@@ -1,0 +1,93 @@
+"""Edits that make a theorem hold: in sentences, and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from zhunsheng.ask.comparison import Direction
+from zhunsheng.ask.fix import Fix, Fixes
+from zhunsheng.lang.pack import Pack
+from zhunsheng.lang.types import Text
+from zhunsheng.narrate import values
+from zhunsheng.narrate.document import Document, Item, Section
+from zhunsheng.narrate.phrases import fill
+from zhunsheng.show import comparison_words as words
+from zhunsheng.show.check_json import proof_json
+from zhunsheng.show.comparison import Telling
+from zhunsheng.show.findings import Findings
+from zhunsheng.show.json import FORMAT, Json
+from zhunsheng.show.proofs import VERDICTS, Proofs
+
+TITLE = Text("使命题成立的改动：{says}", "Edits that make this hold: {says}")
+NOW = Text("命题现在{verdict}；{readings}。", "As the law stands the claim {verdict}; {readings}.")
+HOLDS = Text("命题现在就成立，无须改动。", "The claim holds as the law stands; nothing need be edited.")
+TRIED = Text(
+    "逐一试过{tried}项单独的改动（明确一处理解，或者把一个数值、日期、期限挪动一格），有{found}项使命题成立。",
+    "{tried} single edits were tried (a reading settled; a number, day or period moved by one); {found} make it hold.",
+)
+NOT_TRIED = Text(
+    "没有试过增删规则、条件和情形；没有列出的改动，不等于不能使命题成立。",
+    "Rules, conditions and cases were not added or taken away; an edit that is not listed may make it hold all the same.",
+)
+VACUOUS = Text("注意：前提已不可能出现，命题因此空泛成立。", "Note: its premises have become impossible, so it holds of nothing.")
+OPENS = Text("注意：新出现下列问题", "Note: it opens these faults")
+FIXES = Text("可行的改动", "Edits that would do")
+ALSO = Text("同时改变：{names}", "it also changes: {names}")
+ALONE = Text("各事项都不因此改变（已证明）。", "No answer changes with it (proved).")
+UNSURE = Text("（未能证明没有其他变化）", " (it is not shown that nothing else changes)")
+
+
+def fixes_document(pack: Pack, found: Fixes, lang: str) -> Document:
+    """The edits that make a theorem hold, each with what else it changes."""
+    theorem, tell = found.proof.theorem, Proofs(pack, lang)
+    title = fill(TITLE, lang, says=theorem.says[lang].rstrip("。."))
+    now = fill(NOW, lang, verdict=VERDICTS[found.proof.verdict][lang], readings=tell.readings(found.proof.variant))
+    if found.holds:
+        return Document(title, lang, (HOLDS[lang],), (), ())
+    tried = fill(TRIED, lang, tried=str(found.tried), found=str(len(found.found)))
+    items = tuple(_item(each, lang) for each in found.found)
+    return Document(title, lang, (now, tried, NOT_TRIED[lang]), (Section(FIXES[lang], (), items),), ())
+
+
+def _item(fix: Fix, lang: str) -> Item:
+    return Item(Telling(fix.comparison, lang).edit(fix.edit), "", tuple(_below(fix, lang)))
+
+
+def _below(fix: Fix, lang: str) -> Iterable[Item]:
+    if fix.vacuous:
+        yield Item(VACUOUS[lang])
+    tell, comma = Telling(fix.comparison, lang), "；" if lang == "zh" else "; "
+    changed = [each for each in fix.comparison.answers if not each.duty and each.direction is not Direction.EQUIVALENT]
+    said = [f"{tell.name(each.answer)} ({words.VERDICTS[each.direction][lang]})" for each in changed]
+    unsure = "" if fix.comparison.complete else UNSURE[lang]
+    yield Item(fill(ALSO, lang, names=comma.join(said)) + unsure if said else ALONE[lang] if not unsure else unsure.strip())
+    if fix.opens:
+        findings = Findings(fix.comparison.amended.pack, lang)
+        yield Item("", OPENS[lang], tuple(findings.item(each, story=False) for each in fix.opens))
+
+
+def fixes_json(pack: Pack, found: Fixes) -> Json:
+    """The same as data."""
+    return {
+        "format": FORMAT,
+        "theorem": proof_json(pack, found.proof),
+        "tried": found.tried,
+        "fixes": [
+            {
+                "edit": each.edit.label,
+                "value": _written(pack, each),
+                "vacuous": each.vacuous,
+                "complete": each.comparison.complete,
+                "changes": [
+                    {"answer": one.answer, "verdict": one.direction.value} for one in each.comparison.changed
+                ],
+                "opens": [one.key for one in each.opens],
+            }
+            for each in found.found
+        ],
+    }  # fmt: skip
+
+
+def _written(pack: Pack, fix: Fix) -> object:
+    spec = pack.parameters.get(fix.edit.name)
+    return fix.value if spec is None else values.written(pack, fix.value, spec.type)

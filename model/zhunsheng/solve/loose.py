@@ -1,0 +1,152 @@
+"""Two laws' definition with what lies deeper cut off: a definition that is cut comes to anything that it may come to.
+
+What both laws share is the same symbol on both sides. What they do not share, and of which every way of differing is known, is a
+pair of symbols that differ in one of these ways or not at all. So every case has its like here, and what is impossible here is
+impossible of every case, however many elements it has; what is possible here need not be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from zhunsheng.lang.outcome import FailureKind
+from zhunsheng.lang.pack import Pack
+from zhunsheng.lang.types import Special, Type
+from zhunsheng.solve.cases import Atom, Cases, ElementRef
+from zhunsheng.solve.constrain import Constrainer
+from zhunsheng.solve.formula import Node, Terms
+from zhunsheng.solve.paired import NUMERIC, Everywhere, Key, Member
+from zhunsheng.solve.symbols import GREATEST, LEAST, SymbolMaker, Symbols
+
+
+@dataclass(frozen=True)
+class Cuts:
+    """`shared`: definitions that both laws have alike. `pairs`: a definition in the old law, with its name in the new and every
+    way in which the two differ. `failing`: the kinds of failure a definition may have."""
+
+    shared: frozenset[str]
+    pairs: Mapping[str, tuple[str, Sequence[Key]]]
+    failing: Callable[[str], frozenset[FailureKind]]
+
+
+def can_be_cut(type_: Type) -> bool:
+    """Whether what a definition comes to can stand as a symbol: one of a list of values."""
+    return type_.base not in NUMERIC and not type_.keyed_by
+
+
+class Loose(Constrainer):
+    """Expressions to outcomes, the definitions of `cuts` as symbols of their own at each argument."""
+
+    def __init__(self, pack: Pack, terms: Terms, symbols: Symbols, maker: SymbolMaker, cuts: Cuts) -> None:
+        super().__init__(pack, terms, symbols)
+        self.maker, self.cuts = maker, cuts
+        self.ties: list[Node] = []
+        self._partner = {there: here for here, (there, _) in cuts.pairs.items()}
+        self._cut: dict[tuple[object, ...], Cases] = {}
+
+    def definition(self, name: str, args: tuple[Atom, ...] = ()) -> Cases:
+        """The outcome of a definition at atoms: a symbol where it is cut."""
+        if name in self.cuts.shared and self._within(name, args, answers=True):
+            return self._symbol(name, args)
+        old = self._partner.get(name, name)
+        if old in self.cuts.pairs and self._within(old, args, answers=False):
+            self._pair(old, args)
+            return self._cut[(name, *args)]
+        return super().definition(name, args)
+
+    def _within(self, name: str, args: tuple[Atom, ...], *, answers: bool) -> bool:
+        """Whether what is known of a definition is known at these arguments: those a fact can hold (with `answers`, or an answer
+        come to)."""
+        for arg, (_, type_) in zip(args, self.pack.definitions[name].parameters, strict=True):
+            enumeration = self.pack.enumerations.get(type_.base)
+            if isinstance(arg, Node) and not self._can_be_held(arg, type_):
+                return False
+            if enumeration is not None and isinstance(arg, str) and not answers and enumeration.by_name[arg].answer_only:
+                return False
+        return True
+
+    def _can_be_held(self, arg: Node, type_: Type) -> bool:
+        first, last = (day.toordinal() for day in self.pack.horizon) if type_.base == "day" else (LEAST, GREATEST)
+        return type_.base != "text" and first <= arg.least and arg.greatest <= last
+
+    @property
+    def met(self) -> tuple[str, ...]:
+        """The pairs that were come upon, by their names in the old law."""
+        return tuple(dict.fromkeys(str(name) for name, *_ in self._cut if name in self.cuts.pairs))
+
+    def _pair(self, old: str, args: tuple[Atom, ...]) -> None:
+        new, keys = self.cuts.pairs[old]
+        if (old, *args) in self._cut:
+            return
+        before, after = (self._symbol(name, args) for name in (old, new))
+        here, there = _members(self.terms, before), _members(self.terms, after)
+        ways = [self._both(here, there, member, member) for member in here]
+        ways += [self._both(here, there, next(iter(key.before)), next(iter(key.after))) for key in keys]
+        self.ties.append(self.terms.or_(ways))
+
+    def _both(self, here: Mapping[Member, Node], there: Mapping[Member, Node], one: Member, other: Member) -> Node:
+        return self.terms.and_((here.get(one, self.terms.false), there.get(other, self.terms.false)))
+
+    def _symbol(self, name: str, args: tuple[Atom, ...]) -> Cases:
+        key = (name, *args)
+        if key not in self._cut:
+            path = f"{name}({', '.join(map(_written, args))})"
+            anything = self.maker.anything(path, self.pack.definitions[name].type, answers=True)
+            fails = {kind: self.terms.var(f"{path} {kind.word}") for kind in sorted(self.cuts.failing(name))}
+            fine = self.terms.not_(self.terms.or_(fails.values()))
+            atoms = {atom: self.terms.and_((fine, node)) for atom, node in anything.atoms.items()}
+            self._cut[key] = Cases(self.make.possible(atoms), fails)
+        return self._cut[key]
+
+    def constraints(self) -> list[Node]:
+        """What binds the symbols made so far."""
+        return [*self.maker.symbols.constraints, *self.ties]
+
+
+class LooseEverywhere(Everywhere):
+    """Every case of two laws with what is cut off."""
+
+    def __init__(
+        self, pack: Pack, named: Mapping[str, Sequence[str]], slots: Mapping[str, int], assumed: frozenset[str],
+        readings: Mapping[str, str], cuts: Cuts,
+    ) -> None:  # fmt: skip
+        self.cuts, self._known = cuts, set[Node]()
+        super().__init__(pack, named, slots, assumed, readings)
+
+    def _build(self) -> None:
+        super()._build()
+        maker = SymbolMaker(self.pack, self.problem.case, self.problem.terms, {})
+        self.loose = Loose(self.pack, self.problem.terms, self.problem.symbols, maker, self.cuts)
+        self.problem.constrainer = self.loose
+
+    @property
+    def met(self) -> tuple[str, ...]:
+        """The pairs of definitions that were come upon."""
+        return self.loose.met
+
+    def bind(self) -> None:
+        """What binds the symbols made since."""
+        new = [node for node in self.loose.constraints() if node not in self._known]
+        self._known.update(new)
+        self.world.add(new)
+
+
+def _members(terms: Terms, cases: Cases) -> dict[Member, Node]:
+    """Each value with its condition, and each kind of failure where it is the strongest."""
+    found: dict[Member, Node] = {atom: node for atom, node in cases.atoms.items() if isinstance(atom, str | bool | Special)}
+    stronger = terms.false
+    for kind in sorted(cases.fails, reverse=True):
+        found[kind] = terms.and_((cases.fails[kind], terms.not_(stronger)))
+        stronger = terms.or_((stronger, cases.fails[kind]))
+    return found
+
+
+def _written(arg: Atom) -> str:
+    match arg:
+        case Node():
+            return repr(arg)
+        case ElementRef(collection=collection, index=index):
+            return f"{collection}[{index}]"
+        case _:
+            return str(arg)
