@@ -22,6 +22,7 @@ OPTION = Text("参数或选项", "Argument or option")
 MEANS = Text("含义", "What it means")
 COMMANDS_PAGE, API_PAGE = "engine/commands.md", "engine/api.md"
 ELSEWHERE = re.compile(r"\[([^\]]+)\]\(\.\./(zh|en)/([\w-]+)\.md(#[\w-]+)?\)")
+SWITCH = re.compile(r"^\[(?:中文|English)\]\(\.\./(?:zh|en)/[\w-]+\.md\)\n+", re.MULTILINE)
 TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 
 
@@ -36,12 +37,13 @@ class Help:
 
 
 def handwritten(texts: Mapping[tuple[str, str], str]) -> list[Page]:
-    """Pages written by hand, by language and name. Links to the other language's pages lead over to its part of the site."""
+    """Pages written by hand, by language and name. Links to the other language's pages lead over to its part of the site; the
+    link to a page's own twin is left out, since every page of the site has its switch."""
     found = []
     for (lang, name), text in texts.items():
         match = TITLE.search(text)
         over = "../" if lang == "en" else ""
-        led = ELSEWHERE.sub(lambda link, over=over: _over(link, over), text)  # type: ignore[misc]
+        led = ELSEWHERE.sub(lambda link, over=over: _over(link, over), SWITCH.sub("", text))  # type: ignore[misc]
         other = ("en" if lang == "zh" else "zh", name)
         found.append(Page(f"engine/{name}.md", lang, match[1] if match else name, (led.strip(),), twin=other in texts))
     return found
