@@ -6,6 +6,8 @@ import argparse
 import re
 from pathlib import Path
 
+import pytest
+
 import zhunsheng
 from document_blocks import PAGES, ROOT
 from zhunsheng import cli
@@ -18,6 +20,8 @@ from zhunsheng.show.schema import decision_schema
 from zhunsheng.show.whatif_schema import whatif_schema
 
 PAGE = ROOT / "docs" / "pages" / "en"
+both = pytest.mark.parametrize("folder", [PAGE.with_name("zh"), PAGE], ids=lambda folder: folder.name)
+"""What a Chinese page lists beside these is compared with its twin: see `test_twins.py`."""
 
 
 def first_cells(text: str, heading: str = "") -> list[str]:
@@ -43,10 +47,12 @@ def test_how_firm_an_answer_may_be() -> None:
     assert first_cells(text, "Firmness")[1:] == decision_schema()["$defs"]["answer"]["properties"]["firm"]["enum"]
 
 
-def test_the_commands() -> None:
-    index = (PAGE / "index.md").read_text(encoding="utf-8")
+@both
+def test_the_commands(folder: Path) -> None:
+    index = (folder / "index.md").read_text(encoding="utf-8")
+    heading = {"zh": "命令 {#the-commands}", "en": "The commands"}
 
-    assert first_cells(index, "The commands") == subcommands()
+    assert first_cells(index, heading[folder.name]) == subcommands()
 
 
 def test_the_readmes_name_the_commands_there_are() -> None:
@@ -110,8 +116,9 @@ def test_what_may_cover_a_qualifier() -> None:
     assert set(re.findall(r"`([a-z_]+)`", listed)) == set(COVERS)
 
 
-def test_every_module_has_its_place_on_the_architecture_page() -> None:
-    text = (PAGE / "architecture.md").read_text(encoding="utf-8")
+@both
+def test_every_module_has_its_place_on_the_architecture_page(folder: Path) -> None:
+    text = (folder / "architecture.md").read_text(encoding="utf-8")
     sources = Path(zhunsheng.__file__).parent
     listed = {
         f"{package}/{name}".removeprefix("zhunsheng/")
@@ -123,10 +130,11 @@ def test_every_module_has_its_place_on_the_architecture_page() -> None:
     assert listed == modules
 
 
-def test_the_changes_of_this_version_are_told() -> None:
-    text = (PAGE / "changelog.md").read_text(encoding="utf-8")
+@both
+def test_the_changes_of_this_version_are_told(folder: Path) -> None:
+    text = (folder / "changelog.md").read_text(encoding="utf-8")
 
-    assert re.findall(r"^## (\S+?),", text, flags=re.MULTILINE)[0] == zhunsheng.__version__
+    assert re.findall(r"^## (\S+?)[,，]", text, flags=re.MULTILINE)[0] == zhunsheng.__version__
 
 
 def test_every_page_is_in_the_contents() -> None:

@@ -77,6 +77,13 @@ def test_every_page_says_which_language_it_is_in_and_links_to_its_twin(site: Pat
     } == {"engine/more.html"}
 
 
+def test_a_page_written_by_hand_is_switched_like_every_other_and_only_once(site: Path) -> None:
+    pages = parsed(site / "html")
+
+    assert pages["engine/index.html"].links.count("../en/engine/index.html") == 1
+    assert pages["en/engine/index.html"].links.count("../../engine/index.html") == 2  # the switch, and a link in the text
+
+
 def test_every_page_carries_the_cautions_who_interprets_version_and_digest(site: Path, pack: Pack) -> None:
     for path in sorted((site / "zh").rglob("*.md")):
         said = text_of(path)
