@@ -17,6 +17,8 @@ WITHOUT_TWIN = {
 ENGLISH = sorted((PAGES / "en").glob("*.md"))
 TWINS = [page for page in ENGLISH if page.name not in WITHOUT_TWIN]
 COMMENT = re.compile(r"(^|\s)#.*$")
+WIDE = "\u2014\u2018-\u201d\u2026\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
+BROKEN = re.compile(rf"^(?![#|]|\[English\]).*[{WIDE}]\n(?!\s*(?:[-|#]|\d+\. |```))[ ]*\S", re.MULTILINE)
 NAMED = re.compile(r" \{#([\w-]+)\}$")
 
 twins = pytest.mark.parametrize("english", TWINS, ids=lambda page: page.stem)
@@ -26,10 +28,14 @@ def chinese(english: Path) -> Path:
     return PAGES / "zh" / english.name
 
 
+def prose(page: Path) -> str:
+    """A page without its code."""
+    return "\n".join(re.split(r"^```.*$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)[::2])
+
+
 def headings(page: Path) -> list[str]:
-    """The second-level headings, outside of code."""
-    parts = re.split(r"^```.*$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)[::2]
-    return re.findall(r"^## (.+)$", "".join(parts), flags=re.MULTILINE)
+    """The second-level headings."""
+    return re.findall(r"^## (.+)$", prose(page), flags=re.MULTILINE)
 
 
 def rows(page: Path) -> list[list[str]]:
@@ -79,3 +85,9 @@ def test_the_tables_of_a_chinese_page_have_the_rows_of_its_twin(english: Path) -
 @twins
 def test_the_files_a_chinese_page_shows_are_those_of_its_twin(english: Path) -> None:
     assert yaml(chinese(english)) == yaml(english)
+
+
+@twins
+def test_a_chinese_paragraph_stands_on_one_line(english: Path) -> None:
+    """A browser makes a space of the end of a line, and the search does not find a word with a space in it."""
+    assert BROKEN.findall(prose(chinese(english))) == []

@@ -71,7 +71,7 @@ def _prove(command: argparse.ArgumentParser) -> None:
         "--export", nargs=2, metavar=("smt2", "DIR"), help="写出SMT-LIB脚本 / write the formulas for other solvers"
     )
     command.add_argument(
-        "--certificates", metavar="DIR", help="为每项命题写出可独立核验的证书 / write a certificate for each theorem"
+        "--certificates", metavar="DIR", help="为每项命题写出可独立核验的证明书 / write a certificate for each theorem"
     )
     keeps_answers(command)
     writes_cases(command)

@@ -54,4 +54,4 @@ def kept_files(
 def said_of_missing(missing: Mapping[str, str], language: str) -> Iterator[str]:
     """A line for each certificate that could not be made."""
     for name, reason in missing.items():
-        yield f"未能出具证书：{name}（{reason}）" if language == "zh" else f"no certificate: {name} ({reason})"
+        yield f"未能写出证明书：{name}（{reason}）" if language == "zh" else f"no certificate: {name} ({reason})"
