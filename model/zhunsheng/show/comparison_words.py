@@ -60,8 +60,8 @@ AND_DUTIES = Text("以及其余全部义务", "and every other duty")
 UNSURE = Text("未能证明无遗漏的事项", "Where completeness is not shown")
 EXCLUDED = Text("两部法对何为可能情形的不同", "Where the laws differ on what can be a case")
 EXCLUDED_BY = (
-    Text("按修改前的前提不可能、修改后可能的情形：{says}", "Ruled out by the old law only: {says}"),
-    Text("修改前可能、按修改后的前提不可能的情形：{says}", "Ruled out by the new law only: {says}"),
+    Text("按修改前的假定不可能、修改后可能的情形：{says}", "Ruled out by the old law only: {says}"),
+    Text("修改前可能、按修改后的假定不可能的情形：{says}", "Ruled out by the new law only: {says}"),
 )
 ANSWER = Text("{what}：{verdict}", "{what}: {verdict}")
 FROM_TO = Text("由{before}变为{after}（{direction}）", "from {before} to {after} ({direction})")
@@ -112,7 +112,7 @@ OBJECTS = {
     "otherwise": Text("其余情形的规定", "what holds otherwise in"),
     "definition": Text("认定", "definition"), "duty": Text("义务", "duty"), "reading": Text("条文理解", "reading"),
     "discretion": Text("裁量", "discretion"), "enumeration": Text("取值范围", "enumeration"), "value": Text("取值", "value"),
-    "fact": Text("事实", "fact"), "assumption": Text("前提", "assumption"), "provision": Text("条款", "provision"),
+    "fact": Text("事实", "fact"), "assumption": Text("假定", "assumption"), "provision": Text("条款", "provision"),
     "note": Text("说明", "note"), "not_modelled": Text("未建模事项", "matter not modelled"), "term": Text("术语", "term"),
     "answer": Text("事项", "answer"),
 }  # fmt: skip

@@ -29,10 +29,10 @@ TITLES = {
     Kind.IDLE: Text("删去也没有影响的规定或条件", "Rules and conditions that change nothing"),
     Kind.UNUSED: Text("没有用到的内容", "Things nobody uses"),
     Kind.NOBODY: Text("谁也得不到的结果", "Outcomes nobody can get"),
-    Kind.IMPOSSIBLE: Text("互相矛盾的前提", "Assumptions that contradict each other"),
+    Kind.IMPOSSIBLE: Text("互相矛盾的假定", "Assumptions that contradict each other"),
     Kind.NO_CHOICE: Text("没有合法选择的裁量", "Discretion without a lawful choice"),
     Kind.UNBOUNDED: Text("没有选择标准的裁量", "Discretion without a criterion"),
-    Kind.UNOWNED: Text("没有承办人或期限的职责", "Duties without an actor or a deadline"),
+    Kind.UNOWNED: Text("没有承办人或期限的义务", "Duties without an actor or a deadline"),
     Kind.MATTERS: Text("理解不同、结果就不同的条文", "Questions of reading on which results turn"),
     Kind.SAME: Text("怎样理解结果都相同的条文", "Questions of reading on which nothing turns"),
     Kind.HOPE: Text("容易以为成立、其实不成立的", "What one might take for granted and does not hold"),
@@ -70,7 +70,7 @@ IDLE_CONDITION = Text(
     " for; if for nothing, delete it.",
 )
 UNUSED = Text(
-    "{kind}“{what}”没有被任何答案、职责或前提用到。|请补上用到它的规定，或者删去。",
+    "{kind}“{what}”没有被任何事项、义务或假定用到。|请补上用到它的规定，或者删去。",
     "No answer, duty or assumption uses the {kind} “{what}”.| Add the rule that should, or delete it.",
 )
 NOBODY = Text(
@@ -78,7 +78,7 @@ NOBODY = Text(
     "In no case is “{what}” “{outcome}”.| Check the rules that should lead there.",
 )
 IMPOSSIBLE = Text(
-    "下列前提不可能同时成立，因此不存在任何情形：{assumptions}。|请改正其中一项。",
+    "下列假定不可能同时成立，因此不存在任何情形：{assumptions}。|请改正其中一项。",
     "These assumptions cannot all hold, so that there is no case at all: {assumptions}.| Mend one of them.",
 )
 NO_CHOICE = Text(

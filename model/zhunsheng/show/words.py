@@ -90,7 +90,7 @@ MORE_RULES = Text("另有{n}条规定未适用", "{n} more rules do not apply")
 # -- what is open
 
 FACTS_OPEN = Text("事实未明，须查明：{facts}", "Facts to be found out: {facts}")
-READING_OPEN = Text("条文歧义：{question}（{provision}）", "The text can be read in more than one way: {question} ({provision})")
+READING_OPEN = Text("条文疑义：{question}（{provision}）", "The text can be read in more than one way: {question} ({provision})")
 CHOICE_OPEN = Text("裁量：“{title}”由{who}决定（{provision}）", "Discretion: “{title}” is for {who} to decide ({provision})")
 WHO_OPEN = Text("有权机关", "the authority")
 WHEN = Text("{outcome}：如果{conditions}", "{outcome}: if {conditions}")
