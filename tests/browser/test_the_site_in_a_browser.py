@@ -86,7 +86,7 @@ def test_an_article_its_worked_case_and_the_same_case_in_english_are_a_click_apa
     window.click(title)
     assert window.heading == title
     window.shot("case")
-    kept = window.script("return document.querySelector('a[href*=certificates]').href")
+    kept = window.script("return document.querySelector('a[href^=\"certificates/\"]').href")
     window.click("可以申报")
     assert window.driver.current_url == kept.replace(kept.rpartition(".json")[0].rpartition(".")[2], "may_apply")
     assert '"kind":"decision"' in window.script("return document.body.textContent")
