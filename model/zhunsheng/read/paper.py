@@ -1,0 +1,67 @@
+"""The lines of an official text, each with its place; those of plain text.
+
+Page numbers and running heads are set apart, never lost: they are told as passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from zhunsheng.lang.wording import Passed, normal
+from zhunsheng.read import labels
+
+PAGE_NUMBER = re.compile(r"[-—–－·\s]*(?:第\s*)?[0-9０-９]{1,4}\s*页?(?:\s*[/／，,]?\s*共?\s*[0-9０-９]{1,4}\s*页?)?[-—–－·\s]*")
+SENTENCE = "。；：，、！？;:,"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line without the space around it. `indented`: space stood before it."""
+
+    text: str
+    number: int
+    column: int
+    indented: bool = False
+
+
+def plain_lines(text: str) -> Iterable[Line]:
+    """A form feed begins a page, and a line."""
+    for number, raw in enumerate(text.replace("\f", "").split("\n"), 1):
+        stripped = raw.strip()
+        if stripped:
+            before = len(raw) - len(raw.lstrip())
+            yield Line(stripped, number, before + 1, before > 0)
+
+
+def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Passed]]:
+    """The lines, and what belongs to pages and not to the text: page numbers; short lines that come back again and again."""
+    heads = _running_heads(lines)
+    kept: list[Line] = []
+    passed: list[Passed] = []
+    for line in lines:
+        if PAGE_NUMBER.fullmatch(line.text) or normal(line.text) in heads:
+            passed.append(Passed(line.number, line.number, "page", line.text))
+        else:
+            kept.append(line)
+    return kept, passed
+
+
+def _running_heads(lines: Sequence[Line]) -> frozenset[str]:
+    """Lines that no sentence ends and no number begins, and that stand three times, or twice next to the number of a page."""
+    edges: Counter[str] = Counter()
+    times: Counter[str] = Counter()
+    for at, line in enumerate(lines):
+        if line.text[-1] in SENTENCE or _begins_something(line.text) or PAGE_NUMBER.fullmatch(line.text):
+            continue
+        said = normal(line.text)
+        times[said] += 1
+        near = [*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]
+        edges[said] += any(PAGE_NUMBER.fullmatch(other.text) for other in near)
+    return frozenset(said for said in times if times[said] >= 3 or edges[said] >= 2)
+
+
+def _begins_something(text: str) -> bool:
+    return bool(labels.article(text) or labels.chapter(text) or labels.part(text))
