@@ -16,7 +16,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _schema(command: argparse.ArgumentParser) -> None:
-    kinds = ("case", "decision", "pack", "check", "proofs", "timeline", "why", "whatif", "interview")
+    kinds = ("case", "decision", "pack", "check", "proofs", "timeline", "why", "whatif", "interview", "attachment", "wording")
     command.add_argument("what", choices=kinds, help="哪种文件 / of what")
     common(command, schema, as_json=False)
 
@@ -32,9 +32,10 @@ def _export(command: argparse.ArgumentParser) -> None:
 
 
 def schema(args: argparse.Namespace) -> int:
-    """`schema case|decision|pack|check|proofs|timeline|why|whatif|interview`."""
+    """`schema case|decision|pack|check|proofs|timeline|why|whatif|interview|attachment|wording`."""
     from zhunsheng.read import case_schema
     from zhunsheng.show import json
+    from zhunsheng.show.attached_json import attached_schema, wording_schema
     from zhunsheng.show.check_schema import check_schema, proofs_schema
     from zhunsheng.show.interview_json import interview_schema
     from zhunsheng.show.pack_schema import pack_schema
@@ -60,6 +61,10 @@ def schema(args: argparse.Namespace) -> int:
             found = whatif_schema()
         case "interview":
             found = interview_schema()
+        case "attachment":
+            found = attached_schema()
+        case "wording":
+            found = wording_schema()
         case _:
             found = case_schema(pack_of(args))
     return say(json.dumps(found))

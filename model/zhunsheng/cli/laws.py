@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zhunsheng.cli import attaching
 from zhunsheng.cli.shared import (
     DONE,
     FAILED,
@@ -44,6 +45,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     text = commands.add_parser("text", help="条文落实情况 / the account of the text")
     asked = text.add_subparsers(title="命令 / commands", metavar="COMMAND", required=True)
     _text(asked.add_parser("coverage", help="逐条列出规则、义务和限定词 / what encodes each provision"))
+    attaching.add(asked)
 
 
 def _check(command: argparse.ArgumentParser) -> None:
@@ -79,6 +81,7 @@ def _prove(command: argparse.ArgumentParser) -> None:
 
 
 def _text(command: argparse.ArgumentParser) -> None:
+    attaching.takes_wording(command)
     common(command, text_coverage)
 
 
@@ -175,11 +178,11 @@ def text_coverage(args: argparse.Namespace) -> int:
     from zhunsheng.show.reports import text_document
 
     pack = pack_of(args)
-    report = account(pack)
+    report, wording = account(pack), attaching.wording_of(args, pack)
     if args.json:
-        say(json.dumps(json.text_report_json(report)))
+        say(json.dumps(json.text_report_json(report, wording)))
     else:
-        show(text_document(pack, report, language(args)))
+        show(text_document(pack, report, language(args), wording))
     return DONE
 
 

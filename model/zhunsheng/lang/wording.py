@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 LEVEL = re.compile(r"^\d+(?:-\d+)?|\(\d+\)|\.\d+|\d+")
-QUOTES = str.maketrans({**dict.fromkeys("“”„‟«»「」『』＂", '"'), **dict.fromkeys("‘’‚‛＇", "'"), **dict.fromkeys("‐‑‒–—―－−", "-")})
+MARKS = {'"': "“”„‟«»「」『』＂", "'": "‘’‚‛＇", "-": "‐‑‒–—―－−"}
+ALIKE = str.maketrans({char: mark for mark, chars in MARKS.items() for char in chars})
 LOOSE = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 """Space that does not part two Latin words or numbers: between Chinese characters it means nothing."""
 
@@ -61,7 +62,7 @@ class Official:
 
 def normal(text: str) -> str:
     """The words alone: full and half width, kinds of quotes and dashes, invisible characters and space make no difference."""
-    folded = unicodedata.normalize("NFKC", text.translate(QUOTES))
+    folded = unicodedata.normalize("NFKC", text.translate(ALIKE))
     seen = "".join(char for char in folded if unicodedata.category(char) != "Cf")
     return LOOSE.sub("", " ".join(seen.split()))
 

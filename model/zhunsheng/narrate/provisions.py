@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from zhunsheng.narrate.numerals import chinese_number, english_ordinal
 
 REF = re.compile(
-    r"(?P<article>\d+)"
+    r"(?P<article>\d+)(?:-(?P<inserted>\d+))?"
     r"(?:\((?P<item>\d+)\)(?:(?P<point>\d+)(?:\((?P<subpoint>\d+)\))?)?)?"
     r"(?:\.(?P<paragraph>\d+))?"
 )
 
 
 def provision(ref: str, lang: str) -> str:
-    """One reference (`19`, `19(5)`, `16(1).2`, `14(1)1(2)`, `16.2`) in words; what is no such reference, in quotes."""
+    """One reference (`19`, `19(5)`, `16(1).2`, `14(1)1(2)`, `16.2`; `19-1` is 第十九条之一) in words; what is none, in quotes."""
     match = REF.fullmatch(ref)
     if match is None:
         return f"“{ref}”"
@@ -30,6 +30,8 @@ def provisions(refs: Iterable[str], lang: str) -> str:
 
 def _chinese(parts: dict[str, int]) -> str:
     words = [f"第{chinese_number(parts['article'])}条"]
+    if "inserted" in parts:
+        words.append(f"之{chinese_number(parts['inserted'])}")
     if "item" in parts:
         words.append(f"第（{chinese_number(parts['item'])}）项")
     if "point" in parts:
@@ -43,6 +45,8 @@ def _chinese(parts: dict[str, int]) -> str:
 
 def _english(parts: dict[str, int]) -> str:
     words = f"article {parts['article']}"
+    if "inserted" in parts:
+        words += f"-{parts['inserted']}"
     if "item" in parts:
         words += f"({parts['item']})"
     if "point" in parts:

@@ -20,7 +20,9 @@ STOP = "。！？"
 CLOSING = "”’」』）)》\"'"
 GOES_ON = "：:；;，,、"
 DEPTH = {"item": 1, "point": 2, "subpoint": 3}
-BACK = re.compile(r"附\s*[件表图录]|抄\s*[送报]|[（(]此件|主题词|信息公开|联系[人电]|责任编辑|上一篇|下一篇|版权所有|主办单位|打印|关闭")
+BACK = re.compile(
+    r"附\s*[件表图录]|抄\s*[送报]|[（(]此件|主题词|信息公开|联系[人电]|责任编辑|上一篇|下一篇|版权所有|主办单位|打印|关闭"
+)
 """How a line begins that stands after a regulation and is no part of it."""
 SHORT = 20
 """A line of plain text with fewer characters was not broken for want of room."""

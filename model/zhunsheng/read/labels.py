@@ -1,4 +1,4 @@
-"""How the lines of a Chinese regulation begin: chapters, articles, items, points, subpoints; numerals of both kinds and widths."""
+"""How the lines of a Chinese regulation begin: chapters, articles, items, points, subpoints; numerals of every kind and width."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ REFERS = "的规定所第、和及或至，,；;。"
 PART = re.compile(
     rf"(?:[（(]\s*(?P<item>{CHINESE})\s*[）)]|(?P<item1>[㈠-㈩])|[（(]\s*(?P<subpoint>[0-9０-９]{{1,3}})\s*[）)]"
     rf"|(?P<subpoint1>[⑴-⒇])|(?P<point>[0-9０-９]{{1,3}})\s*[.．、](?![0-9０-９])|(?P<point1>[⒈-⒛]))"
-    r"(?![项目款点])\s*(?P<words>.*)",
+    r"(?!项(?!目))\s*(?P<words>.*)",  # 第（一）项 may be parted by a line's end
     re.DOTALL,
 )
 ENCLOSED = {"item1": "㈠", "subpoint1": "⑴", "point1": "⒈"}
@@ -28,8 +28,8 @@ ENCLOSED = {"item1": "㈠", "subpoint1": "⑴", "point1": "⒈"}
 
 @dataclass(frozen=True)
 class Article:
-    """The beginning of an article. `number` is as a reference writes it, `19` or, for 第十九条之一, `19-1`; None where the numeral is
-    none. `parted`: white space follows it."""
+    """The beginning of an article. `number` is as a reference writes it, `19` or, for 第十九条之一, `19-1`; None where the
+    numeral is none. `parted`: white space follows it."""
 
     number: str | None
     parted: bool

@@ -115,8 +115,8 @@ def coverage_json(report: CoverageReport) -> list[Json]:
     ]
 
 
-def text_report_json(report: TextReport) -> Json:
-    """What encodes each provision."""
+def text_report_json(report: TextReport, wording: Mapping[str, str] | None = None) -> Json:
+    """What encodes each provision; `wording`: the official words, where a text is attached."""
     return {
         "format": FORMAT,
         "provisions": [
@@ -128,6 +128,7 @@ def text_report_json(report: TextReport) -> Json:
                 "not_computed": text_json(one.not_computed) if one.not_computed is not None else None,
                 "reviewed": one.reviewed,
                 "fingerprint": one.fingerprint,
+                "wording": (wording or {}).get(one.ref),
             }
             for one in report.provisions
         ],

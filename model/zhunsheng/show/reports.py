@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import PurePath
 
 from zhunsheng.ask.report import Count, CoverageReport, Missed, ProvisionAccount, ScenarioResult, TestReport, TextReport
@@ -12,6 +13,7 @@ from zhunsheng.narrate.document import Document, Item, Section
 from zhunsheng.narrate.phrases import fill
 from zhunsheng.narrate.provisions import provision
 from zhunsheng.show import words
+from zhunsheng.show.attached_words import WORDING
 
 TESTED = Text("案例核对", "Scenarios")
 AS_EXPECTED = Text("共{files}个案例、{runs}次推算，全部符合预期。", "{files} scenarios, {runs} runs: all came out as expected.")
@@ -57,8 +59,8 @@ def coverage_document(report: CoverageReport, lang: str) -> Document:
     return Document(COVERED[lang], lang, (), (_coverage(report, lang),))
 
 
-def text_document(pack: Pack, report: TextReport, lang: str) -> Document:
-    """Provision by provision, what encodes it; first what nothing accounts for."""
+def text_document(pack: Pack, report: TextReport, lang: str, wording: Mapping[str, str] | None = None) -> Document:
+    """Provision by provision, what encodes it; first what nothing accounts for. `wording`: the official words, where attached."""
     total = len(report.provisions)
     encoded = sum(1 for one in report.provisions if one.definitions or one.duties)
     explained = sum(1 for one in report.provisions if one.not_computed is not None and not (one.definitions or one.duties))
@@ -67,7 +69,8 @@ def text_document(pack: Pack, report: TextReport, lang: str) -> Document:
     if report.unaccounted:
         sections.append(_listed(UNACCOUNTED[lang], report.unaccounted, lang))
     reviewed = () if report.unreviewed else (ALL_REVIEWED[lang],)
-    sections.append(Section(ACCOUNT[lang], reviewed, tuple(_account(pack, one, lang) for one in report.provisions)))
+    told = tuple(_account(pack, one, lang, wording or {}) for one in report.provisions)
+    sections.append(Section(ACCOUNT[lang], reviewed, told))
     if report.unreviewed:
         sections.append(_listed(UNREVIEWED[lang], report.unreviewed, lang))
     return Document(pack.title[lang], lang, (said,), tuple(sections))
@@ -98,9 +101,9 @@ def _listed(title: str, refs: tuple[str, ...], lang: str) -> Section:
     return Section(title, (), tuple(Item(provision(ref, lang)) for ref in refs))
 
 
-def _account(pack: Pack, account: ProvisionAccount, lang: str) -> Item:
+def _account(pack: Pack, account: ProvisionAccount, lang: str, wording: Mapping[str, str]) -> Item:
     comma = "、" if lang == "zh" else ", "
-    below = []
+    below = [Item(fill(WORDING, lang, wording=wording[account.ref]))] if account.ref in wording else []
     for phrase, names in (
         (DEFINES, [nouns.definition(pack, name, lang) for name in account.definitions]),
         (OBLIGES, [nouns.duty(pack, name, lang) for name in account.duties]),
