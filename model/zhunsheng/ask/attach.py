@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from zhunsheng.ask.reread import Reread, Rereading, stands_in
+from zhunsheng.ask.reread import Reread, Rereading, lost_words, stands_in
 from zhunsheng.ask.worddiff import Piece, likeness, pieces
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack
@@ -117,8 +117,7 @@ def differences(
 
 
 def _lost(pack: Pack, ref: str, now: Worded | None) -> tuple[str, ...]:
-    words = [one.word for one in pack.provisions[ref].qualifiers] if ref in pack.provisions else []
-    return tuple(word for word in words if now is None or not stands_in(word, now.text))
+    return lost_words(pack.provisions[ref], now.text if now else "") if ref in pack.provisions else ()
 
 
 def _astray(text: Official) -> Iterator[Worded]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from zhunsheng.ask.gathered import gathered, holding
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.cone import Cones
-from zhunsheng.lang.pack import Pack
+from zhunsheng.lang.pack import Definition, Pack, Provision
 from zhunsheng.lang.theorem import Theorem
 from zhunsheng.lang.wording import levels, normal
 
@@ -45,7 +45,7 @@ class Rereading:
         own = self._with_parts(refs)
         spoken = self._with_wholes(own)
         pack = self.pack
-        rules = tuple((one.name, rule.name) for one in pack.definitions.values() for rule in one.rules if rule.provision in own)
+        rules = tuple((one.name, rule.name) for one in _written(pack) for rule in one.rules if rule.provision in own)
         names = dict.fromkeys([name for ref in own for name in pack.provisions[ref].definitions] + [name for name, _ in rules])
         duties = tuple(one.name for one in pack.duties.values() if one.provision in own)
         readings, discretions = self._named("readings", spoken), self._named("discretions", spoken)
@@ -78,6 +78,16 @@ class Rereading:
             if cone.definitions & names or cone.readings & readings or cone.choices & choices or cone.parameters & parameters:
                 found.append(answer)
         return tuple(found)
+
+
+def _written(pack: Pack) -> Iterator[Definition]:
+    """The definitions that stand in the pack's files; those that a duty is made of are read again with the duty."""
+    return (one for one in pack.definitions.values() if not one.name.startswith("duty "))
+
+
+def lost_words(provision: Provision, wording: str) -> tuple[str, ...]:
+    """The qualifying words that the pack takes from a provision and that do not stand in this wording of it."""
+    return tuple(one.word for one in provision.qualifiers if not stands_in(one.word, wording))
 
 
 def stands_in(word: str, wording: str) -> bool:

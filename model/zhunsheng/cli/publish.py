@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from zhunsheng.cli import attaching
 from zhunsheng.cli.shared import DONE, FAILED, common, folder_and_pack, language, progress_of, say, show, theorems_of
 from zhunsheng.errors import InputError, Place, Problem
 
@@ -35,6 +36,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         help="check或prove以JSON写出的结果 / what check or prove wrote as JSON",
     )  # fmt: skip
     command.add_argument("--docs", metavar="DIR", help="手写的说明文档所在文件夹 / the folder of hand-written pages")
+    attaching.takes_wording(command)
     command.add_argument("--check", action="store_true", help="只核对，不写入 / compare only, write nothing")
     command.add_argument("--force", action="store_true", help="覆盖已有文件 / replace files that exist")
     common(command, publish)
@@ -104,7 +106,7 @@ def _made_of(args: argparse.Namespace, folder: Path, pack: Pack, progress: Progr
     proofs = {(one.theorem.name, one.theorem.variants.index(one.variant)): one for result in results for one in result.proofs}
     return MadeOf(
         {stem: cases[0] for stem, cases in scenarios.items()}, pages, compared, theorems, tuple(proofs.values()), checked,
-        certificates, _handwritten(args.docs), _helps(), _modules(),
+        certificates, _handwritten(args.docs), _helps(), _modules(), attaching.wording_of(args, pack),
     )  # fmt: skip
 
 

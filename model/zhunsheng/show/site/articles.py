@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from zhunsheng.ask.findings import Finding
 from zhunsheng.ask.gathered import Concerning
+from zhunsheng.ask.reread import lost_words
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack, Provision
 from zhunsheng.lang.theorem import Theorem
@@ -27,6 +28,11 @@ ABOUT = Text(
     " and the questions, parameters, cases and theorems that concern it.",
 )
 CHAPTER = Text("第{n}章 {title}", "Chapter {n}: {title}")
+WORDING = Text("官方文本（由发布者附上，以正式公布的文本为准）", "Official wording (as attached by whoever published this site)")
+NOT_THERE = Text(
+    "注意：规则所列的限定词{words}不在这一文本中，转述可能未跟上文本的变动。",
+    "Note: the qualifying words {words} of the rules do not stand in this text; the restatement may be of another edition.",
+)
 QUALIFIERS = Text("限定词各由什么落实", "What takes account of each qualifying word")
 RULES = Text("规则", "Rules")
 DUTIES = Text("义务", "Duties")
@@ -54,6 +60,7 @@ class Told:
     cases: Mapping[str, Case]
     theorems: Mapping[str, Theorem]
     findings: Mapping[str, Finding]
+    wording: Mapping[str, str]
 
     def pages(self, lang: str) -> list[Page]:
         articles = list(dict.fromkeys(map(places.article, self.pack.provisions)))
@@ -122,7 +129,7 @@ class _Article:
         """What it says; then what is open in it; then how it is encoded; then the cases."""
         blocks = [markup.heading(level, named(one.ref, self.lang), places.provision_anchor(one.ref))]
         blocks += [chapter] if level == 1 else []
-        blocks += [f"> {markup.text(one.says[self.lang])}", *self._related(one.ref, OPEN)]
+        blocks += [f"> {markup.text(one.says[self.lang])}", *self._wording(one), *self._related(one.ref, OPEN)]
         if one.not_computed is not None:
             blocks += [self._label(NOT_COMPUTED), markup.text(one.not_computed[self.lang])]
         if one.definitions:
@@ -134,6 +141,15 @@ class _Article:
             for name in one.duties:
                 blocks += told.duty_blocks(self.pack, self.pack.duties[name], self.at, level + 1)
         return [*blocks, *self._qualifiers(one), *self._related(one.ref, SHOWN)]
+
+    def _wording(self, one: Provision) -> list[str]:
+        """The official wording beside the restatement, where it is attached, and which words the rules look for there in vain."""
+        wording = self.told.wording.get(one.ref)
+        if not wording:
+            return []
+        lost = self.at.comma.join(f"“{word}”" for word in lost_words(one, wording))
+        note = [markup.text(fill(NOT_THERE, self.lang, words=lost))] if lost else []
+        return [self._label(WORDING), f"> {markup.text(wording)}", *note]
 
     def _label(self, label: Text) -> str:
         return markup.strong(label[self.lang])

@@ -44,7 +44,8 @@ class MadeOf:
     """What a site is made of beside the pack.
 
     `cases`: the case of each scenario, by the file's stem; `case_pages`: their pages; `compared`: by reading; `certificates`:
-    by path; `handwritten`: by language and name; `commands`, `modules`: what the references are made of."""
+    by path; `handwritten`: by language and name; `commands`, `modules`: what the references are made of; `wording`: the official
+    wording of provisions, where a text is attached."""
 
     cases: Mapping[str, Case] = field(default_factory=dict)
     case_pages: Sequence[Page] = ()
@@ -56,6 +57,7 @@ class MadeOf:
     handwritten: Mapping[tuple[str, str], str] = field(default_factory=dict)
     commands: Sequence[engine.Help] = ()
     modules: Sequence[ModuleType] = ()
+    wording: Mapping[str, str] = field(default_factory=dict)
 
 
 def site(pack: Pack, made_of: MadeOf) -> dict[str, bytes]:
@@ -89,7 +91,7 @@ def _pages(pack: Pack, made_of: MadeOf, lang: str) -> tuple[list[Page], dict[str
     findings = {one.key: one for one in made_of.checked.findings} if made_of.checked is not None else {}
     concerning = gathered(pack, made_of.cases, made_of.theorems, findings.values())
     theorems = {one.name: one for one in made_of.theorems}
-    told = articles.Told(pack, concerning, made_of.cases, theorems, findings)
+    told = articles.Told(pack, concerning, made_of.cases, theorems, findings, made_of.wording)
     drawn = answers.drawn(pack, lang)
     pages = [*told.pages(lang), *drawn.pages, *readings.pages(pack, made_of.compared, lang), calendar.calendar(pack, lang)]
     if made_of.cases:
