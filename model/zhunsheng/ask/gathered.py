@@ -9,6 +9,7 @@ from zhunsheng.ask.findings import Finding
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Theorem
+from zhunsheng.lang.wording import levels
 
 
 @dataclass
@@ -53,8 +54,6 @@ def gathered(
 
 def holding(pack: Pack, ref: str) -> str:
     """The provision itself, or the smallest the pack has that it is part of; empty for none."""
-    while ref and ref not in pack.provisions:
-        ref = ref[:-1]
-        while ref and not (ref[-1].isdigit() or ref[-1] == ")"):
-            ref = ref[:-1]
-    return ref
+    parts = levels(ref)
+    wholes = ("".join(parts[:end]) for end in range(len(parts), 0, -1))
+    return next((whole for whole in wholes if whole in pack.provisions), "")

@@ -43,7 +43,7 @@ def cut(lines: Sequence[Line], passed: Sequence[Passed], file: str, digest: str,
         raise InputError(cutter.problems)
     found = {ref: Worded(ref, tidy(one.text), one.chapter, one.line, one.column) for ref, one in cutter.found.items()}
     cutter.passed += [Passed(line.number, line.number, "after", line.text) for line in lines[end:]]
-    return Official(file, digest, tuple(cutter.chapters), found, _joined([*passed, *cutter.passed]))
+    return Official(file, digest, tuple(cutter.chapters), found, _joined([*passed, *cutter.passed], cutter.headings))
 
 
 # -- where articles begin and the text ends
@@ -66,7 +66,7 @@ def _back_matter(lines: Sequence[Line], last: int, wrapped: bool) -> int:
     """Where what follows the last article begins: annexes, to whom it is sent, the foot of a page of a site."""
     for at in range(last + 1, len(lines)):
         text = lines[at].text
-        if BACK.match(text):
+        if BACK.match(text) and not _ended(text):
             return at
         loose = not _complete(text) and text[-1] not in GOES_ON and not labels.part(text)
         if loose and _complete(lines[at - 1].text) and (not wrapped or len(text) < SHORT):
@@ -88,11 +88,12 @@ def _set_in(lines: Sequence[Line], starts: Sequence[int]) -> bool:
     return all(lines[at].indented for at in starts) and any(not line.indented for line in lines[starts[0] :])
 
 
-def _joined(passed: Sequence[Passed]) -> tuple[Passed, ...]:
-    """Lines that follow one another, told as one stretch with its first words."""
+def _joined(passed: Sequence[Passed], headings: Sequence[int]) -> tuple[Passed, ...]:
+    """Lines that follow one another, no heading between them, told as one stretch with its first words."""
     found: list[Passed] = []
     for one in sorted(passed, key=lambda each: each.first):
-        if found and found[-1].why == one.why and one.why in ("before", "after"):
+        parted = not found or any(found[-1].last < line < one.first for line in headings)
+        if not parted and found[-1].why == one.why and one.why in ("before", "after"):
             found[-1] = Passed(found[-1].first, one.last, one.why, found[-1].text)
         else:
             found.append(one)
@@ -120,6 +121,7 @@ class _Cutter:
     problems: list[Problem] = field(default_factory=list)
     path: list[str] = field(default_factory=list)
     paragraph: int = 1
+    headings: list[int] = field(default_factory=list)
     heading: Heading | None = None
     untitled: bool = False
     items_in_digits: bool = False
@@ -131,6 +133,7 @@ class _Cutter:
             self._article(line)
         elif chapter is not None:
             self.heading, self.untitled = Heading(*chapter, line.number), not chapter[1]
+            self.headings.append(line.number)
         elif self.untitled and self.heading is not None:
             self.heading, self.untitled = Heading(self.heading.number, line.text, self.heading.line), False
         elif not within:

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 from zhunsheng.ask.gathered import holding
 from zhunsheng.lang.pack import Chapter, Pack, Provision
 from zhunsheng.lang.types import Text
+from zhunsheng.lang.wording import levels
 from zhunsheng.narrate.numerals import chinese_number
 from zhunsheng.narrate.provisions import provision
 from zhunsheng.show.width import clean
@@ -140,7 +141,7 @@ def _kind(ref: str) -> tuple[str, str]:
 
 def _whole(pack: Pack, ref: str) -> str:
     """The provision of the pack that this one is part of; empty for an article."""
-    return holding(pack, ref[:-1] + " ") if re.search(r"\D", ref) else ""
+    return holding(pack, "".join(levels(ref)[:-1]))
 
 
 def _name(tag: str) -> str:
