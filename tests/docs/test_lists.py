@@ -11,9 +11,11 @@ import pytest
 import zhunsheng
 from document_blocks import PAGES, ROOT
 from zhunsheng import cli
+from zhunsheng.ask.attach import Change
 from zhunsheng.ask.findings import Kind
 from zhunsheng.ask.report import Status
 from zhunsheng.read.articles import COVERS
+from zhunsheng.show.attached_json import attached_schema
 from zhunsheng.show.check_schema import check_schema
 from zhunsheng.show.interview_json import interview_schema
 from zhunsheng.show.schema import decision_schema
@@ -94,6 +96,18 @@ def test_every_key_of_what_if_and_of_an_interview() -> None:
         properties = list(whatif_schema()["$defs"][way]["properties"])
         assert cells(text, heading) == [key for key in properties if key not in ("format", "way", "pack", "case")]
     assert cells(text, "An interview") == list(interview_schema()["properties"])
+
+
+def test_every_key_of_an_official_text_and_every_way_in_which_a_provision_differs() -> None:
+    text = (PAGE / "json.md").read_text(encoding="utf-8")
+    told = (PAGE / "official-text.md").read_text(encoding="utf-8")
+    schema = attached_schema()
+    below = text.partition("\nA difference has ")[2].partition("\n\n")[0]
+    difference = schema["$defs"]["difference"]["properties"]
+
+    assert cells(text, "An official text") == list(schema["properties"])
+    assert {*difference, *difference["reread"]["properties"]} <= set(re.findall(r"`([a-z_]+)`", below))
+    assert first_cells(told, "What is told")[1:] == [change.value for change in Change]
 
 
 def cells(text: str, heading: str) -> list[str]:
