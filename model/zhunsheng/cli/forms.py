@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from zhunsheng.cli import exports, referees
 from zhunsheng.cli.shared import DONE, common, pack_of, say
+
+SCHEMAS = (
+    "case", "decision", "pack", "check", "proofs", "timeline", "why", "whatif", "interview", "comparison", "fixes", "attachment",
+    "wording",
+)  # fmt: skip
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -16,8 +23,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _schema(command: argparse.ArgumentParser) -> None:
-    kinds = ("case", "decision", "pack", "check", "proofs", "timeline", "why", "whatif", "interview", "attachment", "wording")
-    command.add_argument("what", choices=kinds, help="哪种文件 / of what")
+    command.add_argument("what", choices=SCHEMAS, help="哪种文件 / of what")
     common(command, schema, as_json=False)
 
 
@@ -32,11 +38,17 @@ def _export(command: argparse.ArgumentParser) -> None:
 
 
 def schema(args: argparse.Namespace) -> int:
-    """`schema case|decision|pack|check|proofs|timeline|why|whatif|interview|attachment|wording`."""
+    """`schema KIND`: that of a case depends on the pack, the others on nothing."""
     from zhunsheng.read import case_schema
     from zhunsheng.show import json
+
+    return say(json.dumps(case_schema(pack_of(args)) if args.what == "case" else _schemas()[args.what]()))
+
+
+def _schemas() -> dict[str, Callable[[], dict[str, Any]]]:
     from zhunsheng.show.attached_json import attached_schema, wording_schema
     from zhunsheng.show.check_schema import check_schema, proofs_schema
+    from zhunsheng.show.comparison_schema import comparison_schema, fixes_schema
     from zhunsheng.show.interview_json import interview_schema
     from zhunsheng.show.pack_schema import pack_schema
     from zhunsheng.show.schema import decision_schema
@@ -44,30 +56,11 @@ def schema(args: argparse.Namespace) -> int:
     from zhunsheng.show.whatif_schema import whatif_schema
     from zhunsheng.show.why_json import why_schema
 
-    match args.what:
-        case "decision":
-            found = decision_schema()
-        case "pack":
-            found = pack_schema()
-        case "check":
-            found = check_schema()
-        case "proofs":
-            found = proofs_schema()
-        case "timeline":
-            found = timeline_schema()
-        case "why":
-            found = why_schema()
-        case "whatif":
-            found = whatif_schema()
-        case "interview":
-            found = interview_schema()
-        case "attachment":
-            found = attached_schema()
-        case "wording":
-            found = wording_schema()
-        case _:
-            found = case_schema(pack_of(args))
-    return say(json.dumps(found))
+    made = (
+        decision_schema, pack_schema, check_schema, proofs_schema, timeline_schema, why_schema, whatif_schema, interview_schema,
+        comparison_schema, fixes_schema, attached_schema, wording_schema,
+    )  # fmt: skip
+    return dict(zip(SCHEMAS[1:], made, strict=True))
 
 
 def export_pack(args: argparse.Namespace) -> int:

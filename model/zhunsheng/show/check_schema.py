@@ -43,9 +43,16 @@ def _whole(title: str, properties: Schema, parts: Schema) -> Schema:
             "text": object_({"zh": STRING, "en": STRING}),
             "case": CASE,
             **parts,
-            "theorem": _theorem(),
-            "example": object_({"before": ref("case"), "after": maybe(ref("case")), "names": VALUES}),
+            **theorem_parts(),
         },
+    }
+
+
+def theorem_parts() -> Schema:
+    """What a theorem comes to, for the `$defs` of whatever tells it."""
+    return {
+        "theorem": _theorem(),
+        "example": object_({"before": ref("case"), "after": maybe(ref("case")), "names": VALUES}),
     }
 
 
