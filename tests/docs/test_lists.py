@@ -17,6 +17,7 @@ from zhunsheng.ask.report import Status
 from zhunsheng.read.articles import COVERS
 from zhunsheng.show.attached_json import attached_schema
 from zhunsheng.show.check_schema import check_schema
+from zhunsheng.show.comparison_schema import comparison_schema, fixes_schema
 from zhunsheng.show.interview_json import interview_schema
 from zhunsheng.show.schema import decision_schema
 from zhunsheng.show.whatif_schema import whatif_schema
@@ -108,6 +109,22 @@ def test_every_key_of_an_official_text_and_every_way_in_which_a_provision_differ
     assert cells(text, "An official text") == list(schema["properties"])
     assert {*difference, *difference["reread"]["properties"]} <= set(re.findall(r"`([a-z_]+)`", below))
     assert first_cells(told, "What is told")[1:] == [change.value for change in Change]
+
+
+def test_every_key_of_a_comparison_and_of_the_edits_that_mend_a_theorem() -> None:
+    text = (PAGE / "json.md").read_text(encoding="utf-8")
+    schema, fixes = comparison_schema(), fixes_schema()
+    part = text.partition("\n## A comparison\n")[2].partition("\n## ")[0]
+    tables = [re.findall(r"^\|([^|]*`[^|]*)\|", table, flags=re.MULTILINE) for table in part.split("\n\n")]
+    listed = [[key for row in rows for key in re.findall(r"`([^`]+)`", row)] for rows in tables if rows]
+
+    assert sorted(listed[0]) == sorted(schema["properties"])
+    assert listed[1] == list(schema["$defs"]["answer"]["properties"])
+    assert listed[2] == ["guarantees", "effect", "register"]
+    told = {*re.findall(r"`([a-z_]+)`", part)}
+    for name in ("amendment", "answer", "change", *listed[2]):
+        assert set(schema["$defs"][name]["properties"]) <= told, name
+    assert cells(text, "Edits that make a theorem hold") == list(fixes["properties"])
 
 
 def cells(text: str, heading: str) -> list[str]:
