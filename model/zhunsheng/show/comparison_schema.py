@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zhunsheng.ask.comparison import Direction
+from zhunsheng.ask.edits import Way
 from zhunsheng.ask.findings import Kind as FindingKind
 from zhunsheng.lang.amendment import Act, Kind
 from zhunsheng.lang.outcome import FailureKind
@@ -52,7 +53,8 @@ def fixes_schema() -> Schema:
                 "fixes": array(
                     object_(
                         {
-                            "edit": STRING, "value": VALUE, "vacuous": TRUTH, "complete": TRUTH,
+                            "edit": STRING, "way": {"enum": [one.value for one in Way]}, "was": STRING, "value": VALUE,
+                            "vacuous": TRUTH, "complete": TRUTH,
                             "changes": array(object_({"answer": STRING, "verdict": DIRECTION})), "opens": STRINGS,
                         }
                     )

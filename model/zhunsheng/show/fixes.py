@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from zhunsheng.ask.comparison import Direction
+from zhunsheng.ask.edits import Way
 from zhunsheng.ask.fix import Fix, Fixes
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text
 from zhunsheng.narrate import values
 from zhunsheng.narrate.document import Document, Item, Section
 from zhunsheng.narrate.phrases import fill
+from zhunsheng.narrate.provisions import provision
+from zhunsheng.narrate.rules import made_sentence
 from zhunsheng.show import comparison_words as words
 from zhunsheng.show.check_json import proof_json
 from zhunsheng.show.comparison import Telling
@@ -22,15 +25,22 @@ TITLE = Text("使命题成立的改动：{says}", "Edits that make this hold: {s
 NOW = Text("命题现在{verdict}；{readings}。", "As the law stands the claim {verdict}; {readings}.")
 HOLDS = Text("命题现在就成立，无须改动。", "The claim holds as the law stands; nothing need be edited.")
 TRIED = Text(
-    "逐一试过{tried}项单独的改动（明确一处理解，或者把一个数值、日期、期限挪动一格），有{found}项使命题成立。",
-    "{tried} single edits were tried (a reading settled; a number, day or period moved by one); {found} make it hold.",
+    "逐一试过{tried}项单独的改动（明确一处理解；把一个数值、日期、期限挪动一格；把规则中的一处界限挪动一日或者一；"
+    "删去规则的一项条件），有{found}项使命题成立。",
+    "{tried} single edits were tried (a reading settled; a number, day or period moved by one; a boundary in a rule moved by a"
+    " day or by one; a condition of a rule dropped); {found} make it hold.",
 )
 NOT_TRIED = Text(
-    "没有试过增删规则、条件和情形；没有列出的改动，不等于不能使命题成立。",
-    "Rules, conditions and cases were not added or taken away; an edit that is not listed may make it hold all the same.",
+    "没有试过增加规则、条件和情形，也没有试过删去整条规则或者改动义务；没有列出的改动，不等于不能使命题成立。",
+    "Rules, conditions and cases were not added, whole rules not taken away, duties not touched; an edit that is not listed may"
+    " make it hold all the same.",
 )
 VACUOUS = Text("注意：前提已不可能出现，命题因此空泛成立。", "Note: its premises have become impossible, so it holds of nothing.")
 OPENS = Text("注意：新出现下列问题", "Note: it opens these faults")
+BOUNDARY = Text("把界限“{was}”改为“{now}”", "the boundary “{was}” becomes “{now}”")
+DROPPED = Text("删去条件“{was}”", "the condition “{was}” is dropped")
+IN_RULE = Text("{where}的规则：{what}", "{where}: {what}")
+NOW_SAYS = Text("改后：{says}", "the rule then says: {says}")
 FIXES = Text("可行的改动", "Edits that would do")
 ALSO = Text("同时改变：{names}", "it also changes: {names}")
 ALONE = Text("各事项都不因此改变（已证明）。", "No answer changes with it (proved).")
@@ -50,10 +60,31 @@ def fixes_document(pack: Pack, found: Fixes, lang: str) -> Document:
 
 
 def _item(fix: Fix, lang: str) -> Item:
-    return Item(Telling(fix.comparison, lang).edit(fix.edit), "", tuple(_below(fix, lang)))
+    return Item(_edit(fix, lang), "", tuple(_below(fix, lang)))
+
+
+def _edit(fix: Fix, lang: str) -> str:
+    """The edit in words; a boundary or condition as the rules of the pack write it."""
+    match fix.way:
+        case Way.SETTLED | Way.MOVED:
+            return Telling(fix.comparison, lang).edit(fix.edit)
+        case Way.BOUNDARY | Way.DROPPED:
+            phrase = BOUNDARY if fix.way is Way.BOUNDARY else DROPPED
+            what = fill(phrase, lang, was=fix.candidate.was, now=fix.value)
+            return fill(IN_RULE, lang, where=provision(fix.edit.provision, lang), what=what)
+
+
+def _says(fix: Fix, lang: str) -> Iterable[Item]:
+    """The edited rule as a sentence."""
+    if fix.way in (Way.BOUNDARY, Way.DROPPED):
+        law = fix.comparison.amended.pack
+        name, _, rule = fix.edit.name.partition("/")
+        definition = law.definitions[name]
+        yield Item(fill(NOW_SAYS, lang, says=made_sentence(law, definition, definition.rule(rule), lang)))
 
 
 def _below(fix: Fix, lang: str) -> Iterable[Item]:
+    yield from _says(fix, lang)
     if fix.vacuous:
         yield Item(VACUOUS[lang])
     tell, comma = Telling(fix.comparison, lang), "；" if lang == "zh" else "; "
@@ -75,6 +106,8 @@ def fixes_json(pack: Pack, found: Fixes) -> Json:
         "fixes": [
             {
                 "edit": each.edit.label,
+                "way": each.way.value,
+                "was": each.candidate.was,
                 "value": _written(pack, each),
                 "vacuous": each.vacuous,
                 "complete": each.comparison.complete,
