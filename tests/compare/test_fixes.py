@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from building import define, rule, tiny_pack
 from zhunsheng.ask.comparison import Direction
-from zhunsheng.ask.fix import fixes
+from zhunsheng.ask.edits import candidates
+from zhunsheng.ask.fix import Fixes, fixes
+from zhunsheng.ask.prove import prove
 from zhunsheng.cli.fixing import watch
-from zhunsheng.lang.theorem import Theorem, Verdict
+from zhunsheng.lang.pack import Pack
+from zhunsheng.lang.theorem import Theorem, Variant, Verdict
 from zhunsheng.lang.types import Period
-from zhunsheng.read import load_pack
+from zhunsheng.lang.unparse import unparse
+from zhunsheng.read import load_pack, parse_expression
 from zhunsheng.read.theorems import load_theorems
 
 ROOT = Path(__file__).parents[1]
@@ -50,6 +58,141 @@ def test_the_edit_that_makes_a_theorem_hold_is_found_with_what_else_it_changes(t
         "may_draw": Direction.STRICTER,
         "barred_until": Direction.STRICTER,
     }
+
+
+NEVER_ON_THE_LAST_DAY = """\
+theorem: never-on-the-last-day
+says: {zh: 停水的最后一日可以取水。, en: Water may be drawn on the last day of the bar.}
+provisions: ["1"]
+readings: default
+given:
+  - plot_rented and barred_until != none and as_of == barred_until
+claim: may_draw
+expect: refuted
+"""
+
+
+def told(fixes_: Fixes) -> list[tuple[str, str, str, object]]:
+    return [(each.way.value, each.edit.name, each.candidate.was, each.value) for each in fixes_.found]
+
+
+def test_a_boundary_moved_by_a_day_is_found_with_the_rule_it_stands_in(tmp_path: Path) -> None:
+    wanted = theorem(tmp_path, NEVER_ON_THE_LAST_DAY)
+
+    found = fixes(GARDEN, wanted, wanted.variants[0])
+
+    assert told(found) == [("boundary", "may_draw/barred", "as_of <= barred_until", "as_of < barred_until")]
+    (fix,) = found.found
+    assert {each.answer: each.direction for each in fix.comparison.changed} == {"may_draw": Direction.LAXER}
+    assert fix.comparison.complete
+
+
+def gate() -> Pack:
+    """A gate that a flag opens between two days."""
+    return replace(
+        tiny_pack(
+            facts={"today": "day", "flag": "yes/no", "first": "day", "last": "day"},
+            definitions=[
+                define("inside", "yes/no", rule("a", "flag and today >= first and today <= last", "True"), otherwise="False"),
+                define("shut", "yes/no", rule("b", "not inside", "True"), otherwise="False"),
+            ],
+        ),
+        answers=("inside", "shut"), as_of="today",
+    )  # fmt: skip
+
+
+def about_the_gate(folder: Path, given: str, claim: str) -> Theorem:
+    path = folder / "theorem.yaml"
+    path.write_text(
+        f"theorem: gate\nsays:\n  zh: 甲。\n  en: A.\nprovisions: []\nreadings: default\n"
+        f"given:\n  - {given}\nclaim: {claim}\nexpect: refuted\n",
+        encoding="utf-8",
+    )
+    (found,) = load_theorems([path], gate())
+    return found
+
+
+def test_a_condition_whose_loss_makes_a_theorem_hold_is_found(tmp_path: Path) -> None:
+    wanted = about_the_gate(tmp_path, "today >= first and today <= last", "not shut")
+
+    found = fixes(gate(), wanted, wanted.variants[0])
+
+    assert told(found) == [("dropped", "inside/a", "flag", "")]
+    assert found.tried == 7, "two boundaries moved either way, three conditions dropped"
+
+
+def test_an_edit_that_makes_the_premises_impossible_is_said_to_do_so(tmp_path: Path) -> None:
+    wanted = about_the_gate(tmp_path, "inside and today == last", "flag and first == last and shut")
+
+    found = fixes(gate(), wanted, wanted.variants[0])
+
+    assert [(each.candidate.value, each.vacuous) for each in found.found] == [("today < last", True)]
+
+
+@pytest.mark.parametrize(
+    ("given", "claim"),
+    [
+        ("today >= first and today <= last", "not shut"), ("inside", "today != last"), ("flag", "inside"),
+        ("inside", "today > first and today < last"), ("today == last and flag", "shut"), ("not flag", "inside or first > last"),
+    ],
+)  # fmt: skip
+def test_nothing_is_lost_by_trying_known_cases_first(tmp_path: Path, given: str, claim: str) -> None:
+    wanted = about_the_gate(tmp_path, given, claim)
+    verdicts = {}
+    for each in candidates(gate(), wanted.written(), wanted.variants[0]):
+        (proof,) = prove(each.law, [wanted])
+        verdicts[each.edit.label, each.was, each.value] = proof.verdict
+
+    found = fixes(gate(), wanted, wanted.variants[0])
+
+    assert {(each.edit.label, each.candidate.was, each.value): each.proof.verdict for each in found.found} == {
+        key: verdict for key, verdict in verdicts.items() if verdict in (Verdict.PROVED, Verdict.VACUOUS)
+    }
+
+
+# -- the catalogue
+
+
+def conditions(when: str) -> dict[str, list[tuple[str, str]]]:
+    """What the catalogue makes of a rule with this condition: what stood there, and the whole condition then."""
+    law = tiny_pack(
+        facts={"today": "day", "last": "day or none", "a": "yes/no", "b": "yes/no", "n": "number"},
+        collections={"events": ("event", {"on": "day", "marked": "yes/no"})},
+        definitions=[define("it", "yes/no", rule("r", when, "True"), otherwise="False")],
+    )
+    found: dict[str, list[tuple[str, str]]] = {}
+    for each in candidates(law, [parse_expression("it", law)], Variant({}, False, Verdict.PROVED)):
+        found.setdefault(each.way.value, []).append((each.was, unparse(each.law.definitions["it"].rules[0].when)))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("when", "moved"),
+    [
+        ("n < 3", ["n <= 3", "n < 2"]), ("n <= 3", ["n < 3", "n <= 4"]), ("n > 3", ["n >= 3", "n > 4"]),
+        ("n >= 3", ["n > 3", "n >= 2"]),
+        ("any(e.on < today for e in events)",
+         ["any(e.on <= today for e in events)", "any(e.on < today - days(1) for e in events)"]),
+        ("last == none or today > last", ["last == none or today >= last", "last == none or today > last + days(1)"]),
+        ("n == 3 and a", []),
+    ],
+)  # fmt: skip
+def test_a_boundary_is_moved_by_one_either_way(when: str, moved: list[str]) -> None:
+    assert [whole for _, whole in conditions(when).get("boundary", [])] == moved
+
+
+@pytest.mark.parametrize(
+    ("when", "left"),
+    [
+        ("a and b", ["b", "a"]), ("a", []), ("not (a and b)", []), ("n > 1 or (a and b)", ["n > 1 or b", "n > 1 or a"]),
+        ("any(e.marked for e in events if a and b)",
+         ["any(e.marked for e in events if b)", "any(e.marked for e in events if a)"]),
+        ("any(e.marked for e in events if a)", ["any(e.marked for e in events)"]), ("all(e.marked and a for e in events)", []),
+        ("last != none and today <= last", ["last != none"]),
+    ],
+)  # fmt: skip
+def test_a_condition_is_dropped_only_where_that_lets_the_rule_apply_more_widely(when: str, left: list[str]) -> None:
+    assert [whole for _, whole in conditions(when).get("dropped", [])] == left, "what would compare `none` is left out"
 
 
 def test_a_theorem_that_holds_needs_no_edit(tmp_path: Path) -> None:
