@@ -123,6 +123,14 @@ def test_page_numbers_and_running_heads_do_not_part_a_paragraph(tmp_path: Path) 
     assert [(one.first, one.why) for one in text.passed] == [(line, "page") for line in (1, 3, 4, 6, 7, 9)]
 
 
+def test_cells_of_a_table_are_no_page_numbers_or_running_heads(tmp_path: Path) -> None:
+    rows = "".join(f"<tr><td>A级</td><td>{number}</td></tr>" for number in (12, 24, 36))
+    text = read(tmp_path, f"<p>第一条 甲：</p><table>{rows}</table><p>— 1 —</p><p>乙。</p>", "page.html")
+
+    assert said(text) == {"1": "甲：A级12A级24A级36乙。"}
+    assert [(one.why, one.text) for one in text.passed] == [("page", "— 1 —")]
+
+
 def test_a_line_broken_after_a_full_stop_goes_on_where_paragraphs_are_set_in(tmp_path: Path) -> None:
     text = read(tmp_path, "　　第一条　甲。\n乙。\n　　丙。\n　　第二条　丁。\n")
 

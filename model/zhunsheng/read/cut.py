@@ -69,7 +69,7 @@ def _back_matter(lines: Sequence[Line], last: int, wrapped: bool) -> int:
         if BACK.match(text) and not _ended(text):
             return at
         loose = not _complete(text) and text[-1] not in GOES_ON and not labels.part(text)
-        if loose and _complete(lines[at - 1].text) and (not wrapped or len(text) < SHORT):
+        if loose and _ended(lines[at - 1].text) and (not wrapped or len(text) < SHORT):
             return at
     return len(lines)
 

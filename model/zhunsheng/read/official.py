@@ -37,5 +37,5 @@ def load_official(path: Path | str) -> Official:
     else:
         what = f"a text cannot be read from a file that ends in {path.suffix!r}"
         raise InputError([Problem(Place(file), what, "save it as plain text (.txt, UTF-8), as a page (.html) or as .docx")])
-    kept, passed = without_furniture(lines)
+    kept, passed = without_furniture(lines, printed=kind in PLAIN)
     return cut(kept, passed, file, hashlib.sha256(data).hexdigest(), wrapped=kind in PLAIN)
