@@ -184,6 +184,13 @@ def test_every_difference_is_told_once_whatever_is_cut_moved_or_added(tmp_path: 
     ]  # fmt: skip
 
 
+def test_of_two_that_are_as_like_the_one_of_the_same_number_is_it(tmp_path: Path) -> None:
+    earlier = "第一条 有下列除外：\n（一）甲甲甲甲甲甲。\n（二）甲甲甲甲甲乙。\n"
+    later = "第一条 有下列除外：\n（一）甲甲甲甲丙甲。\n（二）甲甲甲甲丙乙。\n"
+
+    assert told(differing(tmp_path, earlier, later)) == [("reworded", "1(1)", "1(1)"), ("reworded", "1(2)", "1(2)")]
+
+
 # -- what is read again
 
 
@@ -192,6 +199,7 @@ def test_the_parts_under_a_lead_are_read_again_with_it_and_the_whole_with_a_part
 
     assert again.of(["3"]).provisions == ("3", "3(1)", "3(2)1(3)")
     assert again.of(["3(1)"]).provisions == ("3(1)",)
+    assert not [name for name in again.of(["1"]).definitions if name.startswith("duty ")], "they are told as duties"
     assert again.of(["2"]).provisions == ("2",), "a second paragraph does not stand under the first"
     whole = {name for name, one in library().readings.items() if "3" in one.provisions}
     assert whole <= set(again.of(["3(1)"]).readings)

@@ -131,6 +131,11 @@ def test_cells_of_a_table_are_no_page_numbers_or_running_heads(tmp_path: Path) -
     assert [(one.why, one.text) for one in text.passed] == [("page", "— 1 —")]
 
 
+def test_lines_are_put_together_as_words_and_numbers_want_it(tmp_path: Path) -> None:
+    text = read(tmp_path, "第一条 自20\n25年起，依 emission\nlimits 及CEMS\n记录办理。")
+    assert said(text) == {"1": "自2025年起，依emission limits及CEMS记录办理。"}
+
+
 def test_a_line_broken_after_a_full_stop_goes_on_where_paragraphs_are_set_in(tmp_path: Path) -> None:
     text = read(tmp_path, "　　第一条　甲。\n乙。\n　　丙。\n　　第二条　丁。\n")
 

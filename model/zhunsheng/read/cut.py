@@ -183,8 +183,8 @@ class _Cutter:
             self.paragraph += 1
             self._put(self._last(), line, line.text)
         else:
-            joint = " " if last.text[-1:].isascii() and line.text[:1].isascii() else ""
-            last.text += joint + line.text
+            words = last.text[-1:] + line.text[:1]  # a line may break between two Latin words; of a number, anywhere
+            last.text += (" " if words.isascii() and words.isalpha() else "") + line.text
 
     def _open(self, line: Line, words: str) -> None:
         self.paragraph = 1
