@@ -20,6 +20,7 @@ from zhunsheng.lang.types import Period
 from zhunsheng.lang.unparse import unparse
 from zhunsheng.read import load_pack, parse_expression
 from zhunsheng.read.theorems import load_theorems
+from zhunsheng.show.fixes import fixes_document, fixes_json
 
 ROOT = Path(__file__).parents[1]
 GARDEN = load_pack(ROOT / "packs" / "garden")
@@ -126,7 +127,13 @@ def test_an_edit_that_makes_the_premises_impossible_is_said_to_do_so(tmp_path: P
 
     found = fixes(gate(), wanted, wanted.variants[0])
 
-    assert [(each.candidate.value, each.vacuous) for each in found.found] == [("today < last", True)]
+    assert [(each.value, each.vacuous, each.comparison) for each in found.found] == [("today < last", True, None)]
+    said = " ".join(part.text for item in fixes_document(gate(), found, "en").sections[0].items for part in (item, *item.items))
+    assert "the boundary “today <= last” becomes “today < last”" in said
+    assert "the rule then says: If “flag” is true, and the today is no earlier than the first and before the last, “inside” holds." in said
+    assert "Note: its premises have become impossible, so it holds of nothing. What else it changes was not worked out." in said
+    (told_,) = fixes_json(gate(), found)["fixes"]
+    assert (told_["way"], told_["complete"], told_["changes"], told_["opens"]) == ("boundary", False, None, None)
 
 
 @pytest.mark.parametrize(

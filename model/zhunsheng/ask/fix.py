@@ -29,11 +29,13 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Fix:
-    """An edit under which the theorem holds. `comparison`: what it changes; `opens`: the faults it opens."""
+    """An edit under which the theorem holds. `amended`: the law with it and without; `comparison`: what it changes; `opens`: the
+    faults it opens. Both are not worked out of one that makes the premises impossible: nobody would make it for this theorem."""
 
     candidate: Candidate
     proof: Proof
-    comparison: Comparison
+    amended: Amended
+    comparison: Comparison | None
     opens: tuple[Finding, ...]
 
     @property
@@ -115,6 +117,8 @@ def _told(pack: Pack, candidate: Candidate, proof: Proof, kinds: Kinds, workers:
     nothing = Text("", "")
     amendment = Amendment(candidate.edit.label, pack.name, nothing, nothing, pack.in_force[0], None, (candidate.edit,))
     amended = Amended(pack, candidate.law, (amendment,))
+    if proof.verdict is Verdict.VACUOUS:
+        return Fix(candidate, proof, amended, None, ())
     comparison = compare(amended, replace(kinds, partitions=()), workers=workers)
     faults = opened((pack, candidate.law), frozenset(comparison.touched), workers=workers, kept=kept)
-    return Fix(candidate, proof, comparison, faults.new)
+    return Fix(candidate, proof, amended, comparison, faults.new)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from zhunsheng.ask.comparison import Change, Compared, Comparison, Direction
 from zhunsheng.ask.guarantees import Flip, Moved
 from zhunsheng.ask.opened import Opened
-from zhunsheng.lang.amendment import Act, Edit, Kind
+from zhunsheng.lang.amendment import Act, Amended, Edit, Kind
 from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Definition, Pack
@@ -286,23 +286,7 @@ class Telling:
     # -- edits
 
     def edit(self, edit: Edit) -> str:
-        """An edit in words."""
-        old, new = self._law(0), self._law(1)
-        if edit.kind is Kind.PARAMETER and edit.act is Act.SET and edit.name in old.parameters and edit.name in new.parameters:
-            one, other = old.parameters[edit.name], new.parameters.get(edit.name + NEW, new.parameters[edit.name])
-            spoken = [values.spoken(law, spec.value, spec.type, self.lang) for law, spec in ((old, one), (new, other))]
-            what = fill(words.SET, self.lang, title=one.title[self.lang], old=spoken[0], new=spoken[1])
-        elif edit.act is Act.FIX and edit.name in new.readings:
-            spec = new.readings[edit.name]
-            option = spec.option(edit.fixed).says[self.lang].rstrip("。.")
-            what = fill(words.FIXED, self.lang, title=spec.question[self.lang], option=option)
-        else:
-            act, kind = words.ACTS[edit.act.value][self.lang], words.OBJECTS[edit.kind.value][self.lang]
-            named = provision(edit.name, self.lang) if edit.kind is Kind.PROVISION else f"“{edit.name}”"
-            what = fill(words.EDIT, self.lang, act=act, kind=kind, name=named)
-        if not edit.provision or edit.kind is Kind.PROVISION:
-            return what
-        return fill(words.EDIT_AT, self.lang, what=what, where=provision(edit.provision, self.lang))
+        return edit_words(self.comparison.amended, edit, self.lang)
 
     # -- details
 
@@ -315,3 +299,23 @@ class Telling:
 
     def _listed(self, said: Iterable[str]) -> str:
         return ("；" if self.lang == "zh" else "; ").join(said)
+
+
+def edit_words(amended: Amended, edit: Edit, lang: str) -> str:
+    """An edit in words."""
+    old, new = amended.base, amended.pack
+    if edit.kind is Kind.PARAMETER and edit.act is Act.SET and edit.name in old.parameters and edit.name in new.parameters:
+        one, other = old.parameters[edit.name], new.parameters.get(edit.name + NEW, new.parameters[edit.name])
+        spoken = [values.spoken(law, spec.value, spec.type, lang) for law, spec in ((old, one), (new, other))]
+        what = fill(words.SET, lang, title=one.title[lang], old=spoken[0], new=spoken[1])
+    elif edit.act is Act.FIX and edit.name in new.readings:
+        spec = new.readings[edit.name]
+        option = spec.option(edit.fixed).says[lang].rstrip("。.")
+        what = fill(words.FIXED, lang, title=spec.question[lang], option=option)
+    else:
+        act, kind = words.ACTS[edit.act.value][lang], words.OBJECTS[edit.kind.value][lang]
+        named = provision(edit.name, lang) if edit.kind is Kind.PROVISION else f"“{edit.name}”"
+        what = fill(words.EDIT, lang, act=act, kind=kind, name=named)
+    if not edit.provision or edit.kind is Kind.PROVISION:
+        return what
+    return fill(words.EDIT_AT, lang, what=what, where=provision(edit.provision, lang))

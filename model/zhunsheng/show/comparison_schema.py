@@ -55,7 +55,7 @@ def fixes_schema() -> Schema:
                         {
                             "edit": STRING, "way": {"enum": [one.value for one in Way]}, "was": STRING, "value": VALUE,
                             "vacuous": TRUTH, "complete": TRUTH,
-                            "changes": array(object_({"answer": STRING, "verdict": DIRECTION})), "opens": STRINGS,
+                            "changes": maybe(array(object_({"answer": STRING, "verdict": DIRECTION}))), "opens": maybe(STRINGS),
                         }
                     )
                 ),

@@ -16,7 +16,7 @@ from zhunsheng.narrate.provisions import provision
 from zhunsheng.narrate.rules import made_sentence
 from zhunsheng.show import comparison_words as words
 from zhunsheng.show.check_json import proof_json
-from zhunsheng.show.comparison import Telling
+from zhunsheng.show.comparison import Telling, edit_words
 from zhunsheng.show.findings import Findings
 from zhunsheng.show.json import FORMAT, Json
 from zhunsheng.show.proofs import VERDICTS, Proofs
@@ -35,7 +35,10 @@ NOT_TRIED = Text(
     "Rules, conditions and cases were not added, whole rules not taken away, duties not touched; an edit that is not listed may"
     " make it hold all the same.",
 )
-VACUOUS = Text("注意：前提已不可能出现，命题因此空泛成立。", "Note: its premises have become impossible, so it holds of nothing.")
+VACUOUS = Text(
+    "注意：前提已不可能出现，命题因此空泛成立；这样改没有意义，没有推算它还改变什么。",
+    "Note: its premises have become impossible, so it holds of nothing. What else it changes was not worked out.",
+)
 OPENS = Text("注意：新出现下列问题", "Note: it opens these faults")
 BOUNDARY = Text("把界限“{was}”改为“{now}”", "the boundary “{was}” becomes “{now}”")
 DROPPED = Text("删去条件“{was}”", "the condition “{was}” is dropped")
@@ -67,7 +70,7 @@ def _edit(fix: Fix, lang: str) -> str:
     """The edit in words; a boundary or condition as the rules of the pack write it."""
     match fix.way:
         case Way.SETTLED | Way.MOVED:
-            return Telling(fix.comparison, lang).edit(fix.edit)
+            return edit_words(fix.amended, fix.edit, lang)
         case Way.BOUNDARY | Way.DROPPED:
             phrase = BOUNDARY if fix.way is Way.BOUNDARY else DROPPED
             what = fill(phrase, lang, was=fix.candidate.was, now=fix.value)
@@ -77,23 +80,23 @@ def _edit(fix: Fix, lang: str) -> str:
 def _says(fix: Fix, lang: str) -> Iterable[Item]:
     """The edited rule as a sentence."""
     if fix.way in (Way.BOUNDARY, Way.DROPPED):
-        law = fix.comparison.amended.pack
         name, _, rule = fix.edit.name.partition("/")
-        definition = law.definitions[name]
-        yield Item(fill(NOW_SAYS, lang, says=made_sentence(law, definition, definition.rule(rule), lang)))
+        definition = fix.amended.pack.definitions[name]
+        yield Item(fill(NOW_SAYS, lang, says=made_sentence(fix.amended.pack, definition, definition.rule(rule), lang)))
 
 
 def _below(fix: Fix, lang: str) -> Iterable[Item]:
     yield from _says(fix, lang)
-    if fix.vacuous:
+    if fix.comparison is None:
         yield Item(VACUOUS[lang])
+        return
     tell, comma = Telling(fix.comparison, lang), "；" if lang == "zh" else "; "
     changed = [each for each in fix.comparison.answers if not each.duty and each.direction is not Direction.EQUIVALENT]
     said = [f"{tell.name(each.answer)} ({words.VERDICTS[each.direction][lang]})" for each in changed]
     unsure = "" if fix.comparison.complete else UNSURE[lang]
     yield Item(fill(ALSO, lang, names=comma.join(said)) + unsure if said else ALONE[lang] if not unsure else unsure.strip())
     if fix.opens:
-        findings = Findings(fix.comparison.amended.pack, lang)
+        findings = Findings(fix.amended.pack, lang)
         yield Item("", OPENS[lang], tuple(findings.item(each, story=False) for each in fix.opens))
 
 
@@ -110,11 +113,11 @@ def fixes_json(pack: Pack, found: Fixes) -> Json:
                 "was": each.candidate.was,
                 "value": _written(pack, each),
                 "vacuous": each.vacuous,
-                "complete": each.comparison.complete,
-                "changes": [
+                "complete": each.comparison is not None and each.comparison.complete,
+                "changes": None if each.comparison is None else [
                     {"answer": one.answer, "verdict": one.direction.value} for one in each.comparison.changed
                 ],
-                "opens": [one.key for one in each.opens],
+                "opens": None if each.comparison is None else [one.key for one in each.opens],
             }
             for each in found.found
         ],
