@@ -95,16 +95,16 @@ NOTHING_ENCODES = Text(
 )
 REREAD = {
     "provisions": Text("须重读的转述", "Restatements to read again"),
-    "definitions": Text("须重读的定义", "Definitions to read again"),
+    "definitions": Text("须重读的认定", "Definitions to read again"),
     "rules": Text("须重读的规则", "Rules to read again"),
     "duties": Text("须重读的义务", "Duties to read again"),
     "readings": Text("须重读的条文疑义", "Open questions to read again"),
     "discretions": Text("须重读的裁量", "Choices of an authority to read again"),
     "parameters": Text("须重读的参数", "Parameters to read again"),
     "notes": Text("须重读的说明", "Notes to read again"),
-    "assumptions": Text("须重读的前提", "Assumptions to read again"),
+    "assumptions": Text("须重读的假定", "Assumptions to read again"),
     "theorems": Text("须重读的命题", "Theorems to read again"),
     "cases": Text("须重读的案例", "Scenarios to read again"),
-    "answers": Text("以此为据的结论", "Answers that rest on it"),
+    "answers": Text("以此为据的事项", "Answers that rest on it"),
 }
 WORDING = Text("官方文本：{wording}", "official wording: {wording}")
