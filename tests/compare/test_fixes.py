@@ -130,7 +130,7 @@ def test_an_edit_that_makes_the_premises_impossible_is_said_to_do_so(tmp_path: P
     assert [(each.value, each.vacuous, each.comparison) for each in found.found] == [("today < last", True, None)]
     said = " ".join(part.text for item in fixes_document(gate(), found, "en").sections[0].items for part in (item, *item.items))
     assert "the boundary “today <= last” becomes “today < last”" in said
-    assert "the rule then says: If “flag” is true, and the today is no earlier than the first, and the today is before the" in said
+    assert "the rule then says: If “flag” is true, and the today is no earlier than the first, and the today" in said
     assert "Note: its premises have become impossible, so it holds of nothing. What else it changes was not worked out." in said
     (told_,) = fixes_json(gate(), found)["fixes"]
     assert (told_["way"], told_["complete"], told_["changes"], told_["opens"]) == ("boundary", False, None, None)
