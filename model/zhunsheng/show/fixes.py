@@ -45,8 +45,10 @@ DROPPED = Text("删去条件“{was}”", "the condition “{was}” is dropped"
 IN_RULE = Text("{where}的规则：{what}", "{where}: {what}")
 NOW_SAYS = Text("改后：{says}", "the rule then says: {says}")
 FIXES = Text("可行的改动", "Edits that would do")
-ALSO = Text("同时改变：{names}", "it also changes: {names}")
-ALONE = Text("各事项都不因此改变（已证明）。", "No answer changes with it (proved).")
+ALSO = Text("按缺省理解，同时改变：{names}", "under the default readings it also changes: {names}")
+ALONE = Text(
+    "按缺省理解，各事项都不因此改变（已证明）。", "Under the default readings no answer changes with it (proved)."
+)
 UNSURE = Text("（未能证明没有其他变化）", " (it is not shown that nothing else changes)")
 
 
