@@ -7,6 +7,7 @@ comparison that these decide is already `TRUE` or `FALSE`. What folds to a const
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from typing import Any, Protocol
 
 TERMS = ("int", "ivar", "add", "sum", "scale", "ite", "steps")
@@ -42,10 +43,13 @@ class Node:
 
     def __init__(self, op: str, args: tuple[Any, ...], index: int, least: int, greatest: int) -> None:
         self.op, self.args, self.index, self.least, self.greatest = op, args, index, least, greatest
-        self.parts: tuple[Node, ...] = args if op in JUNCTIONS else tuple(arg for arg in args if isinstance(arg, Node))
+        self.parts: tuple[Node, ...] = args if op in JUNCTIONS else tuple([arg for arg in args if isinstance(arg, Node)])
         self.stepped: bool = op == "steps" or (op in STEPPED_INSIDE and any(part.stepped for part in self.parts))
-        small = -MOST_COUNTLESS <= least and greatest <= MOST_COUNTLESS
-        self.countless: bool = small and op not in RECKONING and all([part.countless for part in self.parts])  # noqa: C419
+        self.countless: bool = op not in RECKONING and -MOST_COUNTLESS <= least and greatest <= MOST_COUNTLESS
+        for part in self.parts if self.countless else ():
+            if not part.countless:
+                self.countless = False
+                break
 
     def __repr__(self) -> str:
         """Short: parts are shared, and written out they can be longer than any memory."""
@@ -100,17 +104,15 @@ class Terms:
         for part in parts:
             if part is ruling:
                 return ruling
-            if part is neutral:
-                continue
-            for piece in part.args if part.op == op else (part,):
-                flat[piece] = None
+            if part.op == op:
+                flat.update(dict.fromkeys(part.args))
+            elif part is not neutral:
+                flat[part] = None
+        if len(flat) < 2:
+            return next(iter(flat), neutral)
         for piece in flat:
             if piece.op == "not" and piece.args[0] in flat:
                 return ruling
-        if not flat:
-            return neutral
-        if len(flat) == 1:
-            return next(iter(flat))
         return self._make(op, tuple(sorted(flat, key=_by_index)))
 
     def implies(self, a: Node, b: Node) -> Node:
@@ -344,8 +346,7 @@ def support(nodes: Iterable[Node]) -> set[Node]:
     return found
 
 
-def _by_index(node: Node) -> int:
-    return node.index
+_by_index = attrgetter("index")
 
 
 def _without_shift(node: Node) -> tuple[Node, int]:

@@ -6,7 +6,7 @@ with: several times as fast as with whole numbers where most of them are known, 
 other.
 
 Terms are made and asserted through z3's C library: for formulas of a hundred thousand nodes and searches of a few milliseconds,
-z3's Python objects took nine tenths of the time. Terms live as long as their context."""
+z3's Python objects took nine tenths of the time. Terms live as long as their prover."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _function(name: str, *takes: Any, gives: Any = _HANDLE) -> Any:
     return ctypes.CFUNCTYPE(gives, _HANDLE, *takes)(ctypes.cast(wrapped, _HANDLE).value or 0)
 
 
-_keep = _function("inc_ref", _HANDLE, gives=None)
+_keep = _function("ast_vector_push", _HANDLE, _HANDLE, gives=None)
 _check = _function("solver_check_assumptions", _HANDLE, _COUNT, _HANDLES, gives=ctypes.c_int)
 _assert = _function("solver_assert", _HANDLE, _HANDLE, gives=None)
 _symbol = _function("mk_string_symbol", _TEXT)
@@ -73,6 +73,8 @@ class Prover:
         whole = z3.BitVecSort(WIDTH, self.context) if bits else z3.IntSort(self.context)
         self._sorts = (z3.BoolSort(self.context), whole)  # kept: the handles beside them are only numbers
         self._numbers = whole.ast.value
+        self._held = z3.AstVector(ctx=self.context)  # gone before the context: z3 is slow to clear up after terms still held
+        self._vector = self._held.vector.value
         self._made: dict[Node, int] = {}
         self._variables: list[tuple[Node, int]] = []
         self._flags: dict[Node, int] = {}
@@ -211,10 +213,10 @@ class Prover:
         return self._kept(_constant(self._ref, _symbol(self._ref, name.encode()), sort))
 
     def _kept(self, term: int | None) -> int:
-        """A term that z3 does not throw away before the context goes."""
+        """A term that z3 does not throw away before the prover goes."""
         if not term:
             raise ValueError(f"z3 could not make a term: {z3.Z3_get_error_msg(self.context.ref(), 0)}")
-        _keep(self._ref, term)
+        _keep(self._ref, self._vector, term)
         return term
 
 
