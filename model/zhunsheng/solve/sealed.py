@@ -91,7 +91,7 @@ def one_of(terms: Terms, path: str, options: list[Atom], constraints: list[Node]
 
 
 def _at_most_one(terms: Terms, bits: list[Node]) -> Iterator[Node]:
-    """Pair by pair where there are few; else not in both halves, and at most one in each: of forty industries there are 780 pairs."""
+    """Pair by pair where there are few; else not in both halves, and at most one in each: forty options make 780 pairs."""
     if len(bits) <= MOST_PAIRED:
         yield from (terms.or_((terms.not_(a), terms.not_(b))) for a, b in itertools.combinations(bits, 2))
         return
