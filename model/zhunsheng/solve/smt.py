@@ -79,6 +79,10 @@ class Prover:
         self._variables: list[tuple[Node, int]] = []
         self._flags: dict[Node, int] = {}
 
+    def __len__(self) -> int:
+        """How many terms it holds."""
+        return len(self._made)
+
     def add(self, nodes: Iterable[Node]) -> None:
         for node in nodes:
             if node.op != "true":
