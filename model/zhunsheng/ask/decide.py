@@ -120,6 +120,8 @@ class Deciding:
             return self._answer(asked, problem, outside)
         except NotShown as reason:
             return self._at_least(asked, str(reason))
+        finally:
+            self.problems.trim()
 
     def duty(self, name: str) -> DutyAnswer:
         owed, by = duties_asked(name)

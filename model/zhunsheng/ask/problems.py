@@ -26,6 +26,8 @@ MOST_SLOTS = 200
 MOST_SHARED = 24
 MOST_LARGER = 3
 """Answers share a problem of at most so many further elements, and one is at most so many times as large as an answer needs."""
+MOST_HELD = 5_000
+"""How many terms solvers hold from one answer to the next: in words of bits each takes over ten kilobytes."""
 FEW_SLOTS = 2
 """How many further elements of each list are looked at where not all that may matter can be."""
 OUTSIDE_SLOTS = 3
@@ -168,6 +170,7 @@ class Problems:
         key = tuple(self._filled(slots).items())
         if key not in self._made:
             self._made[key] = Problem(self.pack, self.case, dict(key), self.after)
+        self._made[key] = self._made.pop(key)  # the one used last goes last
         return self._made[key]
 
     def encode(self, problem: Problem, asked: Asked) -> Encoded:
@@ -177,6 +180,16 @@ class Problems:
     @property
     def queries(self) -> int:
         return sum(problem.queries for problem in self._made.values())
+
+    def trim(self) -> None:
+        """Gives the memory of solvers back that were used longest ago, where together they hold much."""
+        worlds = [world for problem in self._made.values() for world in problem.worlds]
+        held = sum(world.size for world in worlds)
+        for world in worlds:
+            if held <= MOST_HELD:
+                return
+            held -= world.size
+            world.forget()
 
     def release(self) -> None:
         """Gives the solvers' memory back: to be called when a case is done."""

@@ -120,12 +120,19 @@ class Proving:
         return next(proof for attempt in tries if (proof := attempt()) is not None)
 
     def _taken_as_given(self) -> Proof | None:
-        """Shown whatever some definitions come to, which takes fewer elements; None where it is not. With more elements than the
-        bound asks for, which is how the bound is tried, everything is looked into."""
+        """Shown whatever some definitions come to, which takes fewer elements; None where it is not."""
+        shown = (self._free_of_counterexamples(self.lean, sealed) for sealed in self._worthwhile())
+        return next((proof for proof in shown if proof is not None), None)
+
+    def _worthwhile(self) -> Iterator[Sealed]:
+        """What may be taken as given where that takes at most half as many elements, and there are many."""
         whole = max(_elements(self.bound(places, self.lean)) for places in self.patterns())
-        if self.more or whole < MANY:
-            return None
-        return next((proof for sealed in self._sealings() if (proof := self._with(sealed, whole // 2)) is not None), None)
+        if whole < MANY:
+            return
+        for sealed in self._sealings():
+            bounds = [self.bound(places, self.lean, sealed) for places in self.patterns()]
+            if not any(each.outside or _elements(each) > whole // 2 for each in bounds):
+                yield sealed
 
     def _sealings(self) -> Iterator[Sealed]:
         """What may be taken as given: ring by ring, and then all that small cases do not rest on."""
@@ -138,13 +145,6 @@ class Proving:
                 return
             used |= {name for name, _ in small.rests_on()}
         yield self.shared.all_but(used, asked, self.readings, self.apart)
-
-    def _with(self, sealed: Sealed, most: int) -> Proof | None:
-        """Whether it is shown with these definitions taken as given, and no more elements."""
-        bounds = [self.bound(places, self.lean, sealed) for places in self.patterns()]
-        if any(each.outside or _elements(each) > most for each in bounds):
-            return None
-        return self._free_of_counterexamples(self.lean, sealed)
 
     def _without_demands(self) -> Proof | None:
         return self._free_of_counterexamples(self.lean)
@@ -267,12 +267,23 @@ class Proving:
 
     def scripts(self) -> list[str]:
         """The formulas as SMT-LIB scripts, one for each way in which the names can stand for elements. With the elements that the
-        bound asks for, each is unsatisfiable exactly if the theorem has no counterexample of that kind."""
+        bound asks for, each is unsatisfiable exactly if the theorem has no counterexample of that kind; where definitions are
+        taken as given (a script says which), only if it has none."""
         taken = ", ".join(f"{name}={option}" for name, option in self.variant.readings.items()) or "default"
+        proved = self.variant.expect is Verdict.PROVED
+        assumed, sealed = (self.lean, self._enough()) if proved else (self.everything, NOTHING)
         says = [self.theorem.name, self.theorem.says.en, f"readings: {'all' if self.variant.every else taken}",
-                f"expected: {'unsat' if self.variant.expect is Verdict.PROVED else 'sat'}"]  # fmt: skip
-        lean = self.lean if self.variant.expect is Verdict.PROVED else self.everything
-        return [self._whole(places, lean)[0].script(says) for places in self.patterns()]
+                *([f"taken as given: {', '.join(sorted(sealed.kinds))}"] if sealed.kinds else []),
+                f"expected: {'unsat' if proved else 'sat'}"]  # fmt: skip
+        return [self._whole(places, assumed, sealed)[0].script(says) for places in self.patterns()]
+
+    def _enough(self) -> Sealed:
+        """What is taken as given in the proof; nothing where it takes all."""
+
+        def shows(sealed: Sealed) -> bool:
+            return all(self._whole(places, self.lean, sealed)[0].counterexample() is None for places in self.patterns())
+
+        return next((sealed for sealed in self._worthwhile() if shows(sealed)), NOTHING)
 
     # -- the formula
 

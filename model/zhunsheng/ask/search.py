@@ -92,8 +92,8 @@ class Search:
         elif kept is not UNASKED:
             return None
         try:
-            look = self._among_few if few else self._found
-            met = look(definition, question, fixed, touched, plain=plain)
+            look = self._among_small if few else self._found
+            met = look(definition, question, readings, touched, plain=plain)
         except NotShown as reason:
             self.memory.note(place, asked, reason)
             raise
@@ -108,9 +108,9 @@ class Search:
     def _found(
         self, definition: Definition, question: Question, readings: Readings, touched: Touched | None, *, plain: bool
     ) -> Met | None:
-        """Small cases first; then cases as large as can matter, without the assumptions that call for elements of their own;
-        and with them only where some case is left."""
-        met = self._among_few(definition, question, readings, touched, plain=plain)
+        """Small cases first (where the simplest is not asked for, of one size); then cases as large as can matter, without the
+        assumptions that call for elements of their own; and with them only where some case is left."""
+        met = self._among_few(definition, question, readings, touched, SMALL if plain else SMALL[1:2], plain=plain)
         if met is not None:
             return met
         whole = self._bound(definition, readings, self.everything, touched)
@@ -122,14 +122,28 @@ class Search:
         local = self._local(definition, bounded.slots, lean, readings)
         if local.satisfy(*self._conditions(local, question)) is None:
             return None
+        if not plain and (met := self._among_few(definition, question, readings, touched, SMALL[2:], plain=plain)) is not None:
+            return met
         self._refuse("", _elements(whole))
         return self._met(self._local(definition, whole.slots, self.everything, readings), question, plain=plain)
 
-    def _among_few(
+    def _among_small(
         self, definition: Definition, question: Question, readings: Readings, touched: Touched | None, *, plain: bool
     ) -> Met | None:
+        return self._among_few(definition, question, readings, touched, SMALL, plain=plain)
+
+    def _among_few(
+        self,
+        definition: Definition,
+        question: Question,
+        readings: Readings,
+        touched: Touched | None,
+        sizes: tuple[int, ...],
+        *,
+        plain: bool,
+    ) -> Met | None:
         whole = self._bound(definition, readings, self.everything, touched)
-        for slots in self._small(definition, whole):
+        for slots in self._small(definition, whole, sizes):
             met = self._met(self._local(definition, slots, self.everything, readings), question, plain=plain)
             if met is not None:
                 return met
@@ -187,11 +201,11 @@ class Search:
         if elements > MOST_SLOTS:
             raise NotShown(f"{seen}; {elements} elements would have to be looked at to exclude it")
 
-    def _small(self, definition: Definition, whole: Bound) -> Iterator[dict[str, int]]:
+    def _small(self, definition: Definition, whole: Bound, sizes: tuple[int, ...]) -> Iterator[dict[str, int]]:
         """Few elements of the lists the definition may consult, never more than can matter."""
         lists = self.cones.definition(definition.name).collections
         seen: list[dict[str, int]] = []
-        for few in SMALL:
+        for few in sizes:
             slots = {name: few if whole.outside else min(number, few) for name, number in whole.slots.items() if name in lists}
             if slots not in seen:
                 seen.append(slots)
@@ -236,13 +250,15 @@ class Search:
     ) -> Local:
         named = self._named(definition)
         filled = tuple((name, number) for name, number in slots.items() if number)
-        key = (tuple(named.items()), filled, names, tuple(readings.items()), frozenset(sealed.kinds))
+        key = (tuple(named.items()), filled, names, tuple(sorted(readings.items())), frozenset(sealed.kinds))
         if key not in self._anywhere:
             if len(self._anywhere) >= MOST_KEPT:
-                self._anywhere.clear()
-                self._locals.clear()
+                gone = next(iter(self._anywhere))
+                del self._anywhere[gone]
+                self._locals = {(kept, name): local for (kept, name), local in self._locals.items() if kept != gone}
             blanks = {name: [f"+{index}" for index in range(number)] for name, number in named.items()}
             self._anywhere[key] = Anywhere(self.pack, blanks, dict(slots), names, readings, sealed)
+        self._anywhere[key] = self._anywhere.pop(key)  # the one used last goes last
         if (key, definition.name) not in self._locals:
             self._locals[key, definition.name] = Local(self._anywhere[key], definition)
         return self._locals[key, definition.name]

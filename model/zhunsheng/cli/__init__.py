@@ -7,6 +7,7 @@ facts; 3 an answer was not shown; 4 a defect of this program; 130 interrupted; 1
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 
@@ -15,12 +16,16 @@ from zhunsheng.cli import cases, certificates, changes, forms, interview, laws, 
 from zhunsheng.cli.shared import BAD_INPUT, CUT_OFF, DEFECT, INTERRUPTED, NOT_SHOWN, Command, language, say
 from zhunsheng.errors import ContradictoryFacts, Disagreement, InputError, NotShown
 
+CLEARED = (20_000, 20, 20)
+"""How rarely Python looks for objects that only hold each other: formulas are many small objects that never do."""
+
 
 def main(argv: list[str] | None = None, command: Command | None = None) -> int:
     """Runs one command and returns its exit code; `command` takes the place of the one that is named.
 
     Never raises, and never shows a stack trace.
     """
+    gc.set_threshold(*CLEARED)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

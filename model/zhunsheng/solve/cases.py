@@ -58,12 +58,13 @@ class Maker:
 
     def truth(self, holds: Node, fails: Mapping[FailureKind, Node] | None = None) -> Cases:
         """A yes/no: true under `holds`, failing under `fails`, false otherwise."""
-        fails = self.possible(fails or {})
-        false = self.terms.not_(self.terms.or_((holds, *fails.values())))
+        fails = self.possible(fails) if fails else {}
+        false = self.terms.not_(self.terms.or_((holds, *fails.values())) if fails else holds)
         return Cases(self.possible({True: holds, False: false}), fails)
 
     def possible(self, guarded: Mapping[Any, Node]) -> dict[Any, Node]:
-        return {key: node for key, node in guarded.items() if node is not self.terms.false}
+        false = self.terms.false
+        return {key: node for key, node in guarded.items() if node is not false}
 
     def true(self, cases: Cases) -> Node:
         return cases.atoms.get(True, self.terms.false)
@@ -73,11 +74,13 @@ class Maker:
 
     def failing(self, *many: Cases) -> dict[FailureKind, Node]:
         """Each kind of failure, where any of these fails so."""
-        kinds = sorted({kind for cases in many for kind in cases.fails})
-        return {kind: self.terms.or_(cases.fails[kind] for cases in many if kind in cases.fails) for kind in kinds}
+        failing = [cases.fails for cases in many if cases.fails]
+        if len(failing) < 2:
+            return dict(sorted(failing[0].items())) if failing else {}
+        return self.join_fails(failing)
 
     def under(self, condition: Node, fails: Mapping[FailureKind, Node]) -> dict[FailureKind, Node]:
-        return self.possible({kind: self.terms.and_((condition, node)) for kind, node in fails.items()})
+        return self.possible({kind: self.terms.and_((condition, node)) for kind, node in fails.items()}) if fails else {}
 
     def join_fails(self, many: Iterable[Mapping[FailureKind, Node]]) -> dict[FailureKind, Node]:
         together: dict[FailureKind, list[Node]] = {}

@@ -7,10 +7,13 @@ comparison that these decide is already `TRUE` or `FALSE`. What folds to a const
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Protocol, cast
+from operator import attrgetter
+from typing import Any, Protocol
 
 TERMS = ("int", "ivar", "add", "sum", "scale", "ite", "steps")
 RECKONING = ("sum", "scale", "steps")
+JUNCTIONS = ("and", "or")
+STEPPED_INSIDE = ("ite", "add")
 MOST_COUNTLESS = 2**22
 
 
@@ -33,18 +36,20 @@ class Node:
     terms: int ivar add(a, constant) sum scale ite(condition, a, b) steps(function, a).
 
     `steps` stands in no condition: a comparison with a constant is one about its argument, any other is written out.
+    `parts`: those of `args` that are nodes.
     `countless`: nothing in it is reckoned with but by adding a constant, and no number is large."""
 
-    __slots__ = ("args", "countless", "greatest", "index", "least", "op", "stepped")
+    __slots__ = ("args", "countless", "greatest", "index", "least", "op", "parts", "stepped")
 
     def __init__(self, op: str, args: tuple[Any, ...], index: int, least: int, greatest: int) -> None:
         self.op, self.args, self.index, self.least, self.greatest = op, args, index, least, greatest
-        inside = op in ("ite", "add") and any(isinstance(arg, Node) and arg.stepped for arg in args)
-        self.stepped: bool = op == "steps" or inside
-        small = -MOST_COUNTLESS <= least and greatest <= MOST_COUNTLESS
-        self.countless: bool = (
-            op not in RECKONING and small and all(arg.countless for arg in args if isinstance(arg, Node))
-        )
+        self.parts: tuple[Node, ...] = args if op in JUNCTIONS else tuple([arg for arg in args if isinstance(arg, Node)])
+        self.stepped: bool = op == "steps" or (op in STEPPED_INSIDE and any(part.stepped for part in self.parts))
+        self.countless: bool = op not in RECKONING and -MOST_COUNTLESS <= least and greatest <= MOST_COUNTLESS
+        for part in self.parts if self.countless else ():
+            if not part.countless:
+                self.countless = False
+                break
 
     def __repr__(self) -> str:
         """Short: parts are shared, and written out they can be longer than any memory."""
@@ -99,17 +104,15 @@ class Terms:
         for part in parts:
             if part is ruling:
                 return ruling
-            if part is neutral:
-                continue
-            for piece in part.args if part.op == op else (part,):
-                flat[piece] = None
+            if part.op == op:
+                flat.update(dict.fromkeys(part.args))
+            elif part is not neutral:
+                flat[part] = None
+        if len(flat) < 2:
+            return next(iter(flat), neutral)
         for piece in flat:
             if piece.op == "not" and piece.args[0] in flat:
                 return ruling
-        if not flat:
-            return neutral
-        if len(flat) == 1:
-            return next(iter(flat))
         return self._make(op, tuple(sorted(flat, key=_by_index)))
 
     def implies(self, a: Node, b: Node) -> Node:
@@ -280,12 +283,11 @@ class Terms:
                     if taken not in done:
                         todo.append(taken)
                     return done.get(taken)
-        parts = [done.get(arg) for arg in args if isinstance(arg, Node)]
-        missing = [arg for arg in args if isinstance(arg, Node) and arg not in done]
+        missing = [part for part in node.parts if part not in done]
         if missing:
             todo += missing
             return None
-        return self._again(node, cast("list[Node]", parts))
+        return self._again(node, [done[part] for part in node.parts])
 
     def _again(self, node: Node, parts: list[Node]) -> Node:
         """The same operation on other parts."""
@@ -340,12 +342,11 @@ def support(nodes: Iterable[Node]) -> set[Node]:
         seen.add(node)
         if node.op in ("var", "ivar"):
             found.add(node)
-        todo.extend(arg for arg in node.args if isinstance(arg, Node))
+        todo.extend(node.parts)
     return found
 
 
-def _by_index(node: Node) -> int:
-    return node.index
+_by_index = attrgetter("index")
 
 
 def _without_shift(node: Node) -> tuple[Node, int]:

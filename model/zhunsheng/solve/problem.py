@@ -137,12 +137,23 @@ class World:
     ) -> None:
         self.problem, self.vector, self.constraints, self.rlimit = problem, vector, constraints, rlimit
         self._provers: dict[bool, Prover] = {}
+        self._queries_before = 0
         self._bits = bits and all(node.countless for node in constraints)
         self.sample = Sample(problem, constraints)
 
     @property
     def queries(self) -> int:
-        return sum(prover.queries for prover in self._provers.values())
+        return self._queries_before + sum(prover.queries for prover in self._provers.values())
+
+    @property
+    def size(self) -> int:
+        """How much of the formula the solvers hold: their memory grows with it."""
+        return sum(map(len, self._provers.values()))
+
+    def forget(self, *, bits: bool | None = None) -> None:
+        """Gives solvers' memory back (of one kind, or of both): they are made anew when asked again."""
+        for kind in list(self._provers) if bits is None else [bits]:
+            self._queries_before += self._provers.pop(kind).queries
 
     def satisfy(self, *conditions: Node) -> Assignment | None:
         """A model of the constraints and these conditions, or None. Raises `NotShown`."""
@@ -174,6 +185,7 @@ class World:
                 return self._prover(bits=True) if self._prover(bits=True).possible(*conditions) else None
             except NotShown:  # comparing many days with each other is hard in clauses: not tried again here
                 self._bits = False
+                self.forget(bits=True)
         return self._prover(bits=False) if self._prover(bits=False).possible(*conditions) else None
 
     def _prover(self, *, bits: bool) -> Prover:
@@ -327,7 +339,13 @@ class Problem:
         if key not in self._worlds:
             memo: dict[Node, Node] = {}
             self._worlds[key] = World(self, vector, [self.terms.restrict(n, vector, memo) for n in self.constraints()], bits=True)
+        self._worlds[key] = self._worlds.pop(key)  # the one used last goes last
         return self._worlds[key]
+
+    @property
+    def worlds(self) -> list[World]:
+        """Those asked so far, the one used last at the end."""
+        return list(self._worlds.values())
 
     def plain(self) -> Assignment:
         """Every scalar at its plain value, and no further elements: not always a case."""

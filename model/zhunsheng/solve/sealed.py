@@ -6,7 +6,8 @@ What is shown so is shown of every case: the real outcome is one of those allowe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -27,6 +28,8 @@ class Sealed:
 
 
 NOTHING = Sealed()
+MOST_PAIRED = 8
+"""Up to so many options exclude each other pair by pair."""
 FAR = 10**9
 """How far from nought numbers (and the codes of texts) are looked at. That is not all of them: see `can_be_sealed`."""
 
@@ -83,9 +86,19 @@ def one_of(terms: Terms, path: str, options: list[Atom], constraints: list[Node]
         return {options[0]: first, options[1]: terms.not_(first)}
     bits = [terms.var(f"{path}={option}") for option in options]
     constraints.append(terms.or_(bits))
-    for index, bit in enumerate(bits):
-        constraints.extend(terms.or_((terms.not_(bit), terms.not_(other))) for other in bits[index + 1 :])
+    constraints.extend(_at_most_one(terms, bits))
     return dict(zip(options, bits, strict=True))
+
+
+def _at_most_one(terms: Terms, bits: list[Node]) -> Iterator[Node]:
+    """Pair by pair where there are few; else not in both halves, and at most one in each: forty options make 780 pairs."""
+    if len(bits) <= MOST_PAIRED:
+        yield from (terms.or_((terms.not_(a), terms.not_(b))) for a, b in itertools.combinations(bits, 2))
+        return
+    first, second = bits[: len(bits) // 2], bits[len(bits) // 2 :]
+    yield terms.or_((terms.not_(terms.or_(first)), terms.not_(terms.or_(second))))
+    yield from _at_most_one(terms, first)
+    yield from _at_most_one(terms, second)
 
 
 def _written(atom: Atom) -> str:

@@ -3,10 +3,14 @@
 One context for each `Prover`. Work is bounded by z3's `rlimit`, which stops at the same place on every machine. Where numbers are
 only compared and shifted (`Node.countless`), they may be put as words of bits, and the solver has nothing but clauses to deal
 with: several times as fast as with whole numbers where most of them are known, and far slower where many are compared with each
-other."""
+other.
+
+Terms are made and asserted through z3's C library: for formulas of a hundred thousand nodes and searches of a few milliseconds,
+z3's Python objects took nine tenths of the time. Terms live as long as their prover."""
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,7 +24,36 @@ BITS_RLIMIT = RLIMIT // 2
 """What a question put in words of bits may take, before it is put with whole numbers."""
 WIDTH = 24
 """Bits of a number, the sign included: enough for what is `countless`, and for a constant added to it."""
+MOST_SMALL = 2**62
+_HANDLE, _COUNT, _TEXT = ctypes.c_void_p, ctypes.c_uint, ctypes.c_char_p
+_HANDLES = ctypes.POINTER(_HANDLE)
 
+
+def _function(name: str, *takes: Any, gives: Any = _HANDLE) -> Any:
+    """A function of z3's C library; the context, which it takes first, is not listed. Handles are plain numbers."""
+    wrapped = getattr(z3, f"Z3_{name}").__defaults__[0].f  # the only place where z3 keeps its library's functions
+    return ctypes.CFUNCTYPE(gives, _HANDLE, *takes)(ctypes.cast(wrapped, _HANDLE).value or 0)
+
+
+_keep = _function("ast_vector_push", _HANDLE, _HANDLE, gives=None)
+_check = _function("solver_check_assumptions", _HANDLE, _COUNT, _HANDLES, gives=ctypes.c_int)
+_assert = _function("solver_assert", _HANDLE, _HANDLE, gives=None)
+_symbol = _function("mk_string_symbol", _TEXT)
+_constant = _function("mk_const", _HANDLE, _HANDLE)
+_declared = _function("get_app_decl", _HANDLE)
+_number = _function("mk_numeral", _TEXT, _HANDLE)
+_small_number = _function("mk_int64", ctypes.c_int64, _HANDLE)
+_not, _implies = _function("mk_not", _HANDLE), _function("mk_implies", _HANDLE, _HANDLE)
+_equal, _ite = _function("mk_eq", _HANDLE, _HANDLE), _function("mk_ite", _HANDLE, _HANDLE, _HANDLE)
+_true, _false = _function("mk_true"), _function("mk_false")
+_le, _ge = _function("mk_le", _HANDLE, _HANDLE), _function("mk_ge", _HANDLE, _HANDLE)
+_word_le, _word_ge = _function("mk_bvsle", _HANDLE, _HANDLE), _function("mk_bvsge", _HANDLE, _HANDLE)
+_word_add = _function("mk_bvadd", _HANDLE, _HANDLE)
+_many = {op: _function(f"mk_{op}", _COUNT, _HANDLES) for op in ("and", "or", "add", "sub", "mul")}
+_value_of = _function("model_get_const_interp", _HANDLE, _HANDLE)
+_truth_of = _function("get_bool_value", _HANDLE, gives=ctypes.c_int)
+_digits_of = _function("get_numeral_string", _HANDLE, gives=_TEXT)
+_identity = _function("get_ast_id", _HANDLE, gives=_COUNT)
 
 
 class Prover:
@@ -35,14 +68,25 @@ class Prover:
         self.solver.set("rlimit", rlimit)
         self.bits = bits
         self.queries = 0
-        self._made: dict[Node, Any] = {}
-        self._variables: list[tuple[Node, Any]] = []
-        self._bounded: set[Node] = set()
+        self._ref, self._solver = self.context.ref().value, self.solver.solver.value
+        self._truths = z3.BoolSort(self.context).ast.value
+        whole = z3.BitVecSort(WIDTH, self.context) if bits else z3.IntSort(self.context)
+        self._sorts = (z3.BoolSort(self.context), whole)  # kept: the handles beside them are only numbers
+        self._numbers = whole.ast.value
+        self._held = z3.AstVector(ctx=self.context)  # gone before the context: z3 is slow to clear up after terms still held
+        self._vector = self._held.vector.value
+        self._made: dict[Node, int] = {}
+        self._variables: list[tuple[Node, int]] = []
+        self._flags: dict[Node, int] = {}
+
+    def __len__(self) -> int:
+        """How many terms it holds."""
+        return len(self._made)
 
     def add(self, nodes: Iterable[Node]) -> None:
         for node in nodes:
             if node.op != "true":
-                self.solver.add(self.term(node))
+                _assert(self._ref, self._solver, self.term(node))
 
     def satisfy(self, *conditions: Node) -> dict[Node, int] | None:
         """Values for the variables spoken of that make every condition true, or None if there are none.
@@ -54,130 +98,131 @@ class Prover:
         """Whether every condition can be true together. Raises `NotShown` if the budget ended first."""
         if any(condition.op == "false" for condition in conditions):
             return False
-        literals = [self._literal(condition) for condition in conditions if condition.op != "true"]
+        return self._possible([self._literal(condition) for condition in conditions if condition.op != "true"])
+
+    def _possible(self, literals: list[int]) -> bool:
         self.queries += 1
-        verdict = self.solver.check(*literals)
-        if verdict == z3.unsat:
-            return False
-        if verdict != z3.sat:
+        verdict = _check(self._ref, self._solver, len(literals), _listed(literals))
+        if verdict == z3.Z3_L_UNDEF:
             raise NotShown(f"the solver's budget ended ({self.solver.reason_unknown()})")
-        return True
+        return bool(verdict == z3.Z3_L_TRUE)
 
     def core(self, conditions: Iterable[Node]) -> list[Node] | None:
         """Of conditions that cannot be true together, some that already cannot; None if they can. Raises `NotShown`."""
         wanted = [condition for condition in conditions if condition.op != "true"]
         literals = [self._literal(condition) for condition in wanted]
-        self.queries += 1
-        verdict = self.solver.check(*literals)
-        if verdict == z3.sat:
+        if self._possible(literals):
             return None
-        if verdict != z3.unsat:
-            raise NotShown(f"the solver's budget ended ({self.solver.reason_unknown()})")
         core = {each.get_id() for each in self.solver.unsat_core()}
-        return [node for node, literal in zip(wanted, literals, strict=True) if literal.get_id() in core]
+        return [node for node, literal in zip(wanted, literals, strict=True) if _identity(self._ref, literal) in core]
 
-    def _literal(self, node: Node) -> Any:
+    def _literal(self, node: Node) -> int:
         """Assumptions are literals; anything else gets a name."""
         if node.op == "var" or (node.op == "not" and node.args[0].op == "var"):
             return self.term(node)
-        flag = z3.Bool(f"#{node.index}", self.context)
-        if node not in self._bounded:
-            self._bounded.add(node)
-            self.solver.add(z3.Implies(flag, self.term(node), self.context))
+        flag = self._flags.get(node)
+        if flag is None:
+            flag = self._flags[node] = self._named(f"#{node.index}", self._truths)
+            _assert(self._ref, self._solver, self._kept(_implies(self._ref, flag, self.term(node))))
         return flag
 
     def values(self) -> dict[Node, int]:
-        """The model last found, read through the C interface: z3's own objects cost more than the search."""
-        context = self.context.ref()
+        """The model last found."""
         model = self.solver.model()
+        handle = model.model.value
         values = {}
         for node, declared in self._variables:
-            found = z3.Z3_model_get_const_interp(context, model.model, declared)
+            found = _value_of(self._ref, handle, declared)
             if not found:
                 continue
             if node.op == "ivar":
-                values[node] = self._whole(int(z3.Z3_get_numeral_string(context, found)))
+                values[node] = self._whole(int(_digits_of(self._ref, found)))
             else:
-                values[node] = int(z3.Z3_get_bool_value(context, found) == z3.Z3_L_TRUE)
+                values[node] = int(_truth_of(self._ref, found) == z3.Z3_L_TRUE)
         return values
 
     def _whole(self, number: int) -> int:
         """A word of bits as the number it stands for."""
         return number - (1 << WIDTH) if self.bits and number >> (WIDTH - 1) else number
 
-    def term(self, node: Node) -> Any:
-        """The z3 term of a node, made once."""
-        todo = [node]
+    def term(self, node: Node) -> int:
+        """The z3 term of a node, made once. Without recursion: some formulas nest deeper than Python goes."""
+        made = self._made
+        todo = [node] if node not in made else []
         while todo:
             here = todo[-1]
-            if here in self._made:
-                todo.pop()
-                continue
-            missing = [arg for arg in here.args if isinstance(arg, Node) and arg not in self._made]
+            missing = [part for part in here.parts if part not in made]
             if missing:
-                todo.extend(missing)
+                todo += missing
                 continue
-            self._made[here] = self._build(here)
-            if here.op in ("var", "ivar"):
-                self._variables.append((here, self._made[here].decl().ast))
+            if here not in made:
+                made[here] = self._kept(self._build(here, [made[part] for part in here.parts]))
             todo.pop()
-        return self._made[node]
+        return made[node]
 
-    def _build(self, node: Node) -> Any:
-        """Through z3's C interface: its Python operators coerce every operand anew, which cost more than solving did."""
-        context = self.context
-        parts = [self._made[arg].as_ast() for arg in node.args if isinstance(arg, Node)]
+    def _build(self, node: Node, parts: list[int]) -> Any:
+        reference = self._ref
         match node.op:
-            case "true" | "false":
-                return z3.BoolVal(node.op == "true", context)
-            case "var":
-                return z3.Bool(node.args[0], context)
-            case "int":
-                return self._constant(node.args[0])
-            case "ivar":
-                variable = z3.BitVec(node.args[0], WIDTH, context) if self.bits else z3.Int(node.args[0], context)
-                self.solver.add(variable >= node.least, variable <= node.greatest)
-                return variable
-            case "not" | "and" | "or" | "le" | "eq":
-                return z3.BoolRef(self._condition(node.op, parts), context)
-            case _:
-                kind = z3.BitVecRef if self.bits else z3.ArithRef
-                return kind(self._number(node, parts), context)
-
-    def _constant(self, number: int) -> Any:
-        return z3.BitVecVal(number, WIDTH, self.context) if self.bits else z3.IntVal(number, self.context)
-
-    def _condition(self, op: str, parts: list[Any]) -> Any:
-        reference = self.context.ref()
-        match op:
+            case "and" | "or":
+                made = _many[node.op](reference, len(parts), _listed(parts))
             case "not":
-                return z3.Z3_mk_not(reference, parts[0])
-            case "and":
-                return z3.Z3_mk_and(reference, len(parts), (z3.Ast * len(parts))(*parts))
-            case "or":
-                return z3.Z3_mk_or(reference, len(parts), (z3.Ast * len(parts))(*parts))
+                made = _not(reference, *parts)
+            case "eq":
+                made = _equal(reference, *parts)
             case "le":
-                at_most = z3.Z3_mk_bvsle if self.bits else z3.Z3_mk_le
-                return at_most(reference, parts[0], parts[1])
-            case _:
-                return z3.Z3_mk_eq(reference, parts[0], parts[1])
-
-    def _number(self, node: Node, parts: list[Any]) -> Any:
-        reference = self.context.ref()
-        match node.op:
-            case "add":
-                constant = self._constant(node.args[1]).as_ast()
-                if self.bits:
-                    return z3.Z3_mk_bvadd(reference, parts[0], constant)
-                return z3.Z3_mk_add(reference, 2, (z3.Ast * 2)(parts[0], constant))
-            case "sum" if node.args[2] == 1:
-                return z3.Z3_mk_add(reference, 2, (z3.Ast * 2)(*parts))
-            case "sum":
-                return z3.Z3_mk_sub(reference, 2, (z3.Ast * 2)(*parts))
-            case "scale":
-                factor = z3.IntVal(node.args[1], self.context).as_ast()
-                return z3.Z3_mk_mul(reference, 2, (z3.Ast * 2)(parts[0], factor))
+                made = (_word_le if self.bits else _le)(reference, *parts)
             case "ite":
-                return z3.Z3_mk_ite(reference, parts[0], parts[1], parts[2])
+                made = _ite(reference, *parts)
+            case "int":
+                made = self._constant(node.args[0])
+            case "var" | "ivar":
+                made = self._variable(node)
+            case "true" | "false":
+                made = (_true if node.op == "true" else _false)(reference)
+            case _:
+                made = self._sum(node, parts)
+        return made
+
+    def _variable(self, node: Node) -> int:
+        name: str = node.args[0]
+        variable = self._named(name, self._truths if node.op == "var" else self._numbers)
+        self._variables.append((node, _declared(self._ref, variable)))
+        if node.op == "ivar":
+            for compared, end in zip((_word_ge, _word_le) if self.bits else (_ge, _le), (node.least, node.greatest), strict=True):
+                _assert(self._ref, self._solver, self._kept(compared(self._ref, variable, self._constant(end))))
+        return variable
+
+    def _sum(self, node: Node, parts: list[int]) -> Any:
+        match node.op:
+            case "add" if self.bits:
+                return _word_add(self._ref, parts[0], self._constant(node.args[1]))
+            case "add":
+                return self._joined("add", parts[0], self._constant(node.args[1]))
+            case "sum":
+                return self._joined("add" if node.args[2] == 1 else "sub", *parts)
+            case "scale":
+                return self._joined("mul", parts[0], self._constant(node.args[1]))
             case op:
                 raise ValueError(f"{op} is not a number")
+
+    def _joined(self, op: str, left: int, right: int) -> Any:
+        return _many[op](self._ref, 2, _listed([left, right]))
+
+    def _constant(self, number: int) -> int:
+        if -MOST_SMALL <= number < MOST_SMALL:
+            return self._kept(_small_number(self._ref, number, self._numbers))
+        return self._kept(_number(self._ref, str(number).encode(), self._numbers))
+
+    def _named(self, name: str, sort: int) -> int:
+        return self._kept(_constant(self._ref, _symbol(self._ref, name.encode()), sort))
+
+    def _kept(self, term: int | None) -> int:
+        """A term that z3 does not throw away before the prover goes."""
+        if not term:
+            raise ValueError(f"z3 could not make a term: {z3.Z3_get_error_msg(self.context.ref(), 0)}")
+        _keep(self._ref, self._vector, term)
+        return term
+
+
+def _listed(handles: list[int]) -> Any:
+    return (_HANDLE * len(handles))(*handles)
