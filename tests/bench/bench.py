@@ -28,8 +28,10 @@ from zhunsheng.ask.certificates import Certifier
 from zhunsheng.ask.decide import Deciding, decide
 from zhunsheng.ask.interview import Interviewer
 from zhunsheng.ask.problems import Problems, Shared
+from zhunsheng.ask.proving import Proving
 from zhunsheng.ask.replay import for_reference
 from zhunsheng.ask.scenarios import run_scenarios
+from zhunsheng.ask.sealing import Sealing
 from zhunsheng.ask.timeline import timeline
 from zhunsheng.ask.whatif import side_by_side, vary
 from zhunsheng.ask.when import when
@@ -40,13 +42,13 @@ from zhunsheng.evaluate import Run
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.pack import Pack
-from zhunsheng.read import load_case, load_pack
+from zhunsheng.read import load_case, load_pack, load_theorems
 from zhunsheng.read.reply import blank_facts
 from zhunsheng.solve.problem import Completion, Problem
 
 ROOT = Path(__file__).parents[2]
 PACK = ROOT / "policy" / "urumqi-2025"
-SCENARIOS = ROOT / "scenarios"
+SCENARIOS, PROOFS = ROOT / "scenarios", ROOT / "proofs"
 CASES = (
     "a-file-that-states-every-fact-answers-every-question",
     "the-year-after-a-downgrade-ends-with-the-anniversary-day",
@@ -71,7 +73,8 @@ def main(names: list[str]) -> None:
     heading()
     pack = load_pack(PACK)
     cases = [load_case(SCENARIOS / f"{Path(name).stem}.yaml", pack) for name in names or CASES]
-    parts = (reading, reference, encoding, deciding, along_time, explaining, supposing, peers, certifying, cold, suite, memory)
+    parts = (reading, reference, encoding, deciding, along_time, explaining, supposing, peers, certifying, cold, suite, memory,
+             theorems, whole_law)
     for part in parts:
         for line in part(pack, cases):
             show(line)
@@ -238,6 +241,34 @@ def suite(pack: Pack, _: list[Case]) -> Iterator[Line]:
 
 def memory(pack: Pack, _: list[Case]) -> Iterator[Line]:
     yield Line("memory of this process at its highest", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 300, "MB")
+
+
+def theorems(pack: Pack, _: list[Case]) -> Iterator[Line]:
+    """Every theorem on its own, one after another in this process."""
+    sealing = Sealing(pack)
+    work = [Proving(pack, one, variant, sealing=sealing) for one in load_theorems(PROOFS, pack) for variant in one.variants]
+    times = {f"{each.theorem.name} {dict(each.variant.readings)}": timed(each.proof) for each in work}
+    slowest = max(times, key=times.__getitem__)
+    yield Line(f"{len(work)} theorems under their readings, one after another", sum(times.values()) / MILLI, unit="s")
+    yield Line(f"the slowest: {slowest}"[:72], times[slowest], 5000)
+
+
+def whole_law(pack: Pack, _: list[Case]) -> Iterator[Line]:
+    """Commands that look at the whole law, as processes of their own."""
+
+    def run(*words: str) -> float:
+        program = [sys.executable, "-m", "zhunsheng", *words]
+        return timed(lambda: subprocess.run(program, cwd=ROOT, check=False, capture_output=True)) / MILLI
+
+    amendment = "policy/amendments/bar-of-six-months.yaml"
+    some = ("--only", "gap", "conflict", "dead")
+    yield Line("check --only gap conflict dead, from nothing", run("check", *some, "--no-cache"), 10, "s")
+    yield Line("prove, from nothing", run("prove", "--no-cache"), 60, "s")
+    yield Line("prove, unchanged", (run("prove"), run("prove"))[1], 5, "s")
+    yield Line("check, from nothing", run("check", "--no-cache"), 120, "s")
+    yield Line("check, unchanged", (run("check"), run("check"))[1], 5, "s")
+    yield Line("compare, the bar of six months", run("compare", amendment), 10, "s")
+    yield Line("compare --guarantees, the same", run("compare", amendment, "--guarantees", "--no-cache"), 60, "s")
 
 
 def supposing(pack: Pack, _: list[Case]) -> Iterator[Line]:

@@ -115,6 +115,24 @@ def test_a_record_of_what_is_no_longer_found_is_a_failure(capsys: pytest.Capture
     assert "Records that no longer hold\n- Cases in which rules contradict each other: May draw water [conflict may_draw" in out
 
 
+def test_only_the_kinds_asked_for_are_looked_for(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    folder = str(planted(tmp_path / "garden", RECORDED, STALE))
+
+    code, out, _ = run(capsys, "check", "--pack", folder, "--json", "--only", "gap", "unbounded")
+    data = json.loads(out)
+
+    assert code == 0
+    assert [one["key"] for one in data["findings"]] == ["unbounded share", "gap allowance"]
+    assert set(data["asked"]) == {"gap"}
+
+
+def test_a_kind_that_there_is_not_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "check", "--pack", str(GARDEN), "--only", "gap", "deed")
+
+    assert code == 2
+    assert err.endswith("--only: there is no kind of finding 'deed'\n    did you mean 'dead'?\n")
+
+
 def test_a_check_as_json_satisfies_its_schema(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys, "check", "--pack", str(GARDEN), "--json")
     data = json.loads(out)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -39,19 +39,22 @@ def check(
     theorems: Sequence[Theorem] = (),
     *,
     under: str = "default",
+    only: Iterable[Kind] = tuple(Kind),
     ignore_records: bool = False,
     progress: Progress | None = None,
     workers: int = 1,
     kept: Kept | None = None,
 ) -> Checked:
     """Every finding of a pack. `under`: the readings gaps, conflicts and priorities are looked for under (`default`, `each`
-    change of one, `all`); what says *never* is looked at under all of them in any case. `kept`: where answers of earlier runs
-    are, and where new ones go."""
-    parts = _parts(pack, under, progress, workers, kept)
-    proofs = prove(pack, theorems, progress=progress, workers=workers, kept=kept)
+    change of one, `all`); what says *never* is looked at under all of them in any case. `only`: the kinds of findings that are
+    looked for. `kept`: where answers of earlier runs are, and where new ones go."""
+    kinds = frozenset(only)
+    parts = _parts(pack, under, kinds, progress, workers, kept)
+    proofs = prove(pack, theorems, progress=progress, workers=workers, kept=kept) if Kind.HOPE in kinds else ()
     everything = [*static_findings(pack, theorems), *(each for part in parts for each in part.findings), *_hopes(proofs)]
-    findings = {finding.key: finding for finding in reversed(everything)}  # of one thing seen through several answers, the first
-    records = {} if ignore_records else _records(pack)
+    # of one thing seen through several answers, the first
+    findings = {finding.key: finding for finding in reversed(everything) if finding.kind in kinds}
+    records = {} if ignore_records else {key: owner for key, owner in _records(pack).items() if Kind(key.split()[0]) in kinds}
     asked: dict[Kind, int] = {}
     for part in parts:
         for kind, number in part.asked.items():
@@ -75,10 +78,12 @@ class _Part:
     new: Notes
 
 
-def _parts(pack: Pack, under: str, progress: Progress | None, workers: int, kept: Kept | None) -> list[_Part]:
+def _parts(
+    pack: Pack, under: str, kinds: frozenset[Kind], progress: Progress | None, workers: int, kept: Kept | None
+) -> list[_Part]:
     """Every part of the pack, looked at on so many processors."""
     memory = Memory() if kept is None else Memory(kept)
-    checking = Checking(pack, under, memory)
+    checking = Checking(pack, under, memory, kinds)
     names = checking.parts()
     found = []
     for number, part in enumerate(shared_out(lambda number: checking.part(names[number]), len(names), workers)):
@@ -114,6 +119,7 @@ class Checking:
     pack: Pack
     under: str
     memory: Memory = field(default_factory=Memory)
+    kinds: frozenset[Kind] = frozenset(Kind)
     not_shown: list[tuple[str, str]] = field(default_factory=list)
     asked: dict[Kind, int] = field(default_factory=dict)
 
@@ -124,7 +130,8 @@ class Checking:
 
     def parts(self) -> list[str]:
         """What is looked at one by one, in the order of the pack: the assumptions, each definition, each reading."""
-        return [ASSUMPTIONS, *self.pack.definitions, *(f"reading {name}" for name in self.pack.readings)]
+        readings = [f"reading {name}" for name in self.pack.readings] if self.kinds & {Kind.MATTERS, Kind.SAME} else []
+        return [*([ASSUMPTIONS] if Kind.IMPOSSIBLE in self.kinds else []), *self.pack.definitions, *readings]
 
     def part(self, name: str) -> _Part:
         """What is found in one part."""
@@ -151,8 +158,12 @@ class Checking:
         return self.search.some(definition, question, readings)
 
     def _never(self, kind: Kind, definition: Definition, question: Question) -> bool:
-        """Whether it is so in no case, under any readings. Small cases under the usual readings are looked at first."""
+        """Whether it is so in no case, under any readings; counted among what was asked."""
         self.asked[kind] = self.asked.get(kind, 0) + 1
+        return self._is_never(definition, question)
+
+    def _is_never(self, definition: Definition, question: Question) -> bool:
+        """Small cases under the usual readings are looked at first."""
         if self.search.some(definition, question, self.defaults, plain=False, few=True) is not None:
             return False
         return self.search.some(definition, question, {}, plain=False) is None
@@ -177,23 +188,29 @@ class Checking:
     def _definition(self, definition: Definition) -> Iterator[Finding]:
         """Everything about one definition on its own. A question that is not settled keeps no other from being asked."""
         answer = definition.name in self.pack.answers
-        questions = [self._priorities(definition), *(self._rule(definition, rule) for rule in definition.rules)]
-        questions += [self._no_choice(definition, name) for name in self.pack.discretions]
-        if answer or definition.name.startswith("duty "):
-            questions = [self._failures(definition, Kind.GAP), self._failures(definition, Kind.CONFLICT), *questions]
+        failing = (Kind.GAP, Kind.CONFLICT) if answer or definition.name.startswith("duty ") else ()
+        questions: list[tuple[Kind, Iterator[Finding]]] = [(kind, self._failures(definition, kind)) for kind in failing]
+        questions.append((Kind.PRIORITY, self._priorities(definition)))
+        for rule in definition.rules:
+            questions += [(Kind.DEAD, self._dead(definition, rule)), (Kind.IDLE, self._idle(definition, rule))]
+        questions += [(Kind.NO_CHOICE, self._no_choice(definition, name)) for name in self.pack.discretions]
         if answer:
-            questions.append(self._nobody(definition))
-        for question in questions:
-            yield from self._guarded(definition.name, question)
+            questions.append((Kind.NOBODY, self._nobody(definition)))
+        for kind, question in questions:
+            if kind in self.kinds:
+                yield from self._guarded(definition.name, question)
 
-    def _rule(self, definition: Definition, rule: Rule) -> Iterator[Finding]:
-        """Whether a rule, and each alternative in its condition, is ever reached, and whether it makes a difference."""
+    def _dead(self, definition: Definition, rule: Rule) -> Iterator[Finding]:
+        """Whether a rule, and each alternative in its condition, is ever reached."""
         if self._never(Kind.DEAD, definition, Holds(rule.name)):
             yield _useless(Kind.DEAD, definition, rule, ())
             return
-        if self._never(Kind.IDLE, definition, Differs(rule.name)):
-            yield _useless(Kind.IDLE, definition, rule, ())
         yield from self._conditions(definition, rule)
+
+    def _idle(self, definition: Definition, rule: Rule) -> Iterator[Finding]:
+        """Whether a rule that is reached makes a difference."""
+        if not self._is_never(definition, Holds(rule.name)) and self._never(Kind.IDLE, definition, Differs(rule.name)):
+            yield _useless(Kind.IDLE, definition, rule, ())
 
     def _failures(self, definition: Definition, kind: Kind) -> Iterator[Finding]:
         """Where an answer, or whether or when a duty is owed, comes to a gap (a conflict); of which definition, the reference

@@ -30,7 +30,7 @@ from zhunsheng.cli.shared import (
 from zhunsheng.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
-    from zhunsheng.ask.findings import Checked
+    from zhunsheng.ask.findings import Checked, Kind
     from zhunsheng.ask.prove import Proof
     from zhunsheng.lang.pack import Pack
     from zhunsheng.lang.theorem import Theorem
@@ -52,6 +52,10 @@ def _check(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--under", choices=("default", "each", "all"), default="default",
         help="对条文如何理解：缺省、逐一改变、全部 / under which readings",
+    )  # fmt: skip
+    command.add_argument(
+        "--only", nargs="+", action="extend", metavar="KIND", default=[],
+        help="只找这几类，如gap conflict dead / only findings of these kinds",
     )  # fmt: skip
     command.add_argument("--ignore-records", action="store_true", help="不理会已有的记录 / as if nothing were recorded")
     command.add_argument("--proofs", metavar="DIR", help="命题所在文件夹 / the folder of theorems")
@@ -88,6 +92,7 @@ def _text(command: argparse.ArgumentParser) -> None:
 def check(args: argparse.Namespace) -> int:
     """`check`: 1 if something is found that nobody has recorded, or a record no longer holds; 3 if something was not settled."""
     from zhunsheng.ask.check import check as ask
+    from zhunsheng.ask.findings import Kind
     from zhunsheng.show import check_json, json
     from zhunsheng.show.check import check_document
     from zhunsheng.show.examples import example_files
@@ -96,11 +101,12 @@ def check(args: argparse.Namespace) -> int:
 
     if args.report:
         rendered(Path(args.report), None)
+    only = _kinds(args.only)
     folder, pack = folder_and_pack(args)
     theorems = theorems_of(args.proofs, folder, pack)
     with progress_of(args) as progress:
         checked = ask(
-            pack, theorems, under=args.under, ignore_records=args.ignore_records, progress=progress,
+            pack, theorems, under=args.under, only=only or Kind, ignore_records=args.ignore_records, progress=progress,
             workers=os.cpu_count() or 1, kept=kept_answers(args),
         )  # fmt: skip
     if args.json:
@@ -112,6 +118,21 @@ def check(args: argparse.Namespace) -> int:
         files[Path(args.report)] = rendered(Path(args.report), health_document(pack, checked, language(args)))
     write_all(files, args.force)
     return check_code(checked)
+
+
+def _kinds(words: list[str]) -> list[Kind]:
+    """The kinds of findings that are named."""
+    from zhunsheng.ask.findings import Kind
+    from zhunsheng.lang.scope import nearest
+
+    names = [kind.value for kind in Kind]
+    problems = [
+        Problem(Place("--only"), f"there is no kind of finding {word!r}", nearest(word, names) or f"use {', '.join(names)}")
+        for word in words if word not in names
+    ]  # fmt: skip
+    if problems:
+        raise InputError(problems)
+    return [Kind(word) for word in words]
 
 
 def prove(args: argparse.Namespace) -> int:
