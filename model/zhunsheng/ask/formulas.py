@@ -30,6 +30,7 @@ def formulas(certificate: bytes, pack: bytes, amended: bytes | None = None) -> I
 
 def _theorem(loaded: kernel.Pack, data: Any) -> Iterator[Formula]:
     theorem, evidence = claims.Theorem(loaded, data["claim"]), data["evidence"]
+    theorem.leave_open(evidence.get("open", []))
     name = data["claim"]["theorem"]["name"]
     for number, (places, proof) in enumerate(zip(theorem.patterns(), evidence["proofs"], strict=True)):
         formula = claims.whole_formula(theorem, places, proof["slots"])

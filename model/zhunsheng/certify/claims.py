@@ -7,7 +7,7 @@ is needed, and reading.py, kernel.py and clauses.py beside this file. Exit 0: th
 refused, with the reason.
 
 A theorem is encoded as "a case, satisfying the assumptions, in which the premises hold and the
-claim does not", with as many elements in each list as a counterexample can need (`Bound`); a proof
+claim does not", with as many elements in each list as a counterexample can need (bounds.py); a proof
 shows that there is none. That the premises can hold, or that a theorem fails, is shown by a case.
 """
 
@@ -15,14 +15,15 @@ import ast
 import itertools
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 if __package__:
-    from zhunsheng.certify import clauses, kernel
+    from zhunsheng.certify import bounds, clauses, kernel
 else:  # alone, from any folder, and under -I
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
     try:
+        import bounds  # type: ignore[no-redef,import-not-found]
         import clauses  # type: ignore[no-redef,import-not-found]
         import kernel  # type: ignore[no-redef,import-not-found]
     except ImportError as missing:
@@ -30,8 +31,7 @@ else:  # alone, from any folder, and under -I
 
 get, need, only = kernel.get, kernel.need, kernel.only
 FALSE, TRUE = clauses.FALSE, clauses.TRUE
-MOST = {"slots": 60, "names": 8, "patterns": 100}
-Kind = Callable[..., clauses.Side]
+MOST = {"names": 8, "patterns": 100}
 Members = dict[str, list[tuple[Any, int]]]  # of each list, elements and when they are there
 Places = dict[str, tuple[str, int]]  # of each name that stands for an element: its list, its place
 
@@ -80,6 +80,7 @@ class Theorem:
         self.lenient = get(data, "where_defined", str, "false") == "true"
         self.apart = get(data, "discretion", str, "same") == "apart"
         self.readings = get(claim, "readings", dict)
+        self.left: bounds.Left | None = None
         for name, option in self.readings.items():
             known = pack.enums.get(f"reading {name}", ())
             need(isinstance(option, str) and option in known, f"no reading {name!r}: {option!r}")
@@ -106,6 +107,18 @@ class Theorem:
         target, type_ = Reader(self.pack).read(kernel.parsed(rest[0]), self.scope, None)
         need(target[0] in ("field", "pick") and not type_.keyed, f"{rest[0]!r} is no fact")
         return ("set", target, self.tree(rest[1], type_))
+
+    def leave_open(self, names: list[Any]) -> None:
+        """What these definitions come to is not to be looked into."""
+        changed = {("choice", name) for name in self.pack.discretions if self.apart}
+        for word, target, *others in self.change:
+            if word in ("add", "remove"):
+                changed |= {("list", self.lists[name]) for name in (target, *others)}
+            elif word == "set":
+                of = target if target[0] == "field" else target[1]
+                need(of[0] == "field", "what is changed is no field")
+                changed.add(("field", of[2]))
+        self.left = bounds.Left(self.pack, self.readings, names, changed) if names else None
 
     def patterns(self) -> Iterator[Places]:
         return placings(self.lists, self.new)
@@ -141,7 +154,7 @@ class Formula:
     """A theorem over the cases of a problem: what they satisfy if they break it."""
 
     def __init__(self, theorem: Theorem, problem: clauses.Problem, env: clauses.Env,
-                 members: Members, kind: Kind = clauses.Side) -> None:  # fmt: skip
+                 members: Members, kind: bounds.Kind = clauses.Side) -> None:  # fmt: skip
         self.theorem, self.problem, self.env, self.circuit = theorem, problem, env, problem.circuit
         there = {env[n].atoms[0][0]: FALSE for n in theorem.new}
         self.readings = theorem.readings | problem.readings()
@@ -153,14 +166,14 @@ class Formula:
         for side in (self.before, self.after):
             side.sides = {"before": self.before, "after": self.after}
 
-    def changed(self, members: Members, there: dict[Any, int], kind: Kind) -> clauses.Side:
+    def changed(self, members: Members, there: dict[Any, int], kind: bounds.Kind) -> clauses.Side:
         """The case after the changes, which happen together. No expression sees the order of a
         list, so to `swap` is to change nothing."""
         for word, name, *_ in self.theorem.change:
             if word in ("add", "remove"):
                 there = {**there, self.env[name].atoms[0][0]: TRUE if word == "add" else FALSE}
         after = kind(self.problem, joined(members, there), self.readings)
-        after.own = "after" if self.theorem.apart else ""
+        after.own, after.later = "after" if self.theorem.apart else "", True
         for word, target, *to in self.theorem.change:
             if word == "set":
                 self.put(after, target, self.before.value(to[0], self.env))
@@ -211,6 +224,7 @@ def whole_formula(theorem: Theorem, places: Places, slots: dict[str, int]) -> Fo
     """The theorem with so many elements of each list beyond those it names; which of these slots is
     empty says nothing, so the first are filled first."""
     problem = clauses.Problem(theorem.pack)
+    problem.left = theorem.left
     members = {name: elements_of(problem, name, range(named(places, name)), slots.get(name, 0))
                for name in theorem.pack.collections}  # fmt: skip
     return Formula(theorem, problem, environment(theorem, problem, places), members)
@@ -246,237 +260,16 @@ def environment(theorem: Theorem, problem: clauses.Problem, places: Places) -> c
 def named(places: Places, name: str) -> int:
     return max([place + 1 for over, place in places.values() if over == name], default=0)
 
-# -- 2  the bound
-
-class Bound:
-    """How many elements of each list, beyond those it names, a counterexample can need.
-
-    The formula is looked at as the encoder looks at it, with one element of each list, at each
-    depth of nesting, that stands for any. An aggregate over such elements is an occurrence. It
-    needs witnesses for each choice of the elements that it depends on (`labels`), and is known by
-    what it looks at, so equal ones are one. Elements the theorem names are looked at one by one.
-    """
-
-    def __init__(self) -> None:
-        self.lists: list[str] = []  # of each label, the list its element is of
-        self.stands: dict[int, int] = {}  # labels of a witness: what its aggregate depends on
-        self.found: dict[Any, tuple[tuple[str, ...], int, int]] = {}
-        self.elements: dict[Any, int] = {}
-        self.opaque: dict[Any, clauses.Guarded] = {}
-        self.closed: set[str] = set()  # lists that hold no others than those stated
-        self.depth = 0
-
-    def element(self, problem: clauses.Problem, over: str, mark: Any) -> Any:
-        """An element that stands for any of its list, told by a mark."""
-        ref = ("@", over, mark)
-        if ref not in problem.labels:
-            problem.labels[ref] = 1 << len(self.lists)
-            self.lists.append(over)
-            self.elements[ref] = problem.circuit.input(problem.labels[ref])
-        return ref, self.elements[ref]
-
-    def resolved(self, labels: int) -> list[int]:
-        found, todo = 0, labels
-        while todo:
-            label = todo & -todo
-            todo ^= label
-            if label in self.stands:
-                todo |= self.stands[label] & ~found
-            else:
-                found |= label
-        return [n for n in range(len(self.lists)) if found >> n & 1]
-
-    def slots(self) -> dict[str, int]:
-        total: dict[str, int] = {}
-        def count(name: str, within: tuple[str, ...]) -> int:
-            need(name not in within, f"what {name!r} hold depends on {name!r}: no bound")
-            if name not in total:
-                number = 0
-                for lists, weight, labels in self.found.values():
-                    if name in lists:
-                        product = weight * lists.count(name)
-                        for label in self.resolved(labels):
-                            product *= count(self.lists[label], (*within, name))
-                        number += product
-                total[name] = number
-            return total[name]
-        for lists, _, _ in list(self.found.values()):
-            for name in lists:
-                need(count(name, ()) <= MOST["slots"], f"it needs too many of {name!r}")
-        return total
-
-class Counted(clauses.Side):
-    """A case in which each list has one more element, which stands for any other."""
-
-    bound: Bound
-
-    def ranges(self, binders: Any) -> list[list[tuple[Any, int]]]:
-        found = super().ranges(binders)
-        for place, (each, (_, over, is_list)) in enumerate(zip(found, binders, strict=True)):
-            if is_list and over not in self.bound.closed:
-                mark = ("any", self.bound.depth + place)
-                found[place] = [*each, self.bound.element(self.problem, over, mark)]
-        return found
-
-    def value(self, expr: Any, env: clauses.Env) -> clauses.Guarded:
-        match expr:
-            case ["compare", op, ["count", *_] as count, ["const", known], order] | \
-                 ["compare", op, ["const", known], ["count", *_] as count, order]:
-                found = self.counted_to(count, env, known.span[1])
-                sides = [found if e is count else self.value(e, env) for e in expr[2:4]]
-                return self.compared(op, sides[0], sides[1], order)
-            case ["count", *_]:
-                raise kernel.Refused("a count is compared with a constant only")
-        return super().value(expr, env)
-
-    def aggregate(self, expr: Any, env: clauses.Env) -> clauses.Guarded:
-        weight = 2 if expr[0] == "best" and expr[5] is not None else 1
-        return self.weighed(expr, env, weight)
-
-    def counted_to(self, expr: Any, env: clauses.Env, most: int) -> clauses.Guarded:
-        return self.weighed(expr, env, max(most, 0) + 1)
-
-    def weighed(self, expr: Any, env: clauses.Env, weight: int) -> clauses.Guarded:
-        """Its witnesses: one (two of a keyed aggregate, k + 1 of a count); or, where elements fail,
-        one for each kind of failure."""
-        binders, bound = clauses.expr_binders(expr), self.bound
-        lists = tuple(over for _, over, is_list in binders if is_list and over not in bound.closed)
-        tuples = list(self.tuples(binders, env))
-        bound.depth += len(binders)
-        parts = [self.part(expr, inner, there) for there, inner in tuples]
-        bound.depth -= len(binders)
-        result = self.combined(expr, [(t, k, list(v)) for t, k, v in parts], env)
-        labels = [self.label(inner, binders) for _, inner in tuples]
-        looked = tuple((t, k, tuple(v)) for (t, k, v), label in zip(parts, labels, strict=True)
-                       if label and k.when(False) != TRUE)  # fmt: skip
-        if not lists or not looked:
-            return result
-        own, depends = 0, 0
-        for label in labels:
-            own |= label
-        for part in looked:
-            depends |= self.depends(part)
-        kinds = {rank for _, k, v in looked for each in (k, *v) for rank, _ in each.fails if rank}
-        key = (expr[0], expr[1] if expr[0] == "best" else "", lists, looked, weight)
-        bound.found[key] = (lists, max(weight, len(kinds)), depends & ~own)
-        whole = (key, result, *[(t, k, tuple(v)) for t, k, v in parts])
-        return self.hidden(whole, result, depends & ~own, expr[0] == "count")
-
-    def label(self, env: clauses.Env, binders: Any) -> int:
-        """The labels of the elements that stand for any among those bound."""
-        found = 0
-        for var, _, _ in binders:
-            found |= self.problem.labels.get(env[var].atoms[0][0], 0)
-        return found
-
-    def depends(self, part: Any) -> int:
-        _, kept, values = part
-        found = 0
-        for each in (kept, *values):
-            found |= self.marks(each)
-        return found
-
-    def marks(self, each: clauses.Guarded) -> int:
-        literals = [*dict(each.atoms).values(), *dict(each.fails).values()]
-        literals += [bit for _, bits in each.numbers() for bit in bits]
-        found = 0
-        for literal in literals:
-            found |= self.circuit.labels[literal >> 1]
-        for atom, _ in each.atoms:
-            found |= self.problem.labels.get(atom[:3], 0) if isinstance(atom, tuple) else 0
-        return found
-
-    def hidden(self, key: Any, shape: clauses.Guarded, label: int, count: bool) -> clauses.Guarded:
-        """Anything of this shape: what an aggregate over any number of elements comes to."""
-        if key not in self.bound.opaque:
-            circuit = self.circuit
-            def anew(literal: int) -> int:
-                return literal if literal < 2 else circuit.input(label)
-            atoms = [(atom, anew(c)) for atom, c in shape.atoms]
-            for n, (atom, condition) in enumerate(atoms):
-                if isinstance(atom, tuple) and atom[0] == "#":
-                    bits = circuit.limited(tuple(map(anew, atom[1])), *circuit.ends(atom[1]))
-                    atoms[n] = ("#", bits), condition
-            if count:
-                number = tuple(circuit.input(label) for _ in range(20))
-                atoms = [(("#", number), circuit.input(label))]
-            fails = tuple((rank, anew(c)) for rank, c in shape.fails)
-            self.bound.opaque[key] = clauses.Guarded(tuple(atoms), fails)
-        return self.bound.opaque[key]
-
-    def goal(self, tree: Any, env: clauses.Env, wanted: bool) -> None:
-        """What the formula wants true (or not false), or not true (or false)."""
-        match tree:
-            case ["at", side, inner]:
-                self.sides[side].goal(inner, env, wanted)  # type: ignore[attr-defined]
-            case ["not", part]:
-                self.goal(part, env, not wanted)
-            case ["connect", _, parts]:
-                for part in parts:
-                    self.goal(part, env, wanted)
-            case ["any" | "all", binders, where, body]:
-                one_of = (tree[0] == "any") == wanted
-                if one_of and self.bound.closed & {over for _, over, _ in binders}:
-                    self.value(tree, env)
-                    return
-                every = [] if one_of else [inner for _, inner in self.tuples(binders, env)]
-                ways = every or [self.witness(tree, env)] * one_of
-                self.bound.depth += len(binders)
-                for inner in ways:
-                    self.goal(where, inner, wanted if tree[0] == "any" else not wanted)
-                    self.goal(body, inner, wanted)
-                self.bound.depth -= len(binders)
-            case _:
-                self.value(tree, env)
-
-    def assumes(self, assumed: Iterable[str]) -> None:
-        """What the formula wants of the assumptions."""
-        for name in sorted(assumed):
-            binders, tree = self.pack.assumption(name)
-            chosen = list(self.tuples(binders, {}))
-            self.bound.depth += len(binders)
-            for _, inner in chosen:
-                self.goal(tree, inner, True)
-            self.bound.depth -= len(binders)
-
-    def witness(self, tree: Any, env: clauses.Env) -> clauses.Env:
-        """`env` with one element for each list, and any value of each enumeration."""
-        inner, own, depends = dict(env), 0, 0
-        for var in variables(tree):
-            depends |= self.marks(env[var]) if var in env else 0
-        for var, over, is_list in tree[1]:
-            mark = ("one", len(self.bound.lists))
-            if is_list:
-                ref, _ = self.bound.element(self.problem, over, mark)
-                inner[var], own = clauses.always(ref), self.problem.labels[ref]
-                self.bound.stands[own] = depends
-            else:
-                inner[var] = self.problem.free(kernel.of(*self.pack.enums[over]))
-        lists = tuple(over for _, over, is_list in tree[1] if is_list)
-        self.bound.found["one", len(self.bound.found)] = (lists, 1, depends)
-        return inner
-
-def variables(tree: Any) -> set[str]:
-    if isinstance(tree, tuple) and len(tree) == 2 and tree[0] == "var":
-        return {tree[1]}
-    parts = tree if isinstance(tree, list | tuple) and not isinstance(tree, kernel.Possible) else ()
-    return {name for part in parts for name in variables(part)}
-
-def counting(bound: Bound) -> Kind:
-    def counted(*given: Any) -> Counted:
-        side = Counted(*given)
-        side.bound = bound
-        return side
-
-    return counted
+# -- 2  its bound
 
 def bound_of(theorem: Theorem, places: Places, assumed: Iterable[str]) -> dict[str, int]:
     """n(c) for each list that a counterexample can need elements of."""
-    problem, bound = clauses.Problem(theorem.pack), Bound()
+    problem, bound = clauses.Problem(theorem.pack), bounds.Bound()
+    problem.left = theorem.left
     members = {name: [(("@", name, n), TRUE) for n in range(named(places, name))]
                for name in theorem.pack.collections}  # fmt: skip
     env = environment(theorem, problem, places)
-    formula = Formula(theorem, problem, env, members, counting(bound))
+    formula = Formula(theorem, problem, env, members, bounds.counting(bound))
     for tree in theorem.given:
         formula.before.goal(tree, env, True)  # type: ignore[attr-defined]
     formula.before.goal(theorem.claim, env, False)  # type: ignore[attr-defined]
@@ -546,7 +339,7 @@ class Settled:
         self.asked, self.outcomes = kernel.Asked(pack, claim), get(claim, "outcomes", list)
         need(self.outcomes, "no outcome is claimed")
 
-    def side(self, slots: dict[str, int], kind: Kind = clauses.Side) -> clauses.Side:
+    def side(self, slots: dict[str, int], kind: bounds.Kind = clauses.Side) -> clauses.Side:
         """The case: what is listed of it, and so many other elements where a list is open."""
         world = kernel.World(self.pack, self.atoms)
         problem = clauses.Problem(self.pack, world)
@@ -580,15 +373,15 @@ class Settled:
             yield side.circuit.every([condition, low ^ 1, high ^ 1])
 
     def slots(self, assumed: Iterable[str]) -> dict[str, int]:
-        bound = Bound()
+        bound = bounds.Bound()
         bound.closed = set(kernel.World(self.pack, self.atoms).complete)
-        side = self.side({}, counting(bound))
+        side = self.side({}, bounds.counting(bound))
         self.otherwise(side)
         side.assumes(assumed)  # type: ignore[attr-defined]
         return {name: number for name, number in bound.slots().items() if number}
 
     def formula(self, slots: dict[str, int], assumed: Iterable[str],
-                kind: Kind = clauses.Side) -> tuple[Any, list[int]]:  # fmt: skip
+                kind: bounds.Kind = clauses.Side) -> tuple[Any, list[int]]:  # fmt: skip
         """The case, and what is asserted of it if something else comes out."""
         side = self.side(slots, kind)
         other = self.otherwise(side)
@@ -652,9 +445,10 @@ def theorem_fails(theorem: Theorem, evidence: Any) -> list[str]:
     return ["Checked: a complete case, worked out before and after the change"]
 
 def theorem_holds(theorem: Theorem, evidence: Any) -> list[str]:
-    only(evidence, "assumed", "proofs", "case")
+    only(evidence, "assumed", "open", "proofs", "case")
     assumed, proofs = get(evidence, "assumed", list), get(evidence, "proofs", list)
     need(set(assumed) <= set(theorem.pack.assumptions), "an assumption is none of the pack's")
+    theorem.leave_open(get(evidence, "open", list, []))
     patterns = list(theorem.patterns())
     need(len(proofs) == len(patterns), f"{len(patterns)} ways to name elements, as many proofs")
     said = []
@@ -667,6 +461,9 @@ def theorem_holds(theorem: Theorem, evidence: Any) -> list[str]:
         steps = proof_holds(formula.circuit, asserted, get(proof, "lrat"))
         gates = len(formula.circuit.gates)
         said.append(f"  {words(slots)} beyond those named: {gates} gates, {steps} steps")
+    if theorem.left:
+        need(theorem.left.met == set(theorem.left.names), "something is left open in vain")
+        said.append(f"  whatever these come to, left open: {', '.join(theorem.left.names)}")
     Instance(theorem, get(evidence, "case", dict)).meets_premises()
     without = sorted(set(theorem.pack.assumptions) - set(assumed))
     return ["Checked: no case breaks it, by clauses and a proof:", *said,

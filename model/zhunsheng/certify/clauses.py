@@ -282,6 +282,8 @@ class Problem:
         self.asserted: list[int] = []
         self.symbols: dict[Any, Guarded] = {}
         self.labels: dict[Any, int] = {}
+        self.left: Any = None  # definitions left open (bounds.py), and what each comes to
+        self.opened: dict[Any, Guarded] = {}
         self.texts: dict[Any, int] = {}
 
     def readings(self) -> dict[str, str]:
@@ -302,17 +304,22 @@ class Problem:
         return self.symbols[path]
 
     def free(self, domain: kernel.Possible, label: int = 0) -> Guarded:
-        """Anything of a domain: each way but the last has an input that takes it."""
+        """Anything of a domain."""
         text = kernel.ANY_TEXT in domain.atoms
         span = (0, MOST["names"]) if text else domain.span
         ways = sorted([atom for atom in domain.atoms if atom != kernel.ANY_TEXT], key=repr)
+        conditions = self.one_of(len(ways) + bool(span), label)
+        found: list[Any] = [*ways, *([("#", self.between(*span, label))] if span else [])]
+        return Guarded(tuple(zip(found, conditions, strict=True)))
+
+    def one_of(self, number: int, label: int) -> list[int]:
+        """Conditions of which one holds: each but the last has an input that takes it."""
         conditions, rest = [], TRUE
-        for _ in range(len(ways) + bool(span) - 1):
+        for _ in range(number - 1):
             taken = self.circuit.input(label)
             conditions.append(self.circuit.both(rest, taken))
             rest = self.circuit.both(rest, taken ^ 1)
-        found: list[Any] = [*ways, *([("#", self.between(*span, label))] if span else [])]
-        return Guarded(tuple(zip(found, [*conditions, rest], strict=True)))
+        return [*conditions, rest]
 
     def between(self, least: int, greatest: int, label: int) -> Bits:
         """A number from least to greatest; the leading bits that these share are known."""
@@ -390,14 +397,15 @@ def looked_up(circuit: Circuit, found: Runs, bits: Bits) -> tuple[int, Bits]:
 class Side:
     """One case: what expressions come to in it. `members`: the elements of each list, with the
     condition under which they are there; `changed`: facts that are not as the problem has them;
-    `own`: choices are its own; `chosen`: choices that are settled."""
+    `own`: choices are its own; `later`: it is the case after changes; `chosen`: choices that are
+    settled."""
 
     def __init__(self, problem: Problem, members: dict[str, Any], readings: dict[str, str]) -> None:
         self.problem, self.members, self.readings = problem, members, readings
         self.pack, self.circuit = problem.pack, problem.circuit
         self.changed: dict[Any, Guarded] = {}
         self.sides: dict[str, Side] = {}
-        self.own = ""
+        self.own, self.later = "", False
         self.chosen: dict[str, Any] = {}
         self.settled: dict[Any, Guarded] = {}
         self.supposed: dict[str, Any] = {}
@@ -725,7 +733,9 @@ class Side:
             need(name not in self.active, f"the definition {name!r} calls itself")
             need(len(self.active) < 60, "definitions call each other more than 60 deep")
             self.active.append(name)
-            self.settled[key] = self.ruled(name, args)
+            left = self.problem.left
+            open_ = left is not None and left.holds(name)
+            self.settled[key] = (left.outcome if open_ else Side.ruled)(self, name, args)
             self.active.pop()
         return self.settled[key]
 

@@ -21,11 +21,12 @@ from collections.abc import Iterable
 from typing import Any
 
 if __package__:
-    from zhunsheng.certify import agreed, claims, clauses, kernel
+    from zhunsheng.certify import agreed, bounds, claims, clauses, kernel
 else:  # alone, from any folder, and under -I
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
     try:
         import agreed  # type: ignore[no-redef,import-not-found]
+        import bounds  # type: ignore[no-redef,import-not-found]
         import claims  # type: ignore[no-redef,import-not-found]
         import clauses  # type: ignore[no-redef,import-not-found]
         import kernel  # type: ignore[no-redef,import-not-found]
@@ -245,8 +246,8 @@ def free(answer: Answer, both: Twice, places: claims.Places) -> clauses.Env:
 
 def bound_of(answer: Answer, places: claims.Places, assumed: Any) -> dict[str, int]:
     """n(c) of the question about both laws, for each list that a change can need elements of."""
-    bound = claims.Bound()
-    both = Twice(answer.laws, kind=claims.counting(bound))
+    bound = bounds.Bound()
+    both = Twice(answer.laws, kind=bounds.counting(bound))
     both.members = {name: [(("@", name, n), TRUE) for n in range(claims.named(places, name))]
                     for name in answer.laws.lists()}  # fmt: skip
     env = free(answer, both, places)
