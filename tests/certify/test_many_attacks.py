@@ -25,6 +25,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from certify.test_left_open import without_a_plot
 from certify.test_proved_decisions import pack as trees
 from certify.test_proved_decisions import sealed as sealed_by_proof
 from garden_findings import garden, theorems
@@ -37,6 +38,7 @@ from zhunsheng.ask.prove import prove
 from zhunsheng.ask.rules_certificate import rules_certificate
 from zhunsheng.ask.theorem_certificates import theorem_certificate
 from zhunsheng.certify import claims, compared, kernel
+from zhunsheng.certify.proofs import refutation
 from zhunsheng.read import load_scenario
 from zhunsheng.read.amendment import load_amended
 from zhunsheng.read.vocabulary import canonical
@@ -96,13 +98,20 @@ def rules() -> Base:
     return Base(json.loads(garden().canonical), (json.loads(rules_certificate(garden(), 6)),))
 
 
+@cache
+def left_open() -> Base:
+    """A theorem whose proof leaves a definition open."""
+    return Base(json.loads(garden().canonical), (without_a_plot(),))
+
+
 def base_of(kind: str) -> Base:
-    bases = {"theorem": proved, "refuted": proved, "by proof": by_proof, "comparison": compared_laws, "pack": rules}
+    bases = {"left open": left_open, "theorem": proved, "refuted": proved, "by proof": by_proof, "comparison": compared_laws, "pack": rules}
     return bases.get(kind, decisions)()
 
 
 def of_kind(kind: str) -> list[Data]:
-    return [data for data in base_of(kind).sealed if data["kind"] == kind or kind == "by proof"]
+    any_kind = kind in ("by proof", "left open")
+    return [data for data in base_of(kind).sealed if any_kind or data["kind"] == kind]
 
 
 @cache
@@ -351,6 +360,67 @@ def assumption_withheld(data: Data, _: Data, rng: Random) -> str:
     return BAD_EVIDENCE
 
 
+def left_open_at_will(rng: Random) -> list[str]:
+    names = sorted(one["name"] for one in json.loads(garden().canonical)["definitions"])
+    return sorted(rng.sample(names, rng.randrange(1, len(names) + 1)))
+
+
+def something_else_left_open(data: Data, _: Data, rng: Random) -> str:
+    """The proof is one of another formula; what is claimed is as true as before."""
+    evidence = data["evidence"]
+    evidence["open"] = rng.choice([left_open_at_will(rng), [], ["barred_until", "may_draw"]])
+    if rng.random() < 0.7:
+        evidence["proofs"][0]["slots"] = rng.choice([{}, {"wasted": 1}, {"wasted": 2}])
+    return TRUE
+
+
+def what_is_no_definition_left_open(data: Data, _: Data, rng: Random) -> str:
+    names: list[Any] = [f"d{rng.randrange(99)}", "share", "bar", "wasted", "bar_from", "", rng.randrange(9), None, ["may_draw"]]
+    evidence = data["evidence"]
+    evidence["open"] = rng.choice([
+        [rng.choice(names)], ["barred_until", rng.choice(names)], ["barred_until"] * 2, "barred_until", {"barred_until": True},
+        ["may_draw", "barred_until"],
+    ])  # fmt: skip
+    return BAD_EVIDENCE
+
+
+def something_left_open_in_vain(data: Data, _: Data, rng: Random) -> str:
+    data["evidence"]["open"] = sorted(["barred_until", *rng.sample(["allowance", "reply_by"], rng.randrange(1, 3))])
+    data["claim"]["says"]["en"] += str(rng.randrange(99))
+    return BAD_EVIDENCE
+
+
+def false_with_something_left_open(data: Data, _: Data, rng: Random) -> str:
+    """What a case refutes, with whatever is left open, and a proof of it, should the formula have one."""
+    other = rng.choice(of_kind("refuted"))
+    data["claim"], data["evidence"]["case"] = copy.deepcopy(other["claim"]), copy.deepcopy(other["evidence"]["case"])
+    return proved_anew(data, left_open_at_will(rng), rng)
+
+
+def denied_with_something_left_open(data: Data, _: Data, rng: Random) -> str:
+    theorem = data["claim"]["theorem"]
+    theorem["claim"] = rng.choice(["may_draw", "barred_until == none", "barred_until != none", "reply_by == as_of"])
+    theorem["given"] = rng.choice([["not plot_rented"], ["plot_rented"], []])
+    theorem["where_defined"] = rng.choice(["true", "false"])
+    return proved_anew(data, left_open_at_will(rng), rng)
+
+
+def proved_anew(data: Data, names: list[str], rng: Random) -> str:
+    """The liar has the kernel's own formula and a solver: if this had a proof, it would be sent."""
+    pack = kernel.Pack(garden().canonical.encode())
+    theorem, old, proofs = claims.Theorem(pack, data["claim"]), data["evidence"]["proofs"][0]["lrat"], []
+    for places in theorem.patterns():
+        theorem.leave_open(names)
+        slots = claims.bound_of(theorem, places, [])
+        formula = claims.whole_formula(theorem, places, slots)
+        shown = refutation(formula.circuit.gates, [*formula.premises([]), formula.broken()], 20_000)
+        proofs.append({"slots": slots, "lrat": old if shown is None else shown.lrat})
+        names = sorted(theorem.left.met) if theorem.left else []
+    data["evidence"] |= {"open": names, "proofs": proofs, "assumed": []}
+    data["claim"]["says"]["en"] += str(rng.randrange(99))
+    return FALSE
+
+
 def class_left_out(data: Data, _: Data, rng: Random) -> str:
     answer = rng.randrange(len(data["claim"]["answers"]))
     classes, cases = data["claim"]["answers"][answer]["classes"], data["evidence"]["answers"][answer]["cases"]
@@ -446,6 +516,14 @@ PROOF_ATTACKS: dict[str, tuple[str, Callable[[Data, Data, Random], str]]] = {
     "pack edited under the old digest, theorem": ("theorem", edited_pack),
     "witness swapped": ("refuted", witness_swapped), "witness lacks a fact": ("refuted", witness_without_an_atom),
     "proved called refuted": ("theorem", proved_called_refuted),
+    "left open: something else": ("left open", something_else_left_open),
+    "left open: no definition": ("left open", what_is_no_definition_left_open),
+    "left open: in vain": ("left open", something_left_open_in_vain),
+    "left open: false, and proved anew": ("left open", false_with_something_left_open),
+    "left open: denied, and proved anew": ("left open", denied_with_something_left_open),
+    "left open: proof truncated": ("left open", truncated), "left open: a number changed": ("left open", flipped),
+    "left open: wrong bound": ("left open", fewer_slots),
+    "left open: pack edited under the old digest": ("left open", edited_pack),
     "by proof: proof truncated": ("by proof", truncated), "by proof: a number changed": ("by proof", flipped),
     "by proof: wrong bound": ("by proof", fewer_slots), "by proof: a fact withheld": ("by proof", fact_withheld),
     "by proof: an assumption withheld or made up": ("by proof", assumption_withheld),
@@ -511,7 +589,9 @@ def test_no_attack_of_this_class_is_wrongly_accepted(name: str) -> None:
     assert sum(verdicts.values()) >= number_of(kind)
 
 
-@pytest.mark.parametrize("kind", ["decision", "open decision", "theorem", "refuted", "by proof", "comparison", "pack"])
+@pytest.mark.parametrize(
+    "kind", ["decision", "open decision", "theorem", "left open", "refuted", "by proof", "comparison", "pack"]
+)  # fmt: skip
 def test_what_is_attacked_is_accepted_as_it_stands(kind: str) -> None:
     base = base_of(kind)
 

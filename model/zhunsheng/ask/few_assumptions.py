@@ -11,6 +11,7 @@ from zhunsheng.certify.clauses import Side
 from zhunsheng.errors import NotShown
 
 A = TypeVar("A", bound=Collection[Any])
+T = TypeVar("T", bound="Attempt[Any]")
 AGAIN = 2
 """How often what a proof needed is tried by itself."""
 
@@ -24,7 +25,7 @@ class Attempt(Generic[A]):
     used: A
 
 
-def with_few(attempt: Callable[[A], Attempt[A] | None], tries: Iterable[A]) -> Attempt[A] | None:
+def with_few(attempt: Callable[[A], T | None], tries: Iterable[A]) -> T | None:
     """The first of several sets of assumptions under which there are proofs, then only what these need. None where there are
     none. Raises `NotShown` as `attempt` does."""
     for assumed in tries:
@@ -34,7 +35,7 @@ def with_few(attempt: Callable[[A], Attempt[A] | None], tries: Iterable[A]) -> A
     return None
 
 
-def _fewer(attempt: Callable[[A], Attempt[A] | None], found: Attempt[A]) -> Attempt[A]:
+def _fewer(attempt: Callable[[A], T | None], found: T) -> T:
     for _ in range(AGAIN):
         if found.used == found.assumed:
             break

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from zhunsheng import __version__
 from zhunsheng.ask.assumed import demanding, every_assumption
 from zhunsheng.ask.atoms import as_data, atoms_of
-from zhunsheng.ask.few_assumptions import Attempt, rested_on, with_few
+from zhunsheng.ask.few_assumptions import rested_on, with_few
+from zhunsheng.ask.leaving_open import SHORT, Opened, first_opened, opened_further
 from zhunsheng.ask.proving import Counterexample, Proof
+from zhunsheng.ask.sealing import rings
 from zhunsheng.certify import claims, kernel
 from zhunsheng.certify.proofs import refutation
 from zhunsheng.errors import NotShown
@@ -27,6 +28,8 @@ Data = dict[str, Any]
 SAID = ("for", "given", "change", "claim", "where_defined", "discretion")
 BUDGET = 150_000
 """Conflicts that the SAT solver may go through for one proof."""
+SOON = 20_000
+"""The same where something is only tried."""
 
 
 def theorem_certificate(pack: Pack, proof: Proof, loaded: kernel.Pack | None = None, earlier: str = "") -> str:
@@ -72,7 +75,7 @@ def _taken_over(earlier: str) -> Data | None:
     """The clause proofs of an earlier certificate. The kernel will tell whether they are worth anything."""
     try:
         evidence = json.loads(earlier)["evidence"]
-        return {"assumed": evidence["assumed"], "proofs": evidence["proofs"]}
+        return {key: evidence[key] for key in ("assumed", "open", "proofs") if key != "open" or key in evidence}
     except (ValueError, LookupError, TypeError, RecursionError):
         return None
 
@@ -117,29 +120,71 @@ def _name(value: Any) -> Any:
 
 
 def _proved(pack: Pack, loaded: kernel.Pack, claim: Data, proof: Proof) -> Data:
-    """Without the assumptions that call for elements of their own, if it holds without them; then only with those it needs."""
+    """Without the assumptions that call for elements of their own, if it holds without them; then only with those it needs. Where
+    that is long, with as much left open as makes it short."""
     everything = every_assumption(pack)
     fewer = everything - demanding(pack, claim["readings"])
-    found = with_few(lambda assumed: _attempt(loaded, claim, assumed), dict.fromkeys((fewer, everything)))
+    whole = _soon(loaded, claim, fewer)
+    found = whole if whole and whole.cost <= SHORT else _cut(pack, loaded, claim, proof, fewer, whole)
+    if found is None or not found.open:
+        found = with_few(lambda assumed: _attempt(loaded, claim, assumed), dict.fromkeys((fewer, everything)))
+    else:
+        found = _soon(loaded, claim, found.used, found.open) or found
     if found is None:
         raise NotShown(f"{proof.theorem.name}: the kernel's clauses can be met")
-    return {"assumed": sorted(found.assumed), "proofs": list(found.proofs)}
+    shown: Data = {"assumed": sorted(found.assumed), "proofs": list(found.proofs)}
+    return shown | {"open": sorted(found.open)} if found.open else shown
 
 
-def _attempt(loaded: kernel.Pack, claim: Mapping[str, Any], assumed: frozenset[str]) -> Attempt[frozenset[str]] | None:
-    """A proof for each way in which names can stand for elements; None if there is none."""
-    loaded.steps, found, used = 0, [], frozenset[str]()
+def _cut(
+    pack: Pack, loaded: kernel.Pack, claim: Data, proof: Proof, assumed: frozenset[str], whole: Opened | None
+) -> Opened | None:
+    """The shortest that is found by leaving definitions open; None where there is nothing to begin with."""
+    around = [_that_can_be_open(pack, ring) for ring in rings(pack, proof.theorem.written())]
+
+    def soon(names: frozenset[str]) -> Opened | None:
+        return _soon(loaded, claim, assumed, names)
+
+    first = first_opened(soon, around) or whole
+    return first and opened_further(soon, first, [name for ring in around for name in sorted(ring)])
+
+
+def _that_can_be_open(pack: Pack, names: frozenset[str]) -> frozenset[str]:
+    """Elements are nothing that the kernel could leave open."""
+    return frozenset(name for name in names if pack.element_of(pack.definitions[name].type.base) is None)
+
+
+def _soon(
+    loaded: kernel.Pack, claim: Data, assumed: frozenset[str], names: frozenset[str] = frozenset()
+) -> Opened | None:
+    """The proofs with these definitions left open, if they are found soon."""
+    try:
+        return _attempt(loaded, claim, assumed, names, SOON)
+    except NotShown:
+        return None
+
+
+def _attempt(
+    loaded: kernel.Pack, claim: Data, assumed: frozenset[str], names: frozenset[str] = frozenset(), conflicts: int = BUDGET
+) -> Opened | None:
+    """A proof for each way in which names can stand for elements, some definitions left open; None if there is none."""
+    loaded.steps, gates = 0, 0
+    found, used, into = list[Data](), frozenset[str](), frozenset[str]()
     try:
         theorem = claims.Theorem(loaded, claim)
+        theorem.leave_open(sorted(names))
         for places in theorem.patterns():
             slots = claims.bound_of(theorem, places, assumed)
             formula = claims.whole_formula(theorem, places, slots)
             asserted = [*formula.premises(assumed), formula.broken()]
-            shown = refutation(formula.circuit.gates, asserted, BUDGET)
+            shown = refutation(formula.circuit.gates, asserted, conflicts)
             if shown is None:
                 return None
             found.append({"slots": slots, "lrat": shown.lrat})
             used |= rested_on(formula.sides(), assumed, shown.rests_on)
+            into |= {str(key[0]) for side in formula.sides() for key in side.settled}
+            gates += len(formula.circuit.gates)
     except (kernel.Refused, TimeoutError) as reason:
         raise NotShown(f"{claim['theorem']['name']}: {reason}") from None
-    return Attempt(tuple(found), assumed, used)
+    met = frozenset(theorem.left.met) if theorem.left else frozenset[str]()
+    return Opened(tuple(found), assumed, used, met, into - met, gates)

@@ -276,19 +276,22 @@ class Left:
     def holds(self, name: str) -> bool:
         return self.names is None or name in self.names
 
-    def outcome(self, side: clauses.Side, name: str, args: list[clauses.Guarded]) -> clauses.Guarded:
-        """Anything it may come to, and any failure: of one name, arguments and choices, the same."""
+    def outcome(self, side: clauses.Side, name: str,
+                args: list[clauses.Guarded]) -> clauses.Guarded:  # fmt: skip
+        """Anything it may come to, and any failure: where nothing differs, the same."""
         seen, problem, label = self.looked(name), side.problem, 0
         supposed = {n: v for n, v in side.supposed.items() if ("choice", n) in seen}
         apart = side.later and not seen.isdisjoint(self.changed)
         key = (name, apart, *args, *sorted(supposed.items()))
         self.met.add(name)
         if key not in problem.opened:
-            for arg in args if isinstance(side, Counted) else ():
-                label |= side.marks(arg)
+            if isinstance(side, Counted):
+                for arg in args:
+                    label |= side.marks(arg)
             ways, ranks = self.shape(name, args, supposed, problem.circuit)
             fails = {rank: problem.circuit.input(label) for rank in ranks}
-            problem.opened[key] = side.merged([(side.fine(fails), any_of(problem, ways, label))], fails)
+            value = any_of(problem, ways, label)
+            problem.opened[key] = side.merged([(side.fine(fails), value)], fails)
         return problem.opened[key]
 
     def shape(self, name: str, args: list[clauses.Guarded], supposed: dict[str, Any],
@@ -345,7 +348,8 @@ def any_of(problem: clauses.Problem, ways: tuple[Any, ...], label: int) -> claus
     found = {}
     for way, condition in zip(ways, problem.one_of(len(ways), label), strict=True):
         if isinstance(way, tuple) and way[0] == "#":
-            way = ("#", problem.between(*way[1:], label))
+            least, greatest = way[1:]
+            way = ("#", problem.between(least, greatest, label))
         found[way] = condition
     return clauses.made(found, {})
 

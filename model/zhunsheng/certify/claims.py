@@ -7,8 +7,9 @@ is needed, and reading.py, kernel.py and clauses.py beside this file. Exit 0: th
 refused, with the reason.
 
 A theorem is encoded as "a case, satisfying the assumptions, in which the premises hold and the
-claim does not", with as many elements in each list as a counterexample can need (bounds.py); a proof
-shows that there is none. That the premises can hold, or that a theorem fails, is shown by a case.
+claim does not", with as many elements in each list as a counterexample can need (bounds.py), some
+definitions left open where that is said; a proof shows that there is none. That the premises can
+hold, or that a theorem fails, is shown by a case.
 """
 
 import ast

@@ -138,6 +138,11 @@ FORMS = {
     "there is no {}, or more than one": "没有{}，或者不止一个",
     "it needs too many of {}": "所需的{}项数过多",
     "a count is compared with a constant only": "计数只能与常数比较",
+    "what is left open is no definition of the pack": "列为不展开的，有的不是规则中的定义",
+    "what is left open is not in order": "列为不展开的定义没有按次序排列，或者有重复",
+    "something is left open in vain": "列为不展开的定义，有的证明中没有用到",
+    "{} comes to nothing that could be left open": "定义{}的结果不是可以任意设定的值，不能不展开",
+    "what is changed is no field": "所变动的不是字段",
     # the rules themselves
     "a grid has 1 to {} points": "所试情形应为1至{}个",
     "a list has 1 to {} elements there": "所试情形的清单应为1至{}项",

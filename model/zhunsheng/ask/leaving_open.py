@@ -1,0 +1,67 @@
+"""What the certificate of a theorem leaves open: definitions whose rules the claim does not turn on, so that its proof is short.
+
+Whatever such a definition comes to, no case breaks the claim; so nothing that it calls has to be looked at, nor the elements
+that only it speaks of. Which they are is tried: ring by ring, everything that far from the claim; then one by one, from the
+nearest on, and each stays open where there is still a proof and the certificate does not get longer. The kernel judges the
+result like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from zhunsheng.ask.few_assumptions import Attempt
+
+Names = frozenset[str]
+WORK = 300_000
+"""Gates that may be made in all while definitions are tried for one theorem, each by itself."""
+SLACK = 1.05
+"""By how much a step on the way may make it longer: what it costs, the next may save."""
+SHORT = 40_000
+"""From which cost on it is worth looking."""
+
+
+@dataclass(frozen=True)
+class Opened(Attempt[frozenset[str]]):
+    """Proofs with definitions left open. `into`: the definitions whose rules are looked into; `gates`: of the formulas."""
+
+    open: Names
+    into: Names
+    gates: int
+
+    @property
+    def cost(self) -> int:
+        """What it takes to keep and to check: characters, and two for each gate that the kernel has to make."""
+        return sum(len(proof["lrat"]) for proof in self.proofs) + 2 * self.gates
+
+
+Trial = Callable[[Names], Opened | None]
+"""The proofs with these definitions left open; None where there are none, or none that is found soon."""
+
+
+def opened_further(attempt: Trial, found: Opened, order: Sequence[str]) -> Opened:
+    """The cheapest that is found by leaving more and more open, in this order."""
+    here, best, left = found, found, WORK
+    for name in order:
+        if best.cost <= SHORT or left < 0:
+            break
+        if name in here.open or name not in here.into:
+            continue
+        left -= here.gates
+        tried = attempt(here.open | {name})
+        if tried is not None and tried.cost <= SLACK * best.cost:
+            here = tried
+            best = min(best, tried, key=lambda one: one.cost)
+    return best
+
+
+def first_opened(attempt: Trial, around: Sequence[Names]) -> Opened | None:
+    """The first for which there is a proof: everything left open that the claim calls; all but that; all but that and what it
+    calls; and so on."""
+    return next((found for names in _from_ring_on(around) if (found := attempt(names)) is not None), None)
+
+
+def _from_ring_on(around: Sequence[Names]) -> Iterator[Names]:
+    for number in range(len(around)):
+        yield frozenset[str]().union(*around[number:])
