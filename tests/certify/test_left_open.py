@@ -191,7 +191,7 @@ def claimed(loaded: kernel.Pack, claim: str, named: list[Any], change: list[Any]
 def test_what_depends_on_an_element_through_something_left_open_is_looked_for_of_each() -> None:
     """Two lines of different days, an event on the day of each: one event would not do."""
     loaded = two_lists()
-    each = "all(any(e.on == l.due for e in events) for l in lines)"
+    each = "all((True if any(e.on == l.due for e in events) else False) for l in lines)"
     claim = f"not ({each} and any(l.due == today for l in lines) and any(l.due != today for l in lines))"
     theorem = claims.Theorem(loaded, claimed(loaded, claim, [], []))
     theorem.leave_open(["line.due"])

@@ -105,13 +105,16 @@ def left_open() -> Base:
 
 
 def base_of(kind: str) -> Base:
-    bases = {"left open": left_open, "theorem": proved, "refuted": proved, "by proof": by_proof, "comparison": compared_laws, "pack": rules}
+    bases = {
+        "theorem": proved, "left open": left_open, "refuted": proved, "by proof": by_proof, "comparison": compared_laws,
+        "pack": rules,
+    }  # fmt: skip
     return bases.get(kind, decisions)()
 
 
 def of_kind(kind: str) -> list[Data]:
-    any_kind = kind in ("by proof", "left open")
-    return [data for data in base_of(kind).sealed if any_kind or data["kind"] == kind]
+    every = kind in ("by proof", "left open")
+    return [data for data in base_of(kind).sealed if every or data["kind"] == kind]
 
 
 @cache

@@ -16,7 +16,8 @@ Data = Mapping[str, Any]
 @dataclass(frozen=True)
 class OfTheorem:
     """A theorem, or (`refuted`) that it does not hold. `readings`: what is claimed of the text, {} for every reading; `slots`:
-    how many elements of each list are enough, at most; `assumed`: the assumptions its proof needs."""
+    how many elements of each list are enough, at most; `assumed`: the assumptions its proof needs; `open`: the definitions whose
+    rules it does not look into."""
 
     pack_digest: str
     name: str
@@ -26,6 +27,7 @@ class OfTheorem:
     refuted: bool
     slots: Slots
     assumed: tuple[str, ...]
+    open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ def _theorem(digest: str, data: Data) -> OfTheorem:
     return OfTheorem(
         digest, str(claim["theorem"]["name"]), says, tuple(map(str, claim["provisions"])), dict(claim["readings"]),
         data["kind"] == "refuted", slots, tuple(map(str, evidence.get("assumed", ()))),
+        tuple(map(str, evidence.get("open", ()))),
     )  # fmt: skip
 
 

@@ -65,6 +65,8 @@ class OfAllTold:
         said = [fill(words.EVERY_CASE, self.lang, slots=slots), words.NOT_EMPTY[self.lang]]
         every = len(self.pack.assumptions)
         unused = sum(one.name not in claim.assumed for one in self.pack.assumptions)
+        if claim.open:
+            said.append(fill(words.LEFT_OPEN, self.lang, names=self.comma.join(map(self._name, claim.open))))
         return [*said, *([fill(words.WITHOUT, self.lang, n=unused, all=every)] if unused else [])]
 
     def _comparison(self, claim: OfComparison) -> Iterator[Item]:

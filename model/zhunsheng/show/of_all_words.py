@@ -34,6 +34,10 @@ NOT_EMPTY = Text(
 WITHOUT = Text(
     "规则中关于案件的假定共{all}条，证明没有用到其中{n}条", "Of {all} assumptions about cases, the proof does without {n}"
 )
+LEFT_OPEN = Text(
+    "证明不涉及下列事项的规则，无论这些事项结果如何，命题都成立：{names}",
+    "The proof does not look into the rules of these; whatever they come to, it holds: {names}",
+)
 CASE_AGAINST = Text(
     "一个完整的案件：前提全部满足，变动前后都是可能而且合法的，命题所说的却没有成立",
     "A complete case: all premises hold in it, it is possible and lawful before and after, and what is claimed fails",

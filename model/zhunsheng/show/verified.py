@@ -221,6 +221,7 @@ def _of_all(claim: OfAll) -> dict[str, Any]:
         case OfTheorem():
             kind = "refuted" if claim.refuted else "theorem"
             about: dict[str, Any] = {"name": claim.name, "readings": dict(claim.readings), "slots": dict(claim.slots)}
+            about["open"] = list(claim.open)
         case OfComparison():
             kind = "comparison"
             answers = {
