@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -350,6 +351,90 @@ def test_a_rule_that_is_gone_is_named_and_that_it_took_part(
     assert [(one["name"], one["how"], one["took_part"]) for one in today["changes"]] == [
         ("barred_by_waste", "added", False), ("barred", "removed", True),
     ]  # fmt: skip
+
+
+# -- which amendment
+
+
+TWO_WEEKS = """\
+amendment: month-of-two-weeks
+against: garden
+says: {zh: 停水期由一个月改为十四日。, en: Two weeks instead of a month.}
+source: {zh: 举例。, en: An example.}
+in_force_from: 2026-01-01
+edits:
+  - set: bar
+    was: {months: 1}
+    to: {days: 14}
+"""
+THREE_DAYS = """\
+amendment: three-days
+against: garden
+says: {zh: 停水期由十四日改为三日。, en: Three days instead of two weeks.}
+source: {zh: 举例。, en: An example.}
+in_force_from: 2027-01-01
+edits:
+  - set: bar
+    was: {days: 14}
+    to: {days: 3}
+"""
+OPENED = """\
+amendment: opened-later
+against: garden
+says: {zh: 菜园开放日改为另一天。, en: The garden opened on another day.}
+source: {zh: 举例。, en: An example.}
+in_force_from: 2025-09-01
+edits:
+  - set: garden_opened
+    was: 2021-05-04
+    to: 2020-04-01
+"""
+
+
+def led(capsys: pytest.CaptureFixture[str], tmp_path: Path, amended: Path, *amendments: str) -> tuple[str, Any]:
+    """What is said of the amendments between the garden's rules and the amended ones, where these lie beside the latter."""
+    shelf = amended.parent / "amendments"
+    shelf.mkdir()
+    for number, text in enumerate(amendments):
+        (shelf / f"{number}.yaml").write_text(f"format: 1\n{text}", encoding="utf-8")
+    path = tmp_path / "c.json"
+    run(capsys, "decide", BARRED, "--pack", GARDEN, "--answer", "barred_until", "--certificate", str(path))
+    words = ("verify", str(path), "--pack", GARDEN, "--current", str(amended))
+    told = "".join(line.strip() for line in lines(run(capsys, *words)[1]))
+    return told, json.loads(run(capsys, *words, "--json")[1])["certificates"][0]["today"]
+
+
+def test_the_first_amendment_after_which_the_outcome_is_another_is_named_with_its_day(
+    tmp_path: Path, amended: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told, today = led(capsys, tmp_path, amended, THREE_DAYS, TWO_WEEKS, OPENED)
+
+    assert "- 使结论不同的是修改方案“停水期由一个月改为十四日”（month-of-two-weeks，2026年1月1日起施行）。" in told
+    assert "其他变化" not in told
+    assert today["amendment"] == {"name": "month-of-two-weeks", "in_force_from": "2026-01-01"}
+    assert today["explained"] is True
+
+
+def test_that_no_known_amendment_explains_it_is_said(
+    tmp_path: Path, amended: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told, today = led(capsys, tmp_path, amended, OPENED)
+
+    assert "- 已知的修改方案都不能说明结论为何不同。" in told
+    assert (today["amendment"], today["explained"]) == (None, False)
+
+
+def test_changes_beyond_the_known_amendments_are_said_to_be_there(
+    tmp_path: Path, amended: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed(amended / "articles" / "01-water.yaml", "workdays_after(as_of, 3)", "workdays_after(as_of, 4)")
+    changed(amended / "parameters.yaml", "days: 3", "days: 14")
+
+    told, today = led(capsys, tmp_path, amended, TWO_WEEKS, THREE_DAYS)
+
+    assert "- 使结论不同的是修改方案“停水期由一个月改为十四日”（month-of-two-weeks，2026年1月1日起施行）。" in told
+    assert "- 除已知的修改方案外，规则还有其他变化。" in told
+    assert (today["amendment"]["name"], today["explained"]) == ("month-of-two-weeks", True)
 
 
 # -- signing

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
 from zhunsheng.ask import contradiction
 from zhunsheng.ask.claimed import Claimed, Recalled
 from zhunsheng.ask.decide import Deciding
+from zhunsheng.ask.lineage import Lineage, Step
 from zhunsheng.ask.report import Answer, Between, Status
 from zhunsheng.errors import ContradictoryFacts, InputError
 from zhunsheng.lang.cone import Cone, Cones
@@ -50,21 +51,37 @@ class Change:
 
 @dataclass(frozen=True)
 class Drift:
-    """What today's rules say. `changes` is None where the rules of then are not at hand."""
+    """What today's rules say. `changes` is None where the rules of then are not at hand. `lineage`: the known amendments that led
+    from those to today's, where that was asked; `by`: the first of them after which the outcome is another."""
 
     verdict: Verdict
     digest: str
     answer: Answer | None = None
     changes: tuple[Change, ...] | None = None
     why: tuple[str, ...] = ()
+    lineage: Lineage | None = None
+    by: Step | None = None
 
 
-def drift(claim: Claimed, now: Pack, then: Pack | None) -> Drift:
+def drift(claim: Claimed, now: Pack, then: Pack | None, lineage: Callable[[Pack], Lineage] | None = None) -> Drift:
     """A certificate put to today's rules. Nothing is taken over from it but the facts, readings and choices it lists; readings
-    it does not list are taken by today's defaults."""
+    it does not list are taken by today's defaults. `lineage` finds the amendments that led from the rules of then to today's; it
+    is asked only where the outcome is another."""
     if claim.pack_digest == now.digest:
         return Drift(Verdict.SAME_RULES, now.digest, changes=())
-    changes = None if then is None else tuple(changed(claim, then, now))
+    found = replace(_put(claim, now), changes=None if then is None else tuple(changed(claim, then, now)))
+    if found.verdict is Verdict.SAME or then is None or lineage is None:
+        return found
+    led = lineage(then)
+    return replace(found, lineage=led, by=next((step for step in led.steps if _otherwise(claim, step.pack)), None))
+
+
+def _otherwise(claim: Claimed, pack: Pack) -> bool:
+    return _put(claim, pack).verdict is not Verdict.SAME
+
+
+def _put(claim: Claimed, now: Pack) -> Drift:
+    """What a certificate lists put to some rules."""
     recalled = Recalled(now, claim)
     try:
         case, asked = recalled.case(), recalled.asked()
@@ -73,13 +90,13 @@ def drift(claim: Claimed, now: Pack, then: Pack | None) -> Drift:
         answer = deciding.answer(asked)
         before = {recalled.outcome(data, answer.type) for data in claim.outcomes}
     except InputError as error:
-        return Drift(Verdict.IMPOSSIBLE, now.digest, None, changes, tuple(problem.what for problem in error.problems))
+        return Drift(Verdict.IMPOSSIBLE, now.digest, why=tuple(problem.what for problem in error.problems))
     except ContradictoryFacts as error:
-        return Drift(Verdict.IMPOSSIBLE, now.digest, None, changes, (error.says["en"],))
+        return Drift(Verdict.IMPOSSIBLE, now.digest, why=(error.says["en"],))
     except (LookupError, ValueError):
         why = "these rules do not know an outcome of which the certificate speaks"
-        return Drift(Verdict.IMPOSSIBLE, now.digest, None, changes, (why,))
-    return Drift(_verdict(before, answer), now.digest, answer, changes)
+        return Drift(Verdict.IMPOSSIBLE, now.digest, why=(why,))
+    return Drift(_verdict(before, answer), now.digest, answer)
 
 
 def _verdict(before: set[Any], answer: Answer) -> Verdict:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from zhunsheng.ask.few_assumptions import Attempt
 
 Names = frozenset[str]
-WORK = 300_000
+WORK = 1_500_000
 """Gates that may be made in all while definitions are tried for one theorem, each by itself."""
 SLACK = 1.05
 """By how much a step on the way may make it longer: what it costs, the next may save."""

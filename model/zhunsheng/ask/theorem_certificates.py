@@ -14,7 +14,7 @@ from zhunsheng.ask.leaving_open import SHORT, Opened, first_opened, opened_furth
 from zhunsheng.ask.proving import Counterexample, Proof
 from zhunsheng.ask.sealing import rings
 from zhunsheng.certify import claims, kernel
-from zhunsheng.certify.proofs import refutation
+from zhunsheng.certify.proofs import Gates, refutable, refutation
 from zhunsheng.errors import NotShown
 from zhunsheng.evaluate import Element
 from zhunsheng.evaluate.theorem import Instance
@@ -143,7 +143,7 @@ def _cut(
     around = [_that_can_be_open(pack, ring) for ring in rings(pack, proof.theorem.written())]
 
     def soon(names: frozenset[str]) -> Opened | None:
-        return _soon(loaded, claim, assumed, names)
+        return None if _broken_small(loaded, claim, assumed, names) else _soon(loaded, claim, assumed, names)
 
     first = first_opened(soon, around) or whole
     return first and opened_further(soon, first, [name for ring in around for name in sorted(ring)])
@@ -162,6 +162,22 @@ def _soon(
         return _attempt(loaded, claim, assumed, names, SOON)
     except NotShown:
         return None
+
+
+def _broken_small(loaded: kernel.Pack, claim: Data, assumed: frozenset[str], names: frozenset[str]) -> bool:
+    """Whether a case with an element of each list breaks it already, with these definitions left open: then there is no proof."""
+    loaded.steps = 0
+    try:
+        theorem = claims.Theorem(loaded, claim)
+        theorem.leave_open(sorted(names))
+        return any(not refutable(*_small(theorem, places, assumed), SOON) for places in theorem.patterns())
+    except kernel.Refused:
+        return False
+
+
+def _small(theorem: claims.Theorem, places: claims.Places, assumed: frozenset[str]) -> tuple[Gates, list[int]]:
+    formula = claims.whole_formula(theorem, places, dict.fromkeys(theorem.pack.collections, 1))
+    return formula.circuit.gates, [*formula.premises(assumed), formula.broken()]
 
 
 def _attempt(

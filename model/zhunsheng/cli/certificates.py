@@ -18,6 +18,7 @@ from zhunsheng.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
     from zhunsheng.ask.certificates import Made
+    from zhunsheng.ask.lineage import Lineage
     from zhunsheng.ask.report import Decision
     from zhunsheng.ask.verify import Verified
     from zhunsheng.certify.envelope import Envelope, Signature
@@ -241,7 +242,23 @@ def _verified(args: argparse.Namespace, path: Path, issuers: Sequence[PublicKey]
         return found, None
     now = _rules(args.current, found.claim.pack, path)[1]
     then = rules if rules is not None and rules.digest == found.claim.pack_digest else None
-    return (found, now) if now is None else (replace(found, drift=drift(found.claim, now, then)), now)
+    if now is None:
+        return found, None
+    return replace(found, drift=drift(found.claim, now, then, _led(args, found.claim.pack))), now
+
+
+def _led(args: argparse.Namespace, named: str) -> Callable[[Pack], Lineage] | None:
+    """What finds the amendments between two editions, among those that lie beside either; None where the rules of then are no
+    folder."""
+    from zhunsheng.ask.lineage import lineage
+    from zhunsheng.read.amendment import load_amended
+    from zhunsheng.show.packs import AMENDMENTS, pack_folder
+
+    if args.pack and Path(args.pack).is_file():
+        return None
+    then, now = pack_folder(args.pack or named, Place("--pack")), pack_folder(args.current or named, Place("--current"))
+    files = sorted({file for folder in (then, now) for file in (folder.parent / AMENDMENTS).glob("*.yaml")})
+    return lambda pack: lineage(pack, _loaded(now), files, lambda stack: load_amended(then, stack))
 
 
 def rules_of(given: str | None, certificate: bytes, path: Path) -> tuple[bytes, Pack | None]:

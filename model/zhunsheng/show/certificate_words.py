@@ -111,6 +111,14 @@ IMPOSSIBLE = Text(
 )
 CHANGES = Text("与这一结论有关而有变化的规则", "What has changed among the rules that bear on it")
 NO_CHANGES = Text("与这一结论有关的规则没有变化。", "None of the rules that bear on it has changed.")
+BY_AMENDMENT = Text(
+    "使结论不同的是修改方案“{says}”（{name}，{day}起施行）。",
+    "The outcome is another since the amendment “{says}” ({name}, in force from {day}).",
+)
+BEYOND = Text(
+    "除已知的修改方案外，规则还有其他变化。", "The rules have changed in other ways too, which no known amendment explains."
+)
+BY_NONE = Text("已知的修改方案都不能说明结论为何不同。", "No known amendment explains why the outcome is another.")
 UNKNOWN_CHANGES = Text(
     "哪些规则有变化无从比较，因为手头没有当时的规则文件。",
     "What has changed cannot be told, since the rules of then are not at hand.",

@@ -15,6 +15,10 @@ IDENTITY = "pack.yaml"
 PROOFS, SCENARIOS = "proofs", "scenarios"
 
 
+AMENDMENTS = "amendments"
+"""The folder beside packs that holds amendments of them."""
+
+
 def pack_folder(name: str, at: Place) -> Path:
     """The folder of a pack, by its path or its name. `at` is where it was named. InputError if there is none."""
     if (Path(name) / IDENTITY).is_file():

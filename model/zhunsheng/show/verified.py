@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, assert_never
 
@@ -130,10 +130,24 @@ class _Writer:
             return items
         if self.now is not None:
             items.append(Item(self._edition(self.now), cw.TODAYS[self.lang]))
+        items += [Item(said) for said in self._led(drift)]
         if drift.changes is None:
             return [*items, Item(cw.UNKNOWN_CHANGES[self.lang])]
         changes = tuple(Item(self._change(change, then)) for change in drift.changes)
         return [*items, Item("", cw.CHANGES[self.lang], changes) if changes else Item(cw.NO_CHANGES[self.lang])]
+
+    def _led(self, drift: Drift) -> Iterator[str]:
+        """Which amendment made the outcome another, as far as known ones tell."""
+        if drift.lineage is None:
+            return
+        if drift.by is None:
+            yield cw.BY_NONE[self.lang]
+            return
+        one = drift.by.amendment
+        says, day = one.says[self.lang].rstrip("。."), values.spoken_day(one.in_force_from, self.lang)
+        yield fill(cw.BY_AMENDMENT, self.lang, says=says, name=one.name, day=day)
+        if not drift.lineage.whole:
+            yield cw.BEYOND[self.lang]
 
     def _today(self, drift: Drift) -> str:
         outcome = facts = ""
@@ -212,6 +226,10 @@ def _one(one: Verified) -> dict[str, Any]:
                 {"kind": c.kind, "name": c.name, "how": c.how.value, "definition": c.definition, "took_part": c.took_part}
                 for c in drift.changes
             ],
+            "amendment": None if drift.by is None else {
+                "name": drift.by.amendment.name, "in_force_from": drift.by.amendment.in_force_from.isoformat(),
+            },
+            "explained": None if drift.lineage is None else drift.by is not None,
         },
     }  # fmt: skip
 
