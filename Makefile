@@ -15,7 +15,7 @@ RESULTS ?= $(wildcard build/results/*.json)
 export NO_MKDOCS_2_WARNING = 1
 AXE := 4.14.1
 
-.PHONY: help fonts demo test test-all lint types layers scenarios docs site results browser pytest pytest-all bench format clean
+.PHONY: help fonts demo test test-all lint types layers scenarios docs site results browser pytest pytest-all bench acl2 format clean
 
 help:
 	@echo 'make demo      three real questions, and a certificate checked without this software / 演示'
@@ -26,6 +26,7 @@ help:
 	@echo 'make site      the rules as a site, into build/pages/html / 规则网站'
 	@echo 'make browser   Chromium, fonts and axe for the tests of the site / 浏览器测试所需'
 	@echo 'make results   check and proofs for that site, some minutes / 体检和证明结果'
+	@echo 'make acl2      a few proofs before a checker that is itself proved (Debian, 2.4 GB once) / 由经过验证的程序核验证明'
 	@echo 'make fonts     a font with Chinese characters, for PDF (Debian) / 安装中文字体'
 	@echo 'make clean     removes what was built, .venv too / 清理'
 
@@ -58,6 +59,9 @@ define certify
 @cp model/zhunsheng/certify/reading.py model/zhunsheng/certify/kernel.py build/demo
 @printf '$$ cd build/demo && $(PYTHON) -I -S kernel.py certificate.json pack.json\n\n'
 @cd build/demo && $(PYTHON) -I -S kernel.py certificate.json pack.json
+@printf '\n-------- 以上内容的中文说明（由本软件给出）/ the same in Chinese, told by this software\n'
+@printf '$$ zhunsheng verify build/demo/certificate.json --pack build/demo/pack.json\n\n'
+@$(BIN)/zhunsheng verify build/demo/certificate.json --pack build/demo/pack.json
 endef
 
 define ask
@@ -126,6 +130,23 @@ pytest-all: $(STAMP) $(TRIED)
 
 bench: $(STAMP)
 	@$(BIN)/python tests/bench/bench.py
+
+# Proofs of certificates before the LRAT checker of Debian's acl2-books, which is proved right in ACL2. It must take each, and
+# refuse the last without its first step: else it was not the checker that spoke.
+REFEREED ?= a-further-line-never-raises-the-tier the-enterprise-is-never-above-any-of-its-lines \
+	the-day-after-the-bar-it-no-longer-stands-in-the-way
+LRAT_BOOK := projects/sat/lrat/list-based/run
+acl2: $(STAMP)
+	@command -v acl2 >/dev/null && ls -d /usr/share/acl2-*/books/$(dir $(LRAT_BOOK)) >/dev/null 2>&1 \
+		|| { apt-get update -q && apt-get install -y -q --no-install-recommends acl2 acl2-books; }
+	@rm -rf build/acl2 && mkdir -p build/acl2
+	@for name in $(REFEREED); do $(BIN)/zhunsheng export dimacs proofs/certificates/$$name.json build/acl2 || exit 1; done
+	@for cnf in build/acl2/*.cnf; do $(call lrat,$$cnf,$${cnf%.cnf}.lrat) | grep -q '^s VERIFIED' \
+		&& echo "ACL2: s VERIFIED  $$cnf" || { echo "ACL2 does not take $$cnf"; exit 1; }; done
+	@sed 1d build/acl2/$(lastword $(REFEREED)).lrat > build/acl2/short.lrat
+	@! $(call lrat,build/acl2/$(lastword $(REFEREED)).cnf,build/acl2/short.lrat) | grep -q '^s VERIFIED' \
+		&& echo 'ACL2: a proof without its first step is refused'
+lrat = printf '(include-book "$(LRAT_BOOK)" :dir :system)\n(lrat-check "%s" "%s")\n' $(1) $(2) | acl2
 
 format: $(STAMP)
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
