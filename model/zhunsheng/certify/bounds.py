@@ -290,8 +290,8 @@ class Left:
                     label |= side.marks(arg)
             ways, ranks = self.shape(name, args, supposed, problem.circuit)
             fails = {rank: problem.circuit.input(label) for rank in ranks}
-            value = any_of(problem, ways, label)
-            problem.opened[key] = side.merged([(side.fine(fails), value)], fails)
+            fine = side.fine(fails)
+            problem.opened[key] = side.merged([(fine, any_of(problem, ways, label))], fails)
         return problem.opened[key]
 
     def shape(self, name: str, args: list[clauses.Guarded], supposed: dict[str, Any],
