@@ -10,8 +10,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_ROOT_USER_ACTION = ignore
 
 .DEFAULT_GOAL := help
-# What `check` found and proved, if `make results` has been run: pages of guarantees and findings are made of it.
+# What `check` found and proved, and what `prepare` worked out, if `make results` has been run: pages of guarantees, findings and
+# amendments are made of it, and cases have their pictures along time.
 RESULTS ?= $(wildcard build/results/*.json)
+PREPARED ?= $(wildcard build/results/prepared)
 export NO_MKDOCS_2_WARNING = 1
 AXE := 4.14.1
 
@@ -25,7 +27,7 @@ help:
 	@echo 'make docs      the documents, into build/site / 文档'
 	@echo 'make site      the rules as a site, into build/pages/html / 规则网站'
 	@echo 'make browser   Chromium, fonts and axe for the tests of the site / 浏览器测试所需'
-	@echo 'make results   check and proofs for that site, some minutes / 体检和证明结果'
+	@echo 'make results   check, proofs and comparisons for that site, many minutes / 体检、证明和比较的结果'
 	@echo 'make acl2      a few proofs before a checker that is itself proved (Debian, 2.4 GB once) / 由经过验证的程序核验证明'
 	@echo 'make fonts     a font with Chinese characters, for PDF (Debian) / 安装中文字体'
 	@echo 'make clean     removes what was built, .venv too / 清理'
@@ -88,7 +90,7 @@ docs: $(STAMP)
 
 # Chinese first: building it empties the folder that English is then built into.
 site: $(STAMP)
-	@$(BIN)/zhunsheng publish build/pages --docs docs/pages $(addprefix --results ,$(RESULTS)) --force
+	@$(BIN)/zhunsheng publish build/pages --docs docs/pages $(addprefix --results ,$(RESULTS)) $(addprefix --prepared ,$(PREPARED)) --force
 	@$(BIN)/mkdocs build --strict --config-file build/pages/zh.yml
 	@$(BIN)/mkdocs build --strict --config-file build/pages/en.yml
 
@@ -96,6 +98,7 @@ results: $(STAMP)
 	@mkdir -p build/results
 	@$(BIN)/zhunsheng check --json > build/results/check.new || test $$? -eq 1 -o $$? -eq 3
 	@mv build/results/check.new build/results/check.json
+	@$(BIN)/zhunsheng prepare build/results/prepared
 
 scenarios: $(STAMP)
 	@$(BIN)/zhunsheng test scenarios

@@ -21,12 +21,30 @@ from zhunsheng.cli import main
 DATA = Path(__file__).parent / "data" / "site"
 CASE = ("readings.yaml", "    default: same_day\n", "    default: same_day\n    case: water-wasted-last-week-bars-today\n")
 """The garden's question names the case that tells its options apart."""
+BARRED = (
+    "articles/01-water.yaml",
+    "  - article: 3\n",
+    "      - define: barred_on\n"
+    "        title: {zh: 该日在停水期内, en: The day is in a time without water}\n"
+    "        type: yes/no\n"
+    "        parameters:\n          - {name: day, type: day}\n"
+    "        rules:\n"
+    "          - rule: within-a-month\n"
+    "            when: any(w.seen_on <= day and day <= w.seen_on + bar for w in wasted)\n"
+    "            value: true\n"
+    "        otherwise: false\n"
+    "  - article: 3\n",
+)
+"""What holds day by day, for a timeline."""
+AMENDMENTS = Path(__file__).parent / "amendments"
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "LC_ALL": "C.UTF-8"}
 
 
 def garden(folder: Path, *edits: tuple[str, str, str]) -> Path:
     """A pack's folder that holds everything a site is made of, and edits of the pack."""
-    planted(folder, CASE, *edits)
+    planted(folder, CASE, BARRED, *edits)
+    (folder / "timeline.yaml").write_bytes((DATA / "timeline.yaml").read_bytes())
+    (folder / "amendments").symlink_to(AMENDMENTS)
     (folder / "scenarios").symlink_to(DATA / "scenarios")
     (folder / "proofs").mkdir()
     (folder / "proofs" / "garden.yaml").write_bytes(THEOREMS.read_bytes())

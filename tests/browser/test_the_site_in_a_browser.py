@@ -20,9 +20,12 @@ STEMS = (
     "the-year-after-a-downgrade-ends-with-the-anniversary-day",
     "clinker-at-b-and-grinding-leading-needs-a-mapping",
 )
+SHELF = ("listed-kinds-reworded", "b-minus-abolished")
+"""The first is compared beforehand, the second is not."""
 PAGES = (
     "index.html", "text/article-5.html", "answers/index.html", "answers/line-level.html", "readings/cross_ladder.html",
-    "calendar.html", f"cases/{STEMS[0]}.html", "guarantees.html", "search.html", "engine/commands.html",
+    "calendar.html", f"cases/{STEMS[0]}.html", f"cases/{STEMS[1]}.html", "guarantees.html", f"amendments/{SHELF[0]}.html",
+    "search.html", "engine/commands.html",
     "en/text/article-18.html",
 )  # fmt: skip
 """One of each kind."""
@@ -30,7 +33,8 @@ ON_A_PHONE = ("index.html", "answers/line-level.html", "calendar.html", f"cases/
 """Those that are looked through with axe at that width too; with ALL=1 every page is."""
 MORE = (
     "text/index.html", "text/chapter-4.html", "text/article-19.html", "answers/grade_in_force.html", "readings/index.html",
-    "readings/settled.html", "cases/index.html", f"cases/{STEMS[1]}.html", f"cases/{STEMS[2]}.html", "parameters.html",
+    "readings/settled.html", "cases/index.html", f"cases/{STEMS[2]}.html", f"amendments/{SHELF[1]}.html", "parameters.html",
+    "amendments/index.html",
     "glossary.html", "engine/index.html", "en/answers/may_apply.html", "en/engine/api.html", "en/engine/json.html",
 )  # fmt: skip
 """With ALL=1: the largest, and those that hold nothing else."""
@@ -51,12 +55,18 @@ def installed() -> None:
 
 @pytest.fixture(scope="session")
 def site(installed: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole law with a few worked cases, built."""
+    """The whole law with a few worked cases and amendments, some of it prepared, built."""
     folder = tmp_path_factory.mktemp("law")
-    (folder / "scenarios").mkdir()
-    for stem in STEMS:
-        (folder / "scenarios" / f"{stem}.yaml").symlink_to(ROOT / "scenarios" / f"{stem}.yaml")
-    words = ("--pack", ROOT / "policy" / "urumqi-2025", "--scenarios", folder / "scenarios", "--docs", ROOT / "docs" / "pages")
+    for place, of, stems in (("scenarios", ROOT / "scenarios", STEMS), ("shelf", ROOT / "policy" / "amendments", SHELF)):
+        (folder / place).mkdir()
+        for stem in stems:
+            (folder / place / f"{stem}.yaml").symlink_to(of / f"{stem}.yaml")
+    (folder / "compared").mkdir()
+    (folder / "compared" / f"{SHELF[0]}.yaml").symlink_to(folder / "shelf" / f"{SHELF[0]}.yaml")
+    words = ("--pack", ROOT / "policy" / "urumqi-2025", "--scenarios", folder / "scenarios")
+    prepared = zhunsheng("prepare", folder / "kept", *words, "--amendments", folder / "compared")
+    assert (prepared.returncode, prepared.stderr) == (0, "")
+    words = (*words, "--amendments", folder / "shelf", "--prepared", folder / "kept", "--docs", ROOT / "docs" / "pages")
     run = zhunsheng("publish", folder / "pages", *words)
     assert (run.returncode, run.stderr) == (0, "")
     assert build(folder / "pages") == []
@@ -97,6 +107,19 @@ def test_an_article_its_worked_case_and_the_same_case_in_english_are_a_click_apa
     assert window.driver.current_url.endswith(f"en/cases/{STEMS[1]}.html")
     window.click("中文")
     assert window.heading == title
+
+
+def test_a_case_shows_itself_along_time_and_a_theorem_hands_out_its_certificate(window: Browser, site: Path) -> None:
+    window.open(site / f"cases/{STEMS[1]}.html")
+    image = window.script("const i = document.querySelector('img[src^=timelines]'); return [i.alt, i.clientWidth]")
+    window.script("document.querySelector('details.zs-folded summary').click()")
+    assert image[0].endswith("各项变化的日期和依据列在图下。")
+    assert image[1] > 200
+    assert "现行等级" in window.script("return document.querySelector('details.zs-folded').innerText")
+
+    window.open(site / "guarantees.html")
+    window.click("one-more-violation-never-opens-an-application.json")
+    assert '"kind":"theorem"' in window.script("return document.body.textContent")
 
 
 @pytest.mark.parametrize(("start", "words", "found"), [

@@ -15,11 +15,13 @@ import pytest
 from lxml import etree
 
 from garden_site import garden, zhunsheng
-from zhunsheng.ask.results import results_in
+from zhunsheng.ask.results import as_case_file, results_in
+from zhunsheng.ask.scenarios import loaded
 from zhunsheng.lang.pack import Pack
 from zhunsheng.narrate.document import Document, Item, Section
-from zhunsheng.read import load_pack, load_theorems
+from zhunsheng.read import load_pack, load_theorems, parse_case
 from zhunsheng.show.akn import AKN, OURS, akoma_ntoso, identifier
+from zhunsheng.show.case_yaml import case_mapping
 from zhunsheng.show.health import health_document
 from zhunsheng.show.spreadsheet import workbook
 from zhunsheng.show.word import render
@@ -193,6 +195,21 @@ def test_the_same_pack_gives_the_same_bytes_and_no_time_of_day(law: Pack, folder
     with zipfile.ZipFile(BytesIO(workbook(load_pack(folder), "zh"))) as archive:
         assert {info.date_time for info in archive.infolist()} == {(2024, 1, 1, 0, 0, 0)}
         assert b"2024-01-01T00:00:00Z" in archive.read("docProps/core.xml")
+
+
+def test_a_case_written_as_json_is_read_back_with_the_same_facts(law: Pack) -> None:
+    """Those of the law know records that are not there and lists that may hold more."""
+    paths = sorted((ROOT / "scenarios").glob("*.yaml"))[::12]
+    paths.append(ROOT / "scenarios" / "a-list-of-downgrades-that-may-not-be-complete.yaml")
+    cases = [cases[0] for cases in loaded(law, paths)]
+
+    written = [as_case_file(json.loads(json.dumps(case_mapping(law, case)))) for case in cases]
+    again = [parse_case(text, "results.json", law) for text in written]
+
+    assert [one.facts for one in again] == [one.facts for one in cases]
+    assert [one.readings for one in again] == [one.readings for one in cases]
+    assert any('"application": none' in text for text in written)
+    assert any("unknown" in text for text in written)
 
 
 def test_data_survive_json(folder: Path, tmp_path: Path) -> None:

@@ -41,10 +41,19 @@ def results(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def site(folder: Path, results: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def prepared(folder: Path) -> tuple[str | Path, ...]:
+    """What was worked out beforehand for the garden, as options of `publish`: results of `prepare`, certificates of theorems."""
+    kept, certificates = folder.parent / "prepared", folder.parent / "certificates"
+    assert zhunsheng("prepare", kept, "--pack", folder).returncode == 0
+    zhunsheng("prove", folder / "proofs", "--pack", folder, "--certificates", certificates)
+    return "--prepared", kept, "--certificates", certificates
+
+
+@pytest.fixture(scope="module")
+def site(folder: Path, results: Path, prepared: tuple[str | Path, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The garden's site with everything, built."""
     target = tmp_path_factory.mktemp("site") / "pages"
-    run = zhunsheng("publish", target, "--pack", folder, "--results", results, "--docs", DATA / "docs", "--lang", "en")
+    run = zhunsheng("publish", target, "--pack", folder, "--results", results, *prepared, "--docs", DATA / "docs", "--lang", "en")
     assert (run.returncode, run.stderr) == (0, "")
     assert build(target) == []
     return target
@@ -222,10 +231,12 @@ def test_changing_a_parameter_changes_the_pages_that_speak_of_it_and_no_other(
 
     said = json.loads(run.stdout)
     assert (before.returncode, run.returncode) == (0, 0)
-    speaking = ["answers/barred_until.md", "answers/may_draw.md", "cases/water-wasted-last-week-bars-today.md", "parameters.md",
+    speaking = ["amendments/index.md", "answers/barred_until.md", "answers/may_draw.md",
+                "cases/water-wasted-last-week-bars-today.md", "parameters.md",
                 "readings/bar_from.md", "text/article-2.md"]  # fmt: skip
     assert said["changed"] == sorted(f"{lang}/{path}" for lang in ("zh", "en") for path in speaking)
-    assert (said["added"], said["removed"]) == ([], [])
+    assert said["added"] == []
+    assert said["removed"] == [f"{lang}/amendments/month-of-two-weeks.md" for lang in ("en", "zh")]  # it replaces one month
 
 
 def test_a_site_of_the_rules_as_they_are_is_confirmed_and_any_other_is_not(folder: Path, tmp_path: Path) -> None:
@@ -255,9 +266,11 @@ def test_a_page_that_is_no_longer_made_is_removed_and_a_file_of_somebody_else_is
     assert (target / "notes.txt").read_text(encoding="utf-8") == "ours"
 
 
-def test_the_same_rules_give_the_same_bytes(folder: Path, site: Path, results: Path, tmp_path: Path) -> None:
+def test_the_same_rules_give_the_same_bytes(
+    folder: Path, site: Path, results: Path, prepared: tuple[str | Path, ...], tmp_path: Path
+) -> None:
     again = tmp_path / "pages"
-    zhunsheng("publish", again, "--pack", folder, "--results", results, "--docs", DATA / "docs")
+    zhunsheng("publish", again, "--pack", folder, "--results", results, *prepared, "--docs", DATA / "docs")
 
     for path in sorted(again.rglob("*")):
         if path.is_file():

@@ -13,12 +13,18 @@ from zhunsheng.ask.scenarios import loaded
 from zhunsheng.ask.worked import worked
 from zhunsheng.lang.pack import Pack
 from zhunsheng.read import load_pack, load_theorems
+from zhunsheng.read.amendment import load_amended
+from zhunsheng.show.site.amendments import Shelved
+from zhunsheng.show.site.attached import attached
 from zhunsheng.show.site.building import MadeOf, site
 from zhunsheng.show.site.cases import case_page
 from zhunsheng.show.site.pages import LANGS
 from zhunsheng.show.site.search import plain
 
 ROOT = Path(__file__).parents[2]
+PACK, AMENDMENTS = ROOT / "policy" / "urumqi-2025", ROOT / "policy" / "amendments"
+SHELF = ("b-minus-abolished", "emergency-measures-as-trigger")
+"""Two that edit rules, values, terms and assumptions."""
 QUESTIONS = {
     "the-worst-indicator-decides": "第五条",
     "the-year-after-a-downgrade-ends-with-the-anniversary-day": "第十九条第（五）项",
@@ -31,12 +37,12 @@ ANCHOR = re.compile(r"\{#([\w-]+)\}$", re.MULTILINE)
 
 @pytest.fixture(scope="module")
 def law() -> Pack:
-    return load_pack(ROOT / "policy" / "urumqi-2025")
+    return load_pack(PACK)
 
 
 @pytest.fixture(scope="module")
 def files(law: Pack) -> Mapping[str, str]:
-    """The site of the whole pack with the worked cases of the questions, as text."""
+    """The site of the whole pack with the worked cases of the questions, two amendments and the certificates kept, as text."""
     stems = list(QUESTIONS)
     cases = loaded(law, [ROOT / "scenarios" / f"{stem}.yaml" for stem in stems])
     pages = [
@@ -45,9 +51,12 @@ def files(law: Pack) -> Mapping[str, str]:
         for found in (worked(law, [first]),)
         for lang in LANGS
     ]
+    theorems = load_theorems(ROOT / "proofs", law)
+    shelf = [Shelved(name, load_amended(PACK, [AMENDMENTS / f"{name}.yaml"]), None) for name in SHELF]
     made_of = MadeOf(
-        {stem: first for stem, (first, *_) in zip(stems, cases, strict=True)}, pages, {}, load_theorems(ROOT / "proofs", law)
-    )
+        {stem: first for stem, (first, *_) in zip(stems, cases, strict=True)}, pages, theorems=theorems, shelf=shelf,
+        proved=attached(law, theorems, ROOT / "proofs" / "certificates"),
+    )  # fmt: skip
     return {path: data.decode() for path, data in site(law, made_of).items()}
 
 
@@ -115,3 +124,31 @@ def test_no_page_is_out_of_reach_of_the_front_page(files: Mapping[str, str]) -> 
         far = clicks(files, f"{lang}/index.md")
         pages = {path for path in files if path.startswith(f"{lang}/") and path.endswith(".md")}
         assert pages - set(far) == set()
+
+
+def test_every_certificate_kept_of_a_theorem_is_attached_to_it_in_both_languages(files: Mapping[str, str]) -> None:
+    kept = {path.name for path in (ROOT / "proofs" / "certificates").glob("*.json")} - {"WITHOUT.json"}
+
+    for lang in LANGS:
+        linked = {target.rpartition("/")[2] for target in LINK.findall(files[f"{lang}/guarantees.md"]) if "theorems/" in target}
+        assert linked == kept
+        assert {path.rpartition("/")[2] for path in files if path.startswith(f"{lang}/theorems/")} == kept
+
+
+def test_what_an_amendment_does_to_a_rule_is_told_in_the_words_of_both_laws(files: Mapping[str, str]) -> None:
+    said = plain(files["zh/amendments/b-minus-abolished.md"])
+
+    assert "替换规则：“有设D级的生产线”（第四条） 现为：五级和四级序列设D级。" in said
+    assert "删去取值：“B-级”（第四条） 已有的这一取值视为“B级”。" in said
+    assert "尚未比较。" in said
+
+
+def test_the_flow_of_an_application_is_drawn_with_the_duties_of_each_stage(files: Mapping[str, str]) -> None:
+    said = files["zh/answers/index.md"]
+
+    stages = ("申报；企业；第十四条", "审核和审定；市生态环境局；第十六条", "公示；市生态环境局；第十八条", "产生评级结果")
+    places = [said.find(stage) for stage in stages]
+    assert -1 < places[0] < places[1] < places[2] < places[3]
+    assert "(flow-application.svg)" in said
+    assert "../text/article-16.md#duty-branch-reviews-papers" in said
+    assert all("产生评级结果" in files[path] for path in ("zh/answers/flow-application.svg",))

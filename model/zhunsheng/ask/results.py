@@ -25,6 +25,8 @@ from zhunsheng.read import parse_case
 from zhunsheng.read.text import decode, read_bytes
 
 Json = Mapping[str, Any]
+WORDS = ("none", "unknown")
+"""What a case file writes without quotes where there is no value. A text that is one of these is not told apart from them."""
 LARGEST = 64 * 2**20
 """Bytes of a file of results: those of a large pack hold a case for each finding."""
 
@@ -117,7 +119,7 @@ class _Reader:
         return Counterexample(before, after, names, instance, judge(self.pack, theorem, instance))
 
     def _case(self, data: Json | None) -> Case | None:
-        return None if data is None else parse_case(json.dumps(data, ensure_ascii=False), self.file, self.pack)
+        return None if data is None else parse_case(as_case_file(data), self.file, self.pack)
 
     def _value(self, written: Any, type_: Type | None) -> Value:
         """A value from its written form; an element stays its path."""
@@ -125,6 +127,20 @@ class _Reader:
             return written if isinstance(written, bool | int | str) else json.dumps(written)
         value = values.value_of(self.pack, written, type_)
         return written if value is None else value
+
+
+def as_case_file(data: Any) -> str:
+    """The text of a case file that says what the JSON of a case says: words for no value stand there without quotes."""
+    match data:
+        case dict():
+            entries = (f"{json.dumps(key, ensure_ascii=False)}: {as_case_file(value)}" for key, value in data.items())
+            return "{" + ", ".join(entries) + "}"
+        case list():
+            return "[" + ", ".join(map(as_case_file, data)) + "]"
+        case str() if data in WORDS:
+            return data
+        case _:
+            return json.dumps(data, ensure_ascii=False)
 
 
 def _written(variant: Variant) -> Any:

@@ -53,6 +53,18 @@ def timeline(
         deciding.problems.release()
 
 
+def days_brought(pack: Pack, case: Case, shared: Shared | None = None, loaded: kernel.Pack | None = None) -> tuple[date, ...]:
+    """The days, within the pack's horizon, of the periods and events that the elements of a case bring."""
+    least, greatest = pack.horizon
+    deciding = Deciding(pack, case, with_firmness=False, shared=shared)
+    try:
+        found = _Writer(deciding, loaded or kernel.Pack(pack.canonical.encode()), least, greatest)
+        moments = [moment for one in found._windows() for moment in (one.since, one.until)] + [one.on for one in found._events()]
+        return tuple(sorted({day for moment in moments for day in moment.days if least <= day <= greatest}))
+    finally:
+        deciding.problems.release()
+
+
 def _refuse(pack: Pack, first: date, last: date) -> None:
     least, greatest = pack.horizon
     problems = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from zhunsheng.ask import contradiction
@@ -30,12 +30,15 @@ class Certificate:
 
 @dataclass(frozen=True)
 class Worked:
-    """A scenario's case decided in the answers it is about, with how firm they are; and each variation, its answers alone."""
+    """A scenario's case decided in the answers it is about, with how firm they are; and each variation, its answers alone.
+
+    `unproved`: keys of answers whose certificate would rest on a proof, where none was to be looked for."""
 
     case: Case
     decision: Decision
     variations: tuple[tuple[Case, tuple[Answer, ...]], ...]
     certificates: tuple[Certificate, ...] = ()
+    unproved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Compared:
 
 
 def worked(pack: Pack, cases: Sequence[Case], shared: Shared | None = None, certifier: Certifier | None = None) -> Worked:
-    """The first of `cases` in full, the others briefly; with a `certifier`, a certificate for each answer that has one.
+    """The first of `cases` in full, the others briefly; with a `certifier`, a certificate for each answer for which it makes one.
 
     Raises `ContradictoryFacts` where the facts cannot all be true.
     """
@@ -58,18 +61,26 @@ def worked(pack: Pack, cases: Sequence[Case], shared: Shared | None = None, cert
     answers = _answers(deciding)
     decision = Decision(first, pack.name, pack.digest, answers, _duties(deciding))
     deciding.problems.release()
-    certificates = () if certifier is None else tuple(_certified(certifier, decision))
-    return Worked(first, decision, tuple((case, _briefly(pack, case, shared)) for case in cases[1:]), certificates)
+    certificates, unproved = ((), ()) if certifier is None else certified(certifier, decision)
+    variations = tuple((case, _briefly(pack, case, shared)) for case in cases[1:])
+    return Worked(first, decision, variations, certificates, unproved)
 
 
-def _certified(certifier: Certifier, decision: Decision) -> Iterator[Certificate]:
-    """Where possibilities do not show an answer, split or not, it has none."""
+def certified(
+    certifier: Certifier, decision: Decision, only: Collection[str] | None = None
+) -> tuple[tuple[Certificate, ...], tuple[str, ...]]:
+    """A certificate for each answer that has one (`only`: for these alone), and the answers that may have one by a proof, where
+    the certifier looks for none."""
+    found, unproved = [], []
     for one in decision.answers:
+        if only is not None and one.name not in only:
+            continue
         (asked,) = asked_by_name(certifier.pack, decision.case, [one.name])
         try:
-            yield Certificate(one.name, one.definition, certifier.certificate(decision.case, asked, one))
-        except NoCertificate:
-            continue
+            found.append(Certificate(one.name, one.definition, certifier.certificate(decision.case, asked, one)))
+        except NoCertificate as reason:
+            unproved += [one.name] if reason.reason == "coarse" and not certifier.proofs else []
+    return tuple(found), tuple(unproved)
 
 
 def compared(pack: Pack, spec: ReadingSpec, case: Case, shared: Shared | None = None) -> Compared:

@@ -5,23 +5,26 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from zhunsheng.cli import attaching
+from zhunsheng.cli.prepare import Scenario, refuse_file, scenarios_of, shelf_of, shown_of
 from zhunsheng.cli.shared import DONE, FAILED, common, folder_and_pack, language, progress_of, say, show, theorems_of
 from zhunsheng.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
+    from zhunsheng.ask.kept import Kept
     from zhunsheng.ask.results import Results
     from zhunsheng.ask.worked import Compared
-    from zhunsheng.lang.case import Case
     from zhunsheng.lang.pack import Pack
     from zhunsheng.lang.theorem import Theorem
     from zhunsheng.show.progress import Progress
     from zhunsheng.show.site.building import MadeOf
     from zhunsheng.show.site.engine import Help
+    from zhunsheng.show.site.guarantees import Certificates
     from zhunsheng.show.site.pages import Page
 
 
@@ -29,12 +32,16 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The command with its options."""
     command = commands.add_parser("publish", help="把规则写成网站 / write the rules as a site")
     command.add_argument("folder", metavar="DIR", help="写入的文件夹 / the folder to write into")
-    command.add_argument("--scenarios", metavar="DIR", help="案例所在文件夹 / the folder of scenarios")
+    shown_of(command)
     command.add_argument("--proofs", metavar="DIR", help="命题所在文件夹 / the folder of theorems")
     command.add_argument(
         "--results", nargs="+", action="extend", metavar="FILE", default=[],
         help="check或prove以JSON写出的结果 / what check or prove wrote as JSON",
     )  # fmt: skip
+    command.add_argument(
+        "--certificates", metavar="DIR", help="命题的证明书所在文件夹 / the folder of certificates of theorems"
+    )
+    command.add_argument("--prepared", metavar="DIR", help="prepare存放结果的文件夹 / where prepare keeps its results")
     command.add_argument("--docs", metavar="DIR", help="手写的说明文档所在文件夹 / the folder of hand-written pages")
     attaching.takes_wording(command)
     command.add_argument("--check", action="store_true", help="只核对，不写入 / compare only, write nothing")
@@ -96,17 +103,22 @@ def _holds(path: Path, data: bytes) -> bool:
 
 
 def _made_of(args: argparse.Namespace, folder: Path, pack: Pack, progress: Progress) -> MadeOf:
+    from zhunsheng.show.prepared import prepared_comparison
+    from zhunsheng.show.site.amendments import Shelved
     from zhunsheng.show.site.building import MadeOf
 
     theorems = theorems_of(args.proofs, folder, pack)
     results = _results(args.results, pack, theorems)
-    scenarios = _scenarios(args.scenarios, folder, pack)
-    pages, certificates, compared = _decided(pack, scenarios, progress)
+    scenarios, (shelf, unfit) = scenarios_of(args.scenarios, folder, pack), shelf_of(args.amendments, folder, pack)
+    kept = _prepared(args.prepared)
+    decided = _decided(pack, scenarios, kept, progress)
     checked = next((one.checked for one in results if one.checked is not None), None)
     proofs = {(one.theorem.name, one.theorem.variants.index(one.variant)): one for result in results for one in result.proofs}
     return MadeOf(
-        {stem: cases[0] for stem, cases in scenarios.items()}, pages, compared, theorems, tuple(proofs.values()), checked,
-        certificates, _handwritten(args.docs), _helps(), _modules(), attaching.wording_of(args, pack),
+        {stem: one.cases[0] for stem, one in scenarios.items()}, decided.pages, decided.pictures, decided.compared, theorems,
+        tuple(proofs.values()), checked, decided.certificates, _attached(args.certificates, folder, pack, theorems),
+        [Shelved(one.name, one.amended, prepared_comparison(kept, one.key)) for one in shelf], unfit,
+        _handwritten(args.docs), _helps(), _modules(), attaching.wording_of(args, pack),
     )  # fmt: skip
 
 
@@ -116,51 +128,74 @@ def _results(files: Sequence[str], pack: Pack, theorems: Sequence[Theorem]) -> l
     return [results_in(pack, theorems, name) for name in files]
 
 
-def _scenarios(given: str | None, folder: Path, pack: Pack) -> dict[str, list[Case]]:
-    """The scenarios named, else those beside the pack, by their files' stems."""
-    from zhunsheng.ask.scenarios import loaded
-    from zhunsheng.show.packs import beside
+def _prepared(given: str | None) -> Kept:
+    """What `prepare` kept; nothing without a folder."""
+    from zhunsheng.show.prepared import store
 
-    place = Path(given) if given else beside(folder, "scenarios")
-    if place is None:
+    if given is None:
         return {}
-    paths = sorted(place.glob("*.yaml"))
-    if given and not paths:
-        raise InputError([Problem(Place(given), "there are no scenarios here (files *.yaml)")])
-    return {path.stem: cases for path, cases in zip(paths, loaded(pack, paths), strict=True)}
+    refuse_file(Path(given))
+    return store(Path(given))
 
 
-def _decided(
-    pack: Pack, scenarios: Mapping[str, list[Case]], progress: Progress
-) -> tuple[list[Page], dict[str, bytes], dict[str, Compared]]:
-    """The pages of the cases, their certificates, and what the options of readings make of theirs: on every processor."""
+def _attached(given: str | None, folder: Path, pack: Pack, theorems: Sequence[Theorem]) -> Certificates:
+    """Certificates of these theorems and rules: in the folder named, else in `certificates` below that of the theorems."""
+    from zhunsheng.show.packs import proofs_beside
+    from zhunsheng.show.site.attached import attached
+
+    places = [Path(given)] if given else [place / "certificates" for place in proofs_beside(folder)]
+    if given and not Path(given).is_dir():
+        hint = "name the folder that prove --certificates wrote into"
+        raise InputError([Problem(Place(given), "there is no such folder", hint)])
+    return {key: one for place in places for key, one in attached(pack, theorems, place).items()}
+
+
+@dataclass(frozen=True)
+class _Decided:
+    """The pages of the cases, their pictures and certificates by path, and what the options of readings make of theirs."""
+
+    pages: list[Page]
+    pictures: dict[str, bytes]
+    certificates: dict[str, bytes]
+    compared: dict[str, Compared]
+
+
+def _decided(pack: Pack, scenarios: Mapping[str, Scenario], kept: Kept, progress: Progress) -> _Decided:
+    """Every case decided anew, on every processor. A proof is not looked for: it is taken from what was prepared, or left out."""
     from zhunsheng.ask.certificates import Certifier
     from zhunsheng.ask.problems import Shared
     from zhunsheng.ask.worked import compared, worked
     from zhunsheng.ask.workers import shared_out
     from zhunsheng.lang.cone import Cones
-    from zhunsheng.show.site.cases import case_page, certificate_files
+    from zhunsheng.show.prepared import case_key, prepared_case
+    from zhunsheng.show.site.cases import case_page, certificate_files, picture_files
     from zhunsheng.show.site.pages import LANGS
 
     stems = list(scenarios)
     told = [spec for spec in pack.readings.values() if spec.case in scenarios]
-    shared, certifier = Shared(Cones(pack)), Certifier(pack)
+    shared, certifier = Shared(Cones(pack)), Certifier(pack, proofs=False)
 
     def work(number: int) -> Any:
         if number < len(told):
-            return compared(pack, told[number], scenarios[told[number].case][0], shared)
+            return compared(pack, told[number], scenarios[told[number].case].cases[0], shared)
         stem = stems[number - len(told)]
-        found = worked(pack, scenarios[stem], shared, certifier)
-        return [case_page(pack, stem, found, lang) for lang in LANGS], certificate_files(stem, found)
+        found = worked(pack, scenarios[stem].cases, shared, certifier)
+        prepared = prepared_case(kept, case_key(pack, scenarios[stem].source))
+        pages = [case_page(pack, stem, found, lang, prepared) for lang in LANGS]
+        return pages, picture_files(stem, prepared), certificate_files(stem, found, prepared)
 
     done = []
     total = len(told) + len(stems)
     for number, one in enumerate(shared_out(work, total, os.cpu_count() or 1)):
         progress(stems[max(0, number - len(told))] if stems else "", number, total)
         done.append(one)
-    pages = [page for made, _ in done[len(told) :] for page in made]
-    certificates = {path: data for _, files in done[len(told) :] for path, data in files.items()}
-    return pages, certificates, {spec.name: one for spec, one in zip(told, done, strict=False)}
+    cases = done[len(told) :]
+    return _Decided(
+        [page for pages, _, _ in cases for page in pages],
+        {path: data for _, pictures, _ in cases for path, data in pictures.items()},
+        {path: data for _, _, certificates in cases for path, data in certificates.items()},
+        {spec.name: one for spec, one in zip(told, done, strict=False)},
+    )
 
 
 def _handwritten(given: str | None) -> dict[tuple[str, str], str]:

@@ -72,14 +72,22 @@ def answers_on_disk() -> AnswersOnDisk | None:
 
 
 @cache
-def meaning() -> str:
-    """The digest of the program's text and of the solver's version."""
+def meaning(parts: tuple[str, ...] = MEANING) -> str:
+    """The digest of the program's text and of the solver's version. `parts`: files, folders with all below them, or the files of
+    a folder alone (`show/*`)."""
     root = Path(zhunsheng.__file__).parent
-    files = [file for part in MEANING for file in sorted((root / part).rglob("*.py") if "." not in part else [root / part])]
+    files = [file for part in parts for file in _files(root, part)]
     whole = hashlib.sha256(_solver().encode())
     for file in files:
         whole.update(f"\n{file.relative_to(root).as_posix()} {hashlib.sha256(file.read_bytes()).hexdigest()}".encode())
     return whole.hexdigest()
+
+
+def _files(root: Path, part: str) -> list[Path]:
+    if part.endswith(".py"):
+        return [root / part]
+    folder, star, _ = part.partition("/*")
+    return sorted((root / folder).glob("*.py") if star else (root / part).rglob("*.py"))
 
 
 def _solver() -> str:

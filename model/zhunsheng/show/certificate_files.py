@@ -11,7 +11,7 @@ from zhunsheng.ask.workers import shared_out
 from zhunsheng.certify import kernel
 from zhunsheng.errors import NotShown
 from zhunsheng.lang.pack import Pack
-from zhunsheng.lang.theorem import Verdict
+from zhunsheng.lang.theorem import Theorem, Verdict
 
 CERTIFIED = (Verdict.PROVED, Verdict.REFUTED)
 Progress = Callable[[str, int, int], None]
@@ -19,8 +19,11 @@ Progress = Callable[[str, int, int], None]
 
 def file_name(proof: Proof) -> str:
     """The theorem's name, and the number of its variant but for the first."""
-    number = proof.theorem.variants.index(proof.variant)
-    return f"{proof.theorem.name}{f'.{number}' if number else ''}.json"
+    return variant_file(proof.theorem, proof.theorem.variants.index(proof.variant))
+
+
+def variant_file(theorem: Theorem, number: int) -> str:
+    return f"{theorem.name}{f'.{number}' if number else ''}.json"
 
 
 def kept_files(

@@ -12,7 +12,7 @@ from zhunsheng.read.strict_yaml import read_tree
 from zhunsheng.read.text import decode, read_bytes
 
 IDENTITY = "pack.yaml"
-PROOFS, SCENARIOS = "proofs", "scenarios"
+PROOFS, SCENARIOS, AMENDMENTS = "proofs", "scenarios", "amendments"
 
 
 AMENDMENTS = "amendments"
@@ -80,6 +80,14 @@ def scenarios_beside(folder: Path) -> list[Path]:
     if folder.resolve().parent.name == "policy":
         beside.append(folder.resolve().parent.parent / SCENARIOS)
     return [place for place in beside if any(place.rglob("*.yaml"))][:1]
+
+
+def amendments_beside(folder: Path) -> Path | None:
+    """The folder of amendments that belongs to a pack's folder: in it, or beside it under `policy/`; else none."""
+    places = [folder / AMENDMENTS]
+    if folder.resolve().parent.name == "policy":
+        places.append(folder.resolve().parent / AMENDMENTS)
+    return next((place for place in places if any(place.glob("*.yaml"))), None)
 
 
 def packs() -> dict[str, Path]:

@@ -41,9 +41,15 @@ FAILED = {
 }  # fmt: skip
 
 
-def timeline_svg(pack: Pack, timeline: Timeline, lang: str) -> str:
-    """The picture as SVG text: it can be printed on one sheet across, and needs no colour."""
-    return _Picture(pack, timeline, lang).svg()
+def timeline_svg(pack: Pack, timeline: Timeline, lang: str, *, versioned: bool = True) -> str:
+    """The picture as SVG text: it can be printed on one sheet across, and needs no colour. `versioned`: it says at its foot of
+    which rules it is."""
+    return _Picture(pack, timeline, lang, versioned).svg()
+
+
+def timeline_alt(pack: Pack, timeline: Timeline, lang: str) -> str:
+    """What the picture shows, in one sentence."""
+    return _Picture(pack, timeline, lang).described()
 
 
 @dataclass
@@ -51,6 +57,7 @@ class _Picture:
     pack: Pack
     timeline: Timeline
     lang: str
+    versioned: bool = True
     sheet: Sheet = field(default_factory=lambda: Sheet(WIDE))
     y: float = 30
     told: list[str] = field(default_factory=list)
@@ -60,10 +67,16 @@ class _Picture:
         self.say = Along(self.pack, self.lang)
         self.days = (self.timeline.last - self.timeline.first).days + 1
 
+    @property
+    def title(self) -> str:
+        return fill(TITLE, self.lang, case=self.timeline.case.title[self.lang] or words.UNTITLED[self.lang])
+
+    def described(self) -> str:
+        rows = words.SEMICOLON[self.lang].join(self._in_words(row) for row in self.timeline.rows)
+        return fill(DESCRIPTION, self.lang, title=self.title, rows=rows)
+
     def svg(self) -> str:
-        case = self.timeline.case.title[self.lang] or words.UNTITLED[self.lang]
-        title = fill(TITLE, self.lang, case=case)
-        self._head(title)
+        self._head(self.title)
         self._number()
         top = self.y
         self._axis()
@@ -80,8 +93,7 @@ class _Picture:
         self._known_until(top)
         self._legend()
         self._explain()
-        rows = words.SEMICOLON[self.lang].join(self._in_words(row) for row in self.timeline.rows)
-        return self.sheet.svg(self.y + MARGIN, title, fill(DESCRIPTION, self.lang, title=title, rows=rows), self.lang)
+        return self.sheet.svg(self.y + MARGIN, self.title, self.described(), self.lang)
 
     # -- the head
 
@@ -278,6 +290,8 @@ class _Picture:
         for number, said in enumerate(self.told, 1):
             self.sheet.text(MARGIN + 16, self.y, str(number), 11, "end", "bold")
             self.y = self.sheet.paragraph(MARGIN + 26, self.y, said, WIDE - 2 * MARGIN - 26, 11) + 3
+        if not self.versioned:
+            return
         self.y += 8
         version = fill(words.VERSION, self.lang, version=self.pack.version, digest=self.timeline.pack_digest[:16])
         self.y = self.sheet.paragraph(MARGIN, self.y, version, WIDE - 2 * MARGIN, 10)

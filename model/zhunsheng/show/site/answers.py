@@ -10,7 +10,7 @@ from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text
 from zhunsheng.narrate import nouns
 from zhunsheng.show import words
-from zhunsheng.show.site import markup, places
+from zhunsheng.show.site import flows, markup, places
 from zhunsheng.show.site.pages import Page, page
 from zhunsheng.show.site.pictures import Picture, life_title, picture
 from zhunsheng.show.site.places import Places
@@ -45,14 +45,18 @@ class Drawn:
 
 def drawn(pack: Pack, lang: str) -> Drawn:
     found = {f"answers/life-{places.slug(life.of) or 'case'}.svg": (life, picture(pack, life, lang)) for life in lives(pack)}
-    pages = (_contents(pack, found, lang), *(_answer(pack, name, lang) for name in pack.answers))
-    return Drawn(pages, {path: one for path, (_, one) in found.items()})
+    procedures = [flows.flow(pack, step, places.ANSWERS, lang) for step in pack.steps.values()]
+    pages = (_contents(pack, procedures, found, lang), *(_answer(pack, name, lang) for name in pack.answers))
+    return Drawn(pages, {path: one for path, (_, one) in found.items()} | {one.path: one.picture for one in procedures})
 
 
-def _contents(pack: Pack, pictures: dict[str, tuple[Life, Picture]], lang: str) -> Page:
+def _contents(pack: Pack, procedures: list[flows.Flow], pictures: dict[str, tuple[Life, Picture]], lang: str) -> Page:
     at = Places(pack, lang, places.ANSWERS)
     lines = [f"{at.to(nouns.definition(pack, name, lang), places.answer_page(name))}" for name in pack.answers]
     blocks = [markup.heading(1, ANSWERS[lang]), ABOUT[lang], markup.bullets(lines)]
+    if procedures:
+        blocks += [markup.heading(2, flows.PROCEDURES[lang]), flows.ABOUT[lang]]
+    blocks += [block for one in procedures for block in one.blocks]
     if pictures:
         blocks += [markup.heading(2, LIVES[lang]), DOUBLE[lang]]
     for path, (life, one) in pictures.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from zhunsheng.ask.findings import Finding
@@ -188,10 +188,16 @@ class _Article:
     def _related(self, ref: str, kinds: Mapping[str, Text]) -> list[str]:
         found, blocks = self.told.concerning[ref], list[str]()
         for kind, label in kinds.items():
-            lines = [self._line(kind, name) for name in getattr(found, kind)]
+            names = getattr(found, kind)
+            lines = [self._line(kind, name) for name in (self._told_apart(names) if kind == "findings" else names)]
             if lines:
                 blocks += [self._label(label), markup.bullets(lines)]
         return blocks
+
+    def _told_apart(self, findings: Sequence[str]) -> list[str]:
+        """The first of those that are told in the same sentence: a theorem that fails under several readings is named once."""
+        first = {self.say.sentence(self.told.findings[name]): name for name in reversed(findings)}
+        return [name for name in findings if name in first.values()]
 
     def _line(self, kind: str, name: str) -> str:
         at = self.at

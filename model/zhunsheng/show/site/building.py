@@ -14,10 +14,12 @@ from zhunsheng.ask.findings import Checked
 from zhunsheng.ask.gathered import gathered
 from zhunsheng.ask.prove import Proof
 from zhunsheng.ask.worked import Compared
+from zhunsheng.errors import Problem
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Theorem
 from zhunsheng.show.site import (
+    amendments,
     answers,
     articles,
     calendar,
@@ -43,17 +45,22 @@ SITE = "html"
 class MadeOf:
     """What a site is made of beside the pack.
 
-    `cases`: the case of each scenario, by the file's stem; `case_pages`: their pages; `compared`: by reading; `certificates`:
-    by path; `handwritten`: by language and name; `commands`, `modules`: what the references are made of; `wording`: the official
-    wording of provisions, where a text is attached."""
+    `cases`: the case of each scenario, by the file's stem; `case_pages`: their pages; `pictures`: of cases, by path with the
+    language; `compared`: by reading; `certificates`: of cases, by path; `proved`: of theorems; `shelf`: amendments; `unfit`:
+    what is wrong with others, by name; `handwritten`: by language and name; `commands`, `modules`: what the references are
+    made of; `wording`: the official wording of provisions, where a text is attached."""
 
     cases: Mapping[str, Case] = field(default_factory=dict)
     case_pages: Sequence[Page] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
     compared: Mapping[str, Compared] = field(default_factory=dict)
     theorems: Sequence[Theorem] = ()
     proofs: Sequence[Proof] = ()
     checked: Checked | None = None
     certificates: Mapping[str, bytes] = field(default_factory=dict)
+    proved: guarantees.Certificates = field(default_factory=dict)
+    shelf: Sequence[amendments.Shelved] = ()
+    unfit: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
     handwritten: Mapping[tuple[str, str], str] = field(default_factory=dict)
     commands: Sequence[engine.Help] = ()
     modules: Sequence[ModuleType] = ()
@@ -75,16 +82,19 @@ def site(pack: Pack, made_of: MadeOf) -> dict[str, bytes]:
         found |= {f"{lang}/assets/{name}": files(__package__).joinpath("assets", name).read_bytes() for name in ASSETS}
         found |= {f"{lang}/{path}": data for path, data in _certified(pack, made_of).items()}
         found[f"{lang}.yml"] = builder(pack, pages, lang)
+    found |= made_of.pictures
+    bodies |= made_of.pictures
     found[changes.MANIFEST] = changes.manifest(pack, bodies)
     return found
 
 
 def _certified(pack: Pack, made_of: MadeOf) -> dict[str, bytes]:
     """Certificates, with what checks them; nothing where there are none."""
-    if not made_of.certificates:
+    certificates = {**made_of.certificates, **guarantees.certificate_files(made_of.proved)}
+    if not certificates:
         return {}
-    checker = {f"assets/{name}": files("zhunsheng.certify").joinpath(name).read_bytes() for name in places.CHECKER}
-    return {**made_of.certificates, **checker, places.RULES: pack.canonical.encode()}
+    checker = {f"assets/{name}": files("zhunsheng.certify").joinpath(name).read_bytes() for name in places.PROOF_CHECKER}
+    return {**certificates, **checker, places.RULES: pack.canonical.encode()}
 
 
 def _pages(pack: Pack, made_of: MadeOf, lang: str) -> tuple[list[Page], dict[str, str]]:
@@ -96,8 +106,11 @@ def _pages(pack: Pack, made_of: MadeOf, lang: str) -> tuple[list[Page], dict[str
     pages = [*told.pages(lang), *drawn.pages, *readings.pages(pack, made_of.compared, lang), calendar.calendar(pack, lang)]
     if made_of.cases:
         pages += [cases.contents(pack, made_of.cases, lang), *(one for one in made_of.case_pages if one.lang == lang)]
-    pages += [guarantees.guarantees(pack, made_of.theorems, made_of.proofs, lang)] if made_of.theorems else []
+    if made_of.theorems:
+        pages.append(guarantees.guarantees(pack, made_of.theorems, made_of.proofs, made_of.proved, lang))
     pages += [guarantees.findings(pack, made_of.checked, lang)] if made_of.checked is not None else []
+    if made_of.shelf or made_of.unfit:
+        pages += amendments.pages(pack, made_of.shelf, made_of.unfit, lang)
     pages += [lists.parameters(pack, lang), lists.glossary(pack, lang)]
     pages += [one for one in engine.handwritten(made_of.handwritten) if one.lang == lang]
     pages += [engine.commands(made_of.commands, lang)] if made_of.commands else []

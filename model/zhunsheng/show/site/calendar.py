@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zhunsheng.ask.year import yearly
+from zhunsheng.lang import expr as e
 from zhunsheng.lang.pack import Duty, Pack
 from zhunsheng.lang.types import Text
 from zhunsheng.narrate import nouns, rules
@@ -50,8 +51,16 @@ def _fixed_row(pack: Pack, duty: Duty, day: str, at: Places, say: Prose) -> list
 
 
 def _row(duty: Duty, at: Places, say: Prose) -> list[str]:
-    if duty.by is not None:
-        by = say.value(duty.by)
-    else:
-        by = rules.bare(duty.no_deadline[at.lang]) if duty.no_deadline is not None else NO_DAY[at.lang]
-    return [at.duty(duty.name), markup.text(say.condition(duty.when)), markup.text(by), at.provision(duty.provision)]
+    when = markup.text(say.condition(duty.when))
+    return [at.duty(duty.name), when, by_when(duty, at, say), at.provision(duty.provision)]
+
+
+def by_when(duty: Duty, at: Places, say: Prose) -> str:
+    """The day by which it is owed, with a link to where that is defined; why there is none."""
+    match duty.by:
+        case None:
+            return markup.text(rules.bare(duty.no_deadline[at.lang]) if duty.no_deadline is not None else NO_DAY[at.lang])
+        case e.Call(name=name):
+            return at.definition(name)
+        case by:
+            return markup.text(say.value(by))

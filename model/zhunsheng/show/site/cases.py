@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import or_
 
 from zhunsheng.ask.report import Answer
+from zhunsheng.ask.story_days import happening
 from zhunsheng.ask.worked import Certificate, Worked
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.cone import Cone, Cones
@@ -19,6 +20,7 @@ from zhunsheng.narrate.rules import bare
 from zhunsheng.show import words
 from zhunsheng.show.decision import decision_document
 from zhunsheng.show.outcomes import Outcomes
+from zhunsheng.show.prepared import PreparedCase
 from zhunsheng.show.site import markup, places
 from zhunsheng.show.site.pages import Page, page
 from zhunsheng.show.site.places import Places
@@ -34,7 +36,28 @@ CHECKED = Text(
     "下列结论可以不用本程序核验：把证明书、{checker}和{pack}放在一个文件夹里，运行",
     "These answers can be checked without this program: put the certificate, {checker} and {pack} into one folder, and run",
 )
-CHECK = "python kernel.py {file} pack.json"
+RESTS_ON_PROOF = Text(
+    "下列结论靠一段证明，用另一个程序核验：把证明书、{checker}和{pack}放在一个文件夹里，运行",
+    "These answers rest on a proof, which another program checks: put the certificate, {checker} and {pack} into one folder, and"
+    " run",
+)
+NOT_ATTACHED = Text(
+    "下列结论的证明书要靠一段证明，需要较长时间，本站生成时没有附上：{names}。",
+    "The certificates of these answers rest on a proof that takes long to find; they were not attached when this site was made:"
+    " {names}.",
+)
+NONE_MADE = Text("下列结论没有证明书：{names}。", "There is no certificate for: {names}.")
+ALONG = Text("时间线", "Along time")
+NO_PICTURE = Text(
+    "本站生成时没有附上这一案例的时间线。", "No picture of this case along time was attached when this site was made."
+)
+NOTHING_HAPPENS = Text(
+    "案情中没有时间线所展示的事项，所以没有画时间线。",
+    "Nothing in this case is among what is shown along time, so no picture is drawn.",
+)
+LARGER = Text("单独打开这幅图（可以打印）", "The picture by itself, to enlarge or print")
+IN_WORDS = Text("时间线的文字说明", "The same in words")
+CHECK = "python {program} {file} pack.json"
 FACTS = Text("案情", "The facts")
 VARIATIONS = Text("如果情况不同", "If things were otherwise")
 RESULT = Text("结果", "What comes of it")
@@ -58,7 +81,7 @@ def contents(pack: Pack, cases: Mapping[str, Case], lang: str) -> Page:
     return page(places.CASES, lang, CASES[lang], blocks)
 
 
-def case_page(pack: Pack, stem: str, found: Worked, lang: str) -> Page:
+def case_page(pack: Pack, stem: str, found: Worked, lang: str, prepared: PreparedCase | None = None) -> Page:
     """One case. Its document's cautions and version stand at the foot of the page already."""
     at = Places(pack, lang, places.case_page(stem))
     case = found.case
@@ -67,9 +90,35 @@ def case_page(pack: Pack, stem: str, found: Worked, lang: str) -> Page:
     story = Section(FACTS[lang], Stories(pack, lang, _cone(pack, found)).told(case))
     blocks = [markup.heading(1, case.title[lang])]
     blocks += [OF_PROVISION[lang] + at.provisions(case.provisions)] if case.provisions else []
-    blocks += markup.sections([story, *kept], lang)
-    blocks += [*_variations(pack, found, lang), *_certificates(pack, stem, found, at)]
+    blocks += [*markup.sections([story], lang), *_along(pack, stem, case, prepared, at), *markup.sections(kept, lang)]
+    blocks += [*_variations(pack, found, lang), *_certificates(pack, stem, found, prepared, at)]
     return page(at.here, lang, case.title[lang], blocks)
+
+
+def _along(pack: Pack, stem: str, case: Case, prepared: PreparedCase | None, at: Places) -> list[str]:
+    """The picture of the case along time, the same in words; or why there is none."""
+    if not pack.timeline:
+        return []
+    lang, blocks = at.lang, [markup.heading(2, ALONG[at.lang])]
+    if not any(case.facts[name].elements for name in happening(pack)):
+        return [*blocks, NOTHING_HAPPENS[lang]]
+    picture = prepared.pictures.get(lang) if prepared is not None else None
+    if picture is None:
+        return [*blocks, NO_PICTURE[lang]]
+    where = places.relative(at.here, _picture_path(stem))
+    return [*blocks, f"![{markup.text(picture.alt)}]({where})", f"[{LARGER[lang]}]({where})",
+            markup.folded(IN_WORDS[lang], picture.told.sections, lang)]  # fmt: skip
+
+
+def _picture_path(stem: str) -> str:
+    return f"cases/timelines/{places.slug(stem)}.svg"
+
+
+def picture_files(stem: str, prepared: PreparedCase | None) -> dict[str, bytes]:
+    """The pictures of a case, by their paths with the folder of their language."""
+    if prepared is None:
+        return {}
+    return {f"{lang}/{_picture_path(stem)}": one.svg.encode() for lang, one in prepared.pictures.items()}
 
 
 def _cone(pack: Pack, found: Worked) -> Cone:
@@ -116,31 +165,54 @@ def _changes(pack: Pack, first: Case, other: Case, lang: str) -> list[str]:
     return said
 
 
-def certificate_files(stem: str, found: Worked) -> dict[str, bytes]:
+def certificate_files(stem: str, found: Worked, prepared: PreparedCase | None = None) -> dict[str, bytes]:
     """The certificates of a case, by their paths below the folder of a language."""
-    return {_certificate_path(stem, one): one.text.encode() for one in found.certificates}
+    return {_certificate_path(stem, one): one.text.encode() for one in (*found.certificates, *_by_proof(found, prepared))}
+
+
+def _by_proof(found: Worked, prepared: PreparedCase | None) -> list[Certificate]:
+    """The certificates that rest on a proof and were prepared."""
+    texts = prepared.certificates if prepared is not None else {}
+    return [
+        Certificate(one.name, one.definition, texts[one.name])
+        for one in found.decision.answers
+        if one.name in found.unproved and texts.get(one.name)
+    ]
 
 
 def _certificate_path(stem: str, one: Certificate) -> str:
     return f"cases/certificates/{places.slug(stem)}.{places.slug(one.answer)}.json"
 
 
-def _certificates(pack: Pack, stem: str, found: Worked, at: Places) -> list[str]:
-    """Each certificate to download, with the kernel, the rules, and the command that checks it."""
-    if not found.certificates:
+def _certificates(pack: Pack, stem: str, found: Worked, prepared: PreparedCase | None, at: Places) -> list[str]:
+    """Each certificate to download, with what checks it and the command; then which answers have none, and why."""
+    proved = _by_proof(found, prepared)
+    blocks = _to_check(pack, stem, found.certificates, CHECKED, places.CHECKER, at)
+    blocks += _to_check(pack, stem, proved, RESTS_ON_PROOF, places.PROOF_CHECKER, at)
+    without = [one for one in found.decision.answers if one.name not in {made.answer for made in (*found.certificates, *proved)}]
+    later = [one for one in without if one.name in found.unproved and (prepared is None or one.name not in prepared.certificates)]
+    for said, these in ((NOT_ATTACHED, later), (NONE_MADE, [one for one in without if one not in later])):
+        names = at.comma.join(_named(pack, one.name, one.definition, at.lang) for one in these)
+        blocks += [markup.text(fill(said, at.lang, names=names))] if these else []
+    return [markup.heading(2, CERTIFICATES[at.lang]), *blocks] if blocks else []
+
+
+def _to_check(
+    pack: Pack, stem: str, certificates: Sequence[Certificate], said: Text, programs: tuple[str, ...], at: Places
+) -> list[str]:
+    if not certificates:
         return []
-    checker = at.comma.join(at.to(name, f"assets/{name}") for name in places.CHECKER)
-    rules = at.to("pack.json", places.RULES)
-    links = [
-        at.to(paths.answer_name(pack, one.answer, one.definition, at.lang), _certificate_path(stem, one))
-        for one in found.certificates
-    ]
-    file = _certificate_path(stem, found.certificates[0]).rpartition("/")[2]
-    command = f"```text\n{CHECK.format(file=file)}\n```"
-    said = CHECKED[at.lang].format(checker=checker, pack=rules) + words.COLON[at.lang].rstrip()
-    return [markup.heading(2, CERTIFICATES[at.lang]), said, command, markup.bullets(links)]
+    checker = at.comma.join(at.to(name, f"assets/{name}") for name in programs)
+    told = said[at.lang].format(checker=checker, pack=at.to("pack.json", places.RULES)) + words.COLON[at.lang].rstrip()
+    links = [at.to(_named(pack, one.answer, one.definition, at.lang), _certificate_path(stem, one)) for one in certificates]
+    file = _certificate_path(stem, certificates[0]).rpartition("/")[2]
+    return [told, f"```text\n{CHECK.format(program=programs[0], file=file)}\n```", markup.bullets(links)]
+
+
+def _named(pack: Pack, answer: str, definition: str, lang: str) -> str:
+    return paths.answer_name(pack, answer, definition, lang)
 
 
 def _answer(pack: Pack, answer: Answer, lang: str) -> str:
-    name = paths.answer_name(pack, answer.name, answer.definition, lang)
+    name = _named(pack, answer.name, answer.definition, lang)
     return markup.text(name + words.COLON[lang] + Outcomes(pack, lang).headline(answer) + words.STOP[lang])

@@ -8,7 +8,19 @@ from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text
 from zhunsheng.narrate import nouns, values
 from zhunsheng.narrate.phrases import fill
-from zhunsheng.show.site import answers, articles, calendar, cases, engine, guarantees, lists, markup, places, readings
+from zhunsheng.show.site import (
+    amendments,
+    answers,
+    articles,
+    calendar,
+    cases,
+    engine,
+    guarantees,
+    lists,
+    markup,
+    places,
+    readings,
+)
 from zhunsheng.show.site.pages import Page, page
 from zhunsheng.show.site.places import Places
 
@@ -50,6 +62,13 @@ PART = {
     places.FINDINGS: (
         guarantees.FINDINGS,
         Text("没有规定、相互冲突、没有作用的地方", "gaps, contradictions, and what has no effect"),
+    ),
+    places.AMENDMENTS: (
+        amendments.AMENDMENTS,
+        Text(
+            "设想的修改会改变哪些结论，对谁，变宽还是变严",
+            "which answers an edit of the rules would change, for whom, and which way",
+        ),
     ),
     places.PARAMETERS: (lists.PARAMETERS, Text("每个数字的适用日期和出处", "every number, with its date and source")),
     places.GLOSSARY: (lists.GLOSSARY, Text("中英文对照", "in Chinese and English")),

@@ -60,6 +60,30 @@ def sections(found: Iterable[Section], lang: str, level: int = 2) -> list[str]:
     return blocks
 
 
+def folded(summary: str, found: Iterable[Section], lang: str) -> str:
+    """Sections that a reader may open, as HTML: Markdown has no such thing. No line is empty, so that it stays one block."""
+    lines = [f'<details class="zs-folded">\n<summary>{_html(summary)}</summary>']
+    for section in found:
+        lines += [f"<p><strong>{_html(section.title)}</strong></p>", *(f"<p>{_html(one)}</p>" for one in section.paragraphs)]
+        lines += _html_items(section.items, lang)
+    return "\n".join([*lines, "</details>"])
+
+
+def _html_items(found: Sequence[Item], lang: str) -> list[str]:
+    return ["<ul>", *(line for item in found for line in _html_item(item, lang)), "</ul>"] if found else []
+
+
+def _html_item(item: Item, lang: str) -> list[str]:
+    said = _html(item.text)
+    if item.label:
+        said = f"<strong>{_html(item.label)}</strong>{COLON[lang] if said or item.items else ''}{said}"
+    return [f"<li>{said}", *_html_items(item.items, lang), "</li>"]
+
+
+def _html(said: str) -> str:
+    return escape(" ".join(clean(said).split()))
+
+
 def _item(item: Item, depth: int, lang: str) -> list[str]:
     said = text(item.text)
     if item.label:

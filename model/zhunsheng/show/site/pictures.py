@@ -1,9 +1,9 @@
-"""The life of a thing as a picture: boxes for days, stated ones above, those that follow below them, arrows between. Black on
-white, so that it prints; drawn from what the pack says, never by hand."""
+"""The life of a thing as a picture: boxes for days, stated ones above, those that follow below them, arrows between; and a
+procedure: a box for each stage. Black on white, so that they print; drawn from what the pack says, never by hand."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -37,10 +37,14 @@ class Picture:
 
 @dataclass(frozen=True)
 class _Box:
-    moment: Moment
+    """`after`: the boxes that lead to it; `double`: whether it has a double frame."""
+
+    key: str
     lines: tuple[str, ...]
     x: int
     y: int
+    after: tuple[str, ...]
+    double: bool
 
     @property
     def height(self) -> int:
@@ -111,10 +115,13 @@ def _placed(pack: Pack, life: Life, rows: Mapping[str, int], lang: str) -> dict[
         row = by_row[number]
         left = PAD + (across - len(row) * WIDTH - (len(row) - 1) * GAP_ACROSS) // 2
         placed = [
-            _Box(moment, _lines(pack, life, moment, lang), left + index * (WIDTH + GAP_ACROSS), y)
+            _Box(
+                moment.key, _lines(pack, life, moment, lang), left + index * (WIDTH + GAP_ACROSS), y, moment.after,
+                not moment.definition,
+            )
             for index, moment in enumerate(row)
-        ]
-        boxes |= {box.moment.key: box for box in placed}
+        ]  # fmt: skip
+        boxes |= {box.key: box for box in placed}
         y += max(box.height for box in placed) + GAP_DOWN
     return boxes
 
@@ -131,6 +138,18 @@ def _lines(pack: Pack, life: Life, moment: Moment, lang: str) -> tuple[str, ...]
     return tuple(lines)
 
 
+def chain(title: str, alt: str, stages: Sequence[Sequence[str]], lang: str) -> Picture:
+    """Stages one below the other, each with its lines of text; the first, which somebody chooses to take, has a double frame."""
+    boxes: dict[str, _Box] = {}
+    y = PAD
+    for number, said in enumerate(stages):
+        lines = tuple(line for one in said for line in wrap(one, COLUMNS - 2))
+        after = (str(number - 1),) if number else ()
+        boxes[str(number)] = box = _Box(str(number), lines, PAD, y, after, not number)
+        y += box.height + GAP_DOWN
+    return Picture(title, alt, _svg(boxes, title, lang))
+
+
 # -- drawing
 
 
@@ -144,7 +163,7 @@ def _svg(boxes: Mapping[str, _Box], title: str, lang: str) -> str:
         '<defs><marker id="tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto">'
         '<path d="M0 0 L10 5 L0 10 z"/></marker></defs>',
         f'<rect width="{width}" height="{height}" fill="#fff"/>',
-        *(_arrow(boxes[key], box) for box in boxes.values() for key in box.moment.after if key in boxes),
+        *(_arrow(boxes[key], box) for box in boxes.values() for key in box.after if key in boxes),
         *(_drawn(box) for box in boxes.values()),
         "</svg>",
     ]
@@ -161,7 +180,7 @@ def _drawn(box: _Box) -> str:
     """A day that is stated has a double frame, so that the two kinds differ without colour."""
     style = 'fill="#fff" stroke="#000"'
     frame = f'<rect x="{box.x}" y="{box.y}" width="{WIDTH}" height="{box.height}" rx="4" {style}/>'
-    if not box.moment.definition:
+    if box.double:
         frame += f'\n<rect x="{box.x + 3}" y="{box.y + 3}" width="{WIDTH - 6}" height="{box.height - 6}" rx="2" {style}/>'
     x, y = box.x + WIDTH // 2, box.y + PAD + SIZE
     lines = "".join(f'<tspan x="{x}" y="{y + number * LEADING}">{escape(line)}</tspan>' for number, line in enumerate(box.lines))

@@ -19,11 +19,15 @@ FRONT, ARTICLES, ANSWERS, READINGS, CASES = (
     "readings/index.md",
     "cases/index.md",
 )
+AMENDMENTS = "amendments/index.md"
 SETTLED, GUARANTEES, FINDINGS = "readings/settled.md", "guarantees.md", "findings.md"
 CALENDAR, GLOSSARY, PARAMETERS, SEARCH = "calendar.md", "glossary.md", "parameters.md", "search.md"
 ENGINE = "engine/index.md"
 CHECKER = ("kernel.py", "reading.py")
-"""What checks a certificate: the program, and the file it needs beside it."""
+"""What checks the certificate of a decision: the program, and the file it needs beside it."""
+PROOF_CHECKER = ("claims.py", "clauses.py", *CHECKER)
+"""What checks a certificate that rests on a proof, and every other."""
+THEOREM_CERTIFICATES = "theorems"
 RULES = "assets/pack.json"
 """The rules that a certificate is checked under."""
 
@@ -74,6 +78,10 @@ def reading_page(name: str) -> str:
 
 def case_page(stem: str) -> str:
     return f"cases/{slug(stem)}.md"
+
+
+def amendment_page(stem: str) -> str:
+    return f"amendments/{slug(stem)}.md"
 
 
 def relative(here: str, target: str) -> str:
