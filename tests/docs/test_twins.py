@@ -12,18 +12,14 @@ from document_blocks import ROOT, blocks
 
 PAGES = ROOT / "docs" / "pages"
 WITHOUT_TWIN: set[str] = set()
-IN_PART = {"decisions.md"}
-"""Pages of numbered records whose twin may end before they do, and says where."""
 ENGLISH = sorted((PAGES / "en").glob("*.md"))
 TWINS = [page for page in ENGLISH if page.name not in WITHOUT_TWIN]
-WHOLE = [page for page in TWINS if page.name not in IN_PART]
 COMMENT = re.compile(r"(^|\s)#.*$")
 WIDE = "\u2014\u2018-\u201d\u2026\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
 BROKEN = re.compile(rf"^(?![#|]|\[English\]).*[{WIDE}]\n(?!\s*(?:[-|#]|\d+\. |```))[ ]*\S", re.MULTILINE)
 NAMED = re.compile(r" \{#([\w-]+)\}$")
 
 twins = pytest.mark.parametrize("english", TWINS, ids=lambda page: page.stem)
-whole = pytest.mark.parametrize("english", WHOLE, ids=lambda page: page.stem)
 
 
 def chinese(english: Path) -> Path:
@@ -56,15 +52,7 @@ def test_every_page_has_a_twin_but_those_named_here() -> None:
     there = {page.name for page in (PAGES / "zh").glob("*.md")}
 
     assert there == {page.name for page in TWINS}
-    assert {page.name for page in ENGLISH} >= WITHOUT_TWIN | IN_PART
-
-
-def test_the_records_told_in_chinese_are_the_first_ones_and_the_page_says_where_they_end() -> None:
-    (page,) = (PAGES / "en" / name for name in IN_PART)
-    told, all_of_them = ([heading.partition(". ")[0] for heading in headings(one)] for one in (chinese(page), page))
-
-    assert told == all_of_them[: len(told)]
-    assert f"第{len(told) + 1}条起的记录，目前只有英文。" in chinese(page).read_text(encoding="utf-8")
+    assert {page.name for page in ENGLISH} >= WITHOUT_TWIN
 
 
 @twins
@@ -80,19 +68,19 @@ def test_twins_lead_to_each_other_under_their_titles(english: Path) -> None:
         assert (blank, second) == ("", switch), page
 
 
-@whole
+@twins
 def test_a_chinese_heading_has_the_anchor_of_its_twin(english: Path) -> None:
     named = [NAMED.search(heading) for heading in headings(chinese(english))]
 
     assert [match[1] if match else "" for match in named] == [slugify(heading, "-") for heading in headings(english)]
 
 
-@whole
+@twins
 def test_the_tables_of_a_chinese_page_have_the_rows_of_its_twin(english: Path) -> None:
     assert rows(chinese(english)) == rows(english)
 
 
-@whole
+@twins
 def test_the_files_a_chinese_page_shows_are_those_of_its_twin(english: Path) -> None:
     assert yaml(chinese(english)) == yaml(english)
 
