@@ -276,14 +276,16 @@ def test_a_file_is_no_folder_of_results_and_a_folder_without_amendments_is_no_sh
     words = ("--pack", folder, "--lang", "en")
     runs = [
         zhunsheng("prepare", tmp_path / "file", *words),
+        zhunsheng("prepare", tmp_path / "file" / "kept", *words),
         zhunsheng("publish", tmp_path / "pages", "--prepared", tmp_path / "file", *words),
         zhunsheng("prepare", tmp_path / "kept", "--amendments", tmp_path, *words),
         zhunsheng("publish", tmp_path / "pages", "--certificates", tmp_path / "none", *words),
     ]
 
-    assert [run.returncode for run in runs] == [2, 2, 2, 2]
+    assert [run.returncode for run in runs] == [2, 2, 2, 2, 2]
     assert [run.stderr.splitlines()[2] for run in runs] == [
-        f"{tmp_path}/file: this is no folder", f"{tmp_path}/file: this is no folder",
+        f"{tmp_path}/file: this is no folder", f"{tmp_path}/file/kept: this folder cannot be made: Not a directory",
+        f"{tmp_path}/file: this is no folder",
         f"{tmp_path}: there are no amendments here (files *.yaml)", f"{tmp_path}/none: there is no such folder",
     ]  # fmt: skip
     assert not (tmp_path / "pages").exists()

@@ -38,12 +38,14 @@ def shown_of(command: argparse.ArgumentParser) -> None:
 def prepare(args: argparse.Namespace) -> int:
     """`prepare DIR`: what is kept there already is not worked out again."""
     from zhunsheng.show import json
+    from zhunsheng.show.files import make_folder
     from zhunsheng.show.prepared import store
     from zhunsheng.show.site.report import prepared_document, prepared_json
 
     folder, pack = folder_and_pack(args)
     scenarios, (shelf, unfit) = scenarios_of(args.scenarios, folder, pack), shelf_of(args.amendments, folder, pack)
     refuse_file(Path(args.folder))
+    make_folder(Path(args.folder))  # before many minutes' work, not after
     kept = store(Path(args.folder))
     with progress_of(args) as progress:
         cases = _prepare_cases(pack, scenarios, kept, progress)

@@ -55,11 +55,16 @@ def write_all(files: Mapping[Path, bytes], force: bool = False) -> None:
     if taken:
         raise InputError([Problem(Place(str(path)), *EXISTS) for path in taken])
     for path, data in new.items():
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise InputError([Problem(Place(str(path.parent)), f"this folder cannot be made: {error.strerror}")]) from None
+        make_folder(path.parent)
         write_new(path, data, force)
+
+
+def make_folder(folder: Path) -> None:
+    """Makes a folder that is not there. Raises InputError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError([Problem(Place(str(folder)), f"this folder cannot be made: {error.strerror}")]) from None
 
 
 def remove_all(paths: Iterable[Path]) -> None:
