@@ -39,6 +39,6 @@ class Parser(argparse.ArgumentParser):
 
 def _asked(given: Sequence[str]) -> str | None:
     """The language that the words ask for, before anything is known of them."""
-    pairs = zip(given, [*given[1:], ""], strict=True)
+    pairs = zip(given, [*given, ""][1:], strict=True)
     said = [word.partition("=")[2] or after for word, after in pairs if word.partition("=")[0] == "--lang"]
     return next((lang for lang in reversed(said) if lang in ("zh", "en")), None)

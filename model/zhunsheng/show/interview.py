@@ -85,7 +85,8 @@ class Interviewing(Teller):
                 return w.CHOOSE_HINT[self.lang]
 
     def wrong(self, error: InputError) -> str:
-        return fill(w.WRONG, self.lang, what=("；" if self.lang == "zh" else "; ").join(self._mended(one) for one in error.problems)) + "\n"
+        said = [self._mended(one) for one in error.problems]
+        return fill(w.WRONG, self.lang, what=("；" if self.lang == "zh" else "; ").join(said)) + "\n"
 
     def _mended(self, one: Problem) -> str:
         what, instead = message(one.what, self.lang), message(one.instead, self.lang)

@@ -53,7 +53,7 @@ FORMS = {
     "add `value: {}`": "请加上`value: {}`",
     "`readings:` holds `reading: option` lines, not {}": "`readings:`下面应逐行写`理解: 选项`，写的却是{}",
     "write `default`, `all`, or below it `reading: option` lines": "请写`default`或`all`，或者在下面逐行写`理解: 选项`",
-    "the pack has no reading {}": "规则中没有{}这个需要理解的问题",
+    "the pack has no reading '{}'": "规则中没有{}这个需要理解的问题",
     "readings: {}": "需要理解的问题有：{:list}",
     "there is no reading {}": "没有{}这个需要理解的问题",
     "{} is no option of {}": "{}不是{}的选项",

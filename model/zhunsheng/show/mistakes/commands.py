@@ -55,7 +55,8 @@ FORMS = {
     "its proofs cannot be written out: {}": "其中的证明无法写出：{}",
     # conditions, variations, plans
     "{} (column {})": "{:told}（第{}列）",
-    "write a condition that is true or false, such as NAME == VALUE or not NAME": "请写结果为真或假的条件，如`名称 == 值`或`not 名称`",
+    "write a condition that is true or false, such as NAME == VALUE or not NAME":
+        "请写结果为真或假的条件，如`名称 == 值`或`not 名称`",
     "there is no such fact in this case": "这个案件中没有这项事实",
     "a text is not varied": "文字类的事实不能逐个变换",
     "an open reading is set, not varied": "对条文的理解只能设定，不能逐个变换",
@@ -101,6 +102,16 @@ FORMS = {
     "this is no certificate: it does not say which rules it is about": "这不是证明书：没有写明依据哪套规则",
     "these rules do not know {}, of which the certificate speaks": "证明书说到的{}，这套规则中没有",
     "name the public key, the file ending in .pub": "请指明公钥，即以.pub结尾的文件",
+    "this is no envelope as DSSE has it": "这不是DSSE格式的签名文件",
+    "not a text": "内容不是文字",
+    "not base64": "内容不是base64编码",
+    "the last day of a key lies before its first": "密钥的最后一日早于第一日",
+    "the private key in it cannot be read": "其中的私钥无法读取",
+    "the public key in it cannot be read": "其中的公钥无法读取",
+    "its private and its public key do not belong together": "其中的私钥与公钥不是一对",
+    "this key may sign from {} to {} only": "这把密钥只能在{}至{}签名",
+    "a signature made on {} with this key may be good until {} at the longest": "用这把密钥在{}所作的签名，最长有效至{}",
+    "this is no {} as `zhunsheng keys new` writes it": "这不是`zhunsheng keys new`写出的{}",
     # what is to be written
     "no site was published here": "这里没有发布过网站",
     "run `zhunsheng publish` without --check": "请先不加--check运行`zhunsheng publish`",

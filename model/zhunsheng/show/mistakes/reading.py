@@ -101,7 +101,7 @@ FORMS = {
     "this text lacks '{}:'": "这段文字缺少“{}:”",
     "'{}:' is empty": "“{}:”是空的",
     "write the sentence": "请写上这句话",
-    "a list of {} is wanted here, not {}": "此处应为清单（内容为{}），写的却是{}",
+    "a list of {} is wanted here, not {}": "此处应为清单（每项是{:kind}），写的却是{}",
     "begin each item with '- '": "每一项以“- ”开头",
     "an expression is wanted here, not {}": "此处应为表达式，写的却是{}",
     "write it below its key after `>-`, or in quotes": "请在键后写`>-`，表达式另起一行；或者加上引号",

@@ -15,7 +15,7 @@ FORMS = reading.FORMS | cases.FORMS | expressions.FORMS | packs.FORMS | laws.FOR
 THINGS = nouns.THINGS | nouns.FOREIGN
 ARTICLE = re.compile(r"(?:an?|the) (.+)")
 QUOTED = r"""'(?:[^'\\\n]|\\.)*'…?|"(?:[^"\\\n]|\\.)*"…?"""
-BILINGUAL = re.compile(r"(.*[\u4e00-\u9fff].*?)(?:\n    | / )([^\u4e00-\u9fff]+)", re.DOTALL)
+BILINGUAL = re.compile(r"(argument [^:]+: )?(.*[\u4e00-\u9fff].*?)(?:\n    | / )([^\u4e00-\u9fff]+)", re.DOTALL)
 """A sentence in both languages, as some problems have it."""
 
 Patterns = tuple[tuple[re.Pattern[str], str], ...]
@@ -23,11 +23,11 @@ Patterns = tuple[tuple[re.Pattern[str], str], ...]
 
 def told(message: str, lang: str) -> str | None:
     """The message in this language; None where there is no sentence for it."""
-    if both := BILINGUAL.fullmatch(message):
-        return both[2 if lang == "en" else 1]
-    if lang == "en" or not message:
-        return message
-    return _by_form(message, _sentences())
+    both = BILINGUAL.fullmatch(message)
+    said = (both[1] or "") + both[3 if lang == "en" else 2] if both else message
+    if lang == "en" or not said:
+        return said
+    return _by_form(said, _sentences()) or (said if both else None)
 
 
 class _Part(str):
@@ -36,13 +36,13 @@ class _Part(str):
     def __format__(self, spec: str) -> str:
         match spec:
             case "list":
-                return _several(self)
+                return _by_form(self, _things()) or _several(self)
             case "words":
                 return "、".join(self.split(" "))
             case "type":
-                return " or ".join(nouns.TYPES.get(one, one) for one in self.split(" or ")).replace(" or ", "或")
+                return "或".join(_type(one) for one in self.split(" or "))
             case "kind":
-                return nouns.DECLARED.get(self.replace("_", " "), str(self))
+                return _kind(self)
             case "told":
                 return _by_form(self, _sentences()) or str(self)
             case _:
@@ -60,7 +60,7 @@ def _thing(text: str) -> str:
     """A thing in Chinese, a quoted word in our quotation marks, anything else as it stands."""
     if re.fullmatch(QUOTED, text):
         return _word(text)
-    return _by_form(text, _things()) or _declared(text) or text
+    return _declared(text) or _by_form(text, _things()) or text
 
 
 def _declared(text: str) -> str | None:
@@ -72,6 +72,17 @@ def _declared(text: str) -> str | None:
     return said + _word(name) if said and re.fullmatch(QUOTED, name) else None
 
 
+def _kind(text: str) -> str:
+    """A kind of thing, one or many (`fact`, `facts`)."""
+    plain = text.replace("_", " ")
+    singular = {"duties": "duty", "qualifiers": "qualifier"}.get(plain, plain.removesuffix("s"))
+    return nouns.DECLARED.get(plain) or nouns.DECLARED.get(singular) or _thing(text)
+
+
+def _type(text: str) -> str:
+    return nouns.TYPES.get(text) or text.removeprefix("record ")
+
+
 def _word(text: str) -> str:
     """`'x'` as “x”; what was cut short keeps its ellipsis. What is to be written in double quotes stays in them."""
     if text.startswith('"') and "'" not in text:
@@ -81,7 +92,8 @@ def _word(text: str) -> str:
 
 
 def _several(text: str) -> str:
-    return re.sub(r"(?:, (?:and |or )?| and | or )", "、", text)
+    """`'a', 'b' and c` as a、b、c."""
+    return re.sub(r"(?:, (?:and |or )?| and | or )", "、", re.sub(r"'([^']*)'", r"\1", text))
 
 
 @cache
@@ -101,5 +113,7 @@ def _patterns(forms: Mapping[str, str]) -> Patterns:
 
 
 def _pattern(form: str) -> re.Pattern[str]:
-    """A quoted part is taken whole, whatever stands in it."""
-    return re.compile(rf"({QUOTED}|.*?)".join(map(re.escape, form.split("{}"))), re.DOTALL)
+    """A quoted part is taken whole, whatever stands in it; `'{}'` is always one."""
+    parts = re.split(r"('\{\}'|\{\})", form)
+    wanted = {"{}": rf"({QUOTED}|.*?)", "'{}'": f"({QUOTED})"}
+    return re.compile("".join(wanted.get(part) or re.escape(part) for part in parts), re.DOTALL)

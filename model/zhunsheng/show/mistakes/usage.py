@@ -1,7 +1,7 @@
 """Chinese for what Python's argparse says of a command that cannot be read."""
 
 FORMS = {
-    "the following arguments are required: {}": "缺少{:list}",
+    "the following arguments are required: {}": "还须写明{:list}",
     "one of the arguments {} is required": "{:words}须写一个",
     "unrecognized arguments: {}": "不认识{:words}",
     "argument {}: {}": "{}：{:told}",
