@@ -112,6 +112,7 @@ class Reading:
     sources: Sources
     thing: Callable[[str], bool]
     busy: set[object] = field(default_factory=set)
+    bound: dict[Function, list[tuple[ast.expr, ast.expr | None]]] = field(default_factory=dict)
 
     def texts(self, spot: Spot, depth: int = 0) -> set[str]:
         if depth > DEEPEST:
@@ -198,7 +199,9 @@ class Reading:
             return set()
         self.busy.add(key)
         found: set[str] = set()
-        for target, value in self._bound(spot):
+        if spot.function not in self.bound:
+            self.bound[spot.function] = list(self._bound(spot))
+        for target, value in self.bound[spot.function]:
             places = [one.id if isinstance(one, ast.Name) else "" for one in target.elts] if isinstance(target, ast.Tuple) else []
             if isinstance(target, ast.Name) and target.id == name:
                 found |= {VALUE} if value is None else self._component(spot._replace(node=value), index, depth)

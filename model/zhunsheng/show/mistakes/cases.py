@@ -85,7 +85,7 @@ FORMS = {
     "write one object to a line": "请每行写一个对象",
     "a line holds the facts of one case: an object": "每行是一个案件的事实，应写成一个对象",
     "write `{…}`": "请写成`{{…}}`",
-    "in {}, {}": "{}中：{:told}",
+    "in '{}', {}": "{}中：{:told}",
     "write […].{}": "请写[…].{}",
     "write {}[…]": "请写{}[…]",
     "look at the facts of this row again": "请重新核对这一行的事实",

@@ -30,6 +30,18 @@ def told(message: str, lang: str) -> str | None:
     return _by_form(said, _sentences()) or (said if both else None)
 
 
+def thing(text: str) -> str:
+    """A thing in Chinese, a quoted word in our quotation marks, anything else as it stands."""
+    if re.fullmatch(QUOTED, text):
+        return _word(text)
+    return _declared(text) or _by_form(text, _things()) or text
+
+
+def form_of(message: str) -> str | None:
+    """The form of a message, if it has one."""
+    return next((form for form, (pattern, _) in zip(_order(FORMS), _sentences(), strict=True) if pattern.fullmatch(message)), None)
+
+
 class _Part(str):
     """What stands in a message, as it is put into the sentence."""
 
@@ -46,7 +58,7 @@ class _Part(str):
             case "told":
                 return _by_form(self, _sentences()) or str(self)
             case _:
-                return _thing(self)
+                return thing(self)
 
 
 def _by_form(text: str, patterns: Patterns) -> str | None:
@@ -54,13 +66,6 @@ def _by_form(text: str, patterns: Patterns) -> str | None:
         if match := form.fullmatch(text):
             return said.format(*map(_Part, match.groups()))
     return None
-
-
-def _thing(text: str) -> str:
-    """A thing in Chinese, a quoted word in our quotation marks, anything else as it stands."""
-    if re.fullmatch(QUOTED, text):
-        return _word(text)
-    return _declared(text) or _by_form(text, _things()) or text
 
 
 def _declared(text: str) -> str | None:
@@ -76,7 +81,7 @@ def _kind(text: str) -> str:
     """A kind of thing, one or many (`fact`, `facts`)."""
     plain = text.replace("_", " ")
     singular = {"duties": "duty", "qualifiers": "qualifier"}.get(plain, plain.removesuffix("s"))
-    return nouns.DECLARED.get(plain) or nouns.DECLARED.get(singular) or _thing(text)
+    return nouns.DECLARED.get(plain) or nouns.DECLARED.get(singular) or thing(text)
 
 
 def _type(text: str) -> str:
@@ -107,9 +112,12 @@ def _things() -> Patterns:
 
 
 def _patterns(forms: Mapping[str, str]) -> Patterns:
-    """Those that say more by themselves first."""
-    order = sorted(forms, key=lambda form: (-len(form.replace("{}", "")), form))
-    return tuple((_pattern(form), forms[form]) for form in order)
+    """Those that hold another message first, then those that say more by themselves."""
+    return tuple((_pattern(form), forms[form]) for form in _order(forms))
+
+
+def _order(forms: Mapping[str, str]) -> list[str]:
+    return sorted(forms, key=lambda form: (":told" not in forms[form], -len(form.replace("{}", "")), form))
 
 
 def _pattern(form: str) -> re.Pattern[str]:

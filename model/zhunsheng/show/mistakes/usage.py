@@ -11,11 +11,9 @@ FORMS = {
     "expected {} argument": "后面应写{}个值",
     "expected {} arguments": "后面应写{}个值",
     "invalid choice: {} (choose from {})": "不能写{}，可以写的有：{:list}",
-    "unknown parser {} (choices: {})": "没有{}这个命令，命令有：{:list}",
     "invalid {} value: {}": "{1}不是{0}类型的值",
     "not allowed with argument {}": "不能与{}同时写",
     "ignored explicit argument {}": "后面不能写值，却写了{}",
     "ambiguous option: {} could match {}": "{}不止一个选项：{:list}",
     "unexpected option string: {}": "不认识选项{}",
-    "can't open {}: {}": "无法打开{}：{}",
 }
