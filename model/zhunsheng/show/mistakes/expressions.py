@@ -56,11 +56,11 @@ FORMS = {
     "types {} and {} cannot be compared": "{:type}和{:type}两种类型不能比较",
     "compare their fields": "请比较其中的字段",
     "compare them by a definition that says how": "请用一项写明怎样比较的认定来比较",
-    "{} is {}, {} is {}: no order between them": "{}是{:type}，{}是{:type}，两者之间没有高低",
+    "{} is {}, {} is {}: no order between them": "{}的类型是{:type}，{}的类型是{:type}，两者之间没有高低",
     "values of {} have no common order, so {} means nothing": "{:type}的值之间没有高低，因此{}没有含义",
     "'in' wants the values written out, not {}": "in后面应逐一写出值，写的却是{}",
     "write x in (A, B)": "请写x in (A, B)",
-    "{} is no value but {}": "{}不是值，而是{}",
+    "{} is no value but {}": "{}不是值，而是{:type}",
     "{} is not a table, so nothing can be picked from it": "{}不是表格，不能从中取项",
     "ask about its elements: any(… for x in {} if …)": "请就其中的项来问：any(… for x in {} if …)",
     # functions

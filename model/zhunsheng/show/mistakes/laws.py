@@ -6,7 +6,7 @@ FORMS = {
     "write at least one edit": "请至少写一处改动",
     "`renames:` holds `old: new` lines, not {}": "`renames:`下面应逐行写`旧名: 新名`，写的却是{}",
     "write below it `old: new`": "请在下面写`旧名: 新名`",
-    "an edit has one of {}; here is {}": "每处改动写{:list}之一；这里{}",
+    "an edit has one of {}; here is {}": "每处改动写{:list}之一；现在写的：{:list}",
     "write each edit as an item of its own": "请每处改动单独写一项",
     "this amends {}, and it is compared with {}": "这份修改方案改的是规则{}，现在却与规则{}比较",
     "name the pack with --pack": "请用--pack指明规则",
@@ -72,7 +72,7 @@ FORMS = {
     "delete the line, or add `change:`": "请删去这一行，或者加上`change:`",
     "nothing changes in this theorem, so nobody can choose otherwise afterwards": "命题中没有变动，因此事后无从另作选择",
     "a change is one of `set:` (with `to:`), `add:`, `remove:` and `swap:`; here is {}":
-        "每项变动写`set:`（另写`to:`）、`add:`、`remove:`、`swap:`之一；这里{}",
+        "每项变动写`set:`（另写`to:`）、`add:`、`remove:`、`swap:`之一；现在写的：{:list}",
     "write each change as an item of its own": "请每项变动单独写一项",
     "two elements change places, neither more nor fewer": "互换的应为两项，不多不少",
     "write `swap: [x, y]`": "请写`swap: [x, y]`",

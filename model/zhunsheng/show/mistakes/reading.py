@@ -57,7 +57,7 @@ FORMS = {
     "delete one of them": "请删去其中一处",
     "{} is a key without a value: a comma has split what stands in {…}": "{}成了没有值的键：花括号内的逗号把内容拆开了",
     'write each entry on a line of its own, `key: value`, or put the sentence in quotes: "…, {}"':
-        '请每项一行写成`键: 值`，或者给整句加上引号："…, {}"',
+        '请每项一行写成`键: 值`，或者给整句加上引号："…, {:raw}"',
     "nothing is written after '{}:'": "“{}:”后面没有写值",
     "write its value, or delete the line": "请写上值，或者删去这一行",
     # keys

@@ -1,6 +1,7 @@
 """A message told by its form. In a form, `{}` is a name, a value or a thing, in the order in which it stands in English;
 in a
-sentence, `{:list}` parts several by 、, `{:type}` is a type, `{:kind}` a kind of thing declared, `{:told}` a message again."""
+sentence, `{:list}` parts several by 、, `{:type}` is a type, `{:kind}` a kind of thing declared, `{:told}` a message again,
+`{:raw}` as it stands."""
 
 from __future__ import annotations
 
@@ -34,6 +35,8 @@ def thing(text: str) -> str:
     """A thing in Chinese, a quoted word in our quotation marks, anything else as it stands."""
     if re.fullmatch(QUOTED, text):
         return _word(text)
+    if of := re.fullmatch(r"([a-z]\w*) of ([a-z]\w*)", text):
+        return f"{of[2]}的{of[1]}"
     return _declared(text) or _by_form(text, _things()) or text
 
 
@@ -55,6 +58,8 @@ class _Part(str):
                 return "或".join(_type(one) for one in self.split(" or "))
             case "kind":
                 return _kind(self)
+            case "raw":
+                return str(self)
             case "told":
                 return _by_form(self, _sentences()) or str(self)
             case _:
@@ -85,7 +90,10 @@ def _kind(text: str) -> str:
 
 
 def _type(text: str) -> str:
-    return nouns.TYPES.get(text) or text.removeprefix("record ")
+    """A type: a word of the language, a table, or a name of the pack."""
+    if text.startswith("table of "):
+        return nouns.THINGS["a table"]
+    return nouns.TYPES.get(text) or thing(text.removeprefix("record "))
 
 
 def _word(text: str) -> str:
