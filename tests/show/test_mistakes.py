@@ -25,7 +25,7 @@ CODE = re.compile(
 )
 """What is quoted, is to be written so, or is the name of a file, an option or a field: the same in every language."""
 NAMES = frozenset(
-    "YAML JSON UTF-8 UTF-16 GBK PDF DSSE NFKC Unicode Debian base64 html docx zh en and things cn none true false True False"
+    "Word txt prove YAML JSON UTF-8 UTF-16 GBK PDF DSSE NFKC Unicode Debian base64 html docx zh en and things cn none true false True False"
     " yes no in for years months days duties readings office CASE zq".split()
 )
 """Names, and words of the rules' language, that a Chinese sentence may hold."""

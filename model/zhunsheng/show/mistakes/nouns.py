@@ -49,7 +49,7 @@ DECLARED = {
     "definition": "认定", "rule": "规则", "duty": "义务", "provision": "条文", "enumeration": "一组取值", "value": "值",
     "attribute": "属性", "parameter": "参数", "assumption": "假定", "note": "说明", "term": "术语",
     "event": "事件", "window": "期间", "row": "行", "step": "步骤", "stage": "环节", "theorem": "命题", "option": "选项",
-    "element": "项", "kind": "类别", "finding": "发现", "amendment": "修改方案", "situation": "情况", "list": "清单",
+    "element": "项", "kind": "类别", "finding": "发现", "amendment": "修改方案", "scenario": "案件", "situation": "情况", "list": "清单",
     "list of facts": "事实的清单", "special value": "特殊值", "answer": "事项", "qualifier": "限定词", "review": "审阅",
     "edit": "改动", "change": "变动", "expectation": "预期", "otherwise": "`otherwise:`", "not modelled": "未建模事项",
     "variation": "变化", "difference": "差别", "split": "分列", "text": "文字", "name": "名称", "label": "标签",

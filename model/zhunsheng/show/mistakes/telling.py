@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from zhunsheng.show.mistakes import cases, commands, expressions, laws, nouns, packs, reading, usage
+from zhunsheng.show.mistakes import cases, commands, expressions, laws, nouns, packs, reading, texts, usage
 
-FORMS = reading.FORMS | cases.FORMS | expressions.FORMS | packs.FORMS | laws.FORMS | commands.FORMS | usage.FORMS
+FORMS = reading.FORMS | cases.FORMS | expressions.FORMS | packs.FORMS | laws.FORMS | texts.FORMS | commands.FORMS | usage.FORMS
 THINGS = nouns.THINGS | nouns.FOREIGN
 ARTICLE = re.compile(r"(?:an?|the) (.+)")
 QUOTED = r"""'(?:[^'\\\n]|\\.)*'…?|"(?:[^"\\\n]|\\.)*"…?"""
