@@ -56,7 +56,10 @@ class Sources:
         self._walk(module, tree, None)
         for statement in tree.body:
             match statement:
-                case ast.Assign(targets=[ast.Name(id=name)], value=value) | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+                case (
+                    ast.Assign(targets=[ast.Name(id=name)], value=value)
+                    | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value)
+                ):
                     self.constants[module, name] = value
         found = self.imports.setdefault(module, {})
         for node in ast.walk(tree):
@@ -236,7 +239,8 @@ class Reading:
             return set()
         self.busy.add(key)
         default = defaults(function).get(name)
-        found = self.texts(Spot(default, module, None), depth + 1) if isinstance(default, ast.Constant) and default.value is not None else set()
+        written = isinstance(default, ast.Constant) and default.value is not None
+        found = self.texts(Spot(default, module, None), depth + 1) if default is not None and written else set()
         for spot, call in self._calls(module, function, method, [*names, *extra]):
             found |= self._argument(name, names, spot, call, depth)
         self.busy.discard(key)
@@ -329,7 +333,7 @@ def sources() -> Sources:
 
 
 def problem_messages(thing: Callable[[str], bool]) -> dict[str, str]:
-    """Each message, and a place in the program where it is made. A message that is passed on from another problem is not listed."""
+    """Each message, and a place in the program where it is made. One that is passed on from another problem is not listed."""
     known = sources()
     reading = Reading(known, thing)
     found: dict[str, str] = {}

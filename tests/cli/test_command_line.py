@@ -173,8 +173,8 @@ def test_a_case_that_cannot_be_read_is_told_problem_by_problem(capsys: pytest.Ca
         ),
         (
             [str(CASES / "contradictory.yaml")],
-            f"The input has 1 problem:\n\n{CASES / 'contradictory.yaml'}:8:17: 发现日早于建园之日，请核对。\n"
-            "    Waste was seen before there was a garden; check the day.\n    wasted[0].seen_on = 2020-06-03\n",
+            f"The input has 1 problem:\n\n{CASES / 'contradictory.yaml'}:8:17: "
+            "Waste was seen before there was a garden; check the day.\n    wasted[0].seen_on = 2020-06-03\n",
         ),
     ],
     ids=["no file", "no answer", "readings", "contradiction"],
@@ -230,7 +230,9 @@ def test_words_that_are_no_command_exit_with_2(words: list[str], problem: str, c
 
 
 @pytest.mark.parametrize("lang", [["--lang", "en"], ["--lang=en"]])
-def test_words_that_are_no_command_are_told_in_the_language_they_ask_for(lang: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_words_that_are_no_command_are_told_in_the_language_they_ask_for(
+    lang: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     code, out, err = run(capsys, "decide", BARRED, "--no-such-option", *lang)
 
     assert (code, out) == (2, "")

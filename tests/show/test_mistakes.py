@@ -24,10 +24,10 @@ CODE = re.compile(
     r"|date\(|known_until|x in \(A, B\)|pip install|apt install fonts-noto-cjk|some_duty|\d[a-z]+"
 )
 """What is quoted, is to be written so, or is the name of a file, an option or a field: the same in every language."""
-NAMES = frozenset(
-    "Word txt prove YAML JSON UTF-8 UTF-16 GBK PDF DSSE NFKC Unicode Debian base64 html docx zh en and things cn none true false True False"
-    " yes no in for years months days duties readings office CASE zq".split()
-)
+NAMES = set(re.findall(r"\S+", """
+    Word txt prove YAML JSON UTF-8 UTF-16 GBK PDF DSSE NFKC Unicode Debian base64 html docx zh en cn none
+    true false True False yes no and in for years months days duties readings things office CASE
+"""))
 """Names, and words of the rules' language, that a Chinese sentence may hold."""
 
 
@@ -76,19 +76,21 @@ ELSEWHERE = (
 def of_argparse() -> set[str]:
     """What argparse says through `error`, as its own source has it."""
     tree = ast.parse(Path(argparse.__file__).read_text(encoding="utf-8"))
-    given = [call.args for call in ast.walk(tree) if isinstance(call, ast.Call) and ast.unparse(call.func) in ("_", "ngettext")]
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) in ("_", "ngettext")]
+    given = [call.args for call in calls]
     found = {arg.value for args in given for arg in args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)}
     return {re.sub(r"%(\(\w+\))?[rs]", SAMPLE, text) for text in found} - OF_HELP
 
 
 OF_HELP = {
-    "usage: ", "positional arguments", "options", "subcommands", "show this help message and exit", "show program's version number and exit",
-    " (default: zq)", "zq: error: zq\n", "conflicting option string: zq", "conflicting option strings: zq",
-    "cannot have multiple subparser arguments", "cannot merge actions - two groups are named zq", "dest= is required for options like zq",
+    "usage: ", "positional arguments", "options", "subcommands", "show this help message and exit",
+    "show program's version number and exit", " (default: zq)", "zq: error: zq\n", "conflicting option string: zq",
+    "conflicting option strings: zq", "cannot have multiple subparser arguments",
+    "cannot merge actions - two groups are named zq", "dest= is required for options like zq",
     "'required' is an invalid argument for positionals", "mutually exclusive arguments must be optional",
-    "invalid conflict_resolution value: zq", "invalid option string zq: must start with a character zq", "argument \"-\" with mode zq",
-    "unknown parser zq (choices: zq)", "can't open 'zq': zq", "zq is not callable", "conflicting subparser alias: zq",
-    ".__call__() not defined", "conflicting subparser: zq",
+    "invalid conflict_resolution value: zq", "invalid option string zq: must start with a character zq",
+    "argument \"-\" with mode zq", "unknown parser zq (choices: zq)", "can't open 'zq': zq", "zq is not callable",
+    "conflicting subparser alias: zq", ".__call__() not defined", "conflicting subparser: zq",
 }  # fmt: skip
 """Words of the help, and what only the author of a parser is told."""
 

@@ -42,7 +42,8 @@ def thing(text: str) -> str:
 
 def form_of(message: str) -> str | None:
     """The form of a message, if it has one."""
-    return next((form for form, (pattern, _) in zip(_order(FORMS), _sentences(), strict=True) if pattern.fullmatch(message)), None)
+    known = zip(_order(FORMS), _sentences(), strict=True)
+    return next((form for form, (pattern, _) in known if pattern.fullmatch(message)), None)
 
 
 class _Part(str):
