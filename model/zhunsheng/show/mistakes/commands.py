@@ -21,7 +21,7 @@ FORMS = {
     "{} answers cannot go into one file: each is checked by itself": "{}个事项不能写入同一个文件：每个事项分别核验",
     "{} is {} answers": "{}对应{}个事项",
     "name one of them: {}": "请写其中一个：{:list}",
-    "{} cannot be {}: it is {}": "{}不可能是{}：其类型是{:type}",
+    "{} cannot be {}: it is {}": "{}不可能是{}：它应为{:type}",
     "it may be: {}": "可能的值：{:list}",
     "nothing is asked": "没有写明要问什么",
     "these are different questions: {}": "这些是不同的问题：{:list}",
