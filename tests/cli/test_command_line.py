@@ -151,8 +151,8 @@ def test_a_case_that_cannot_be_read_is_told_problem_by_problem(capsys: pytest.Ca
     assert (code, out) == (2, "")
     assert err == (
         "输入有误，共2处：\n\n"
-        f"{case}:3:10: as_of: there is no such day: 2025-13-01\n    months go from 01 to 12\n\n"
-        f"{case}:4:3: there is no fact 'plot_rent'\n    did you mean 'plot_rented'?\n"
+        f"{case}:3:10: as_of：没有2025-13-01这一天\n    月份为01至12\n\n"
+        f"{case}:4:3: 没有“plot_rent”这项事实\n    是不是想写“plot_rented”？\n"
     )
 
 
@@ -173,8 +173,8 @@ def test_a_case_that_cannot_be_read_is_told_problem_by_problem(capsys: pytest.Ca
         ),
         (
             [str(CASES / "contradictory.yaml")],
-            f"The input has 1 problem:\n\n{CASES / 'contradictory.yaml'}:8:17: 发现日早于建园之日，请核对。\n"
-            "    Waste was seen before there was a garden; check the day.\n    wasted[0].seen_on = 2020-06-03\n",
+            f"The input has 1 problem:\n\n{CASES / 'contradictory.yaml'}:8:17: "
+            "Waste was seen before there was a garden; check the day.\n    wasted[0].seen_on = 2020-06-03\n",
         ),
     ],
     ids=["no file", "no answer", "readings", "contradiction"],
@@ -210,21 +210,33 @@ def test_the_pack_a_case_names_is_found_under_policy(
 
 
 @pytest.mark.parametrize(
-    "words",
+    ("words", "problem"),
     [
-        [],
-        ["decid"],
-        ["decide"],
-        ["decide", BARRED, "--no-such-option"],
-        ["schema", "deed"],
-        ["decide", BARRED, "--lang", "fr"],
+        ([], "zhunsheng：命令有误：还须写明COMMAND"),
+        (["decid"], "zhunsheng：命令有误：COMMAND：不能写“decid”，可以写的有：decide、test、"),
+        (["decide"], "zhunsheng decide：命令有误：还须写明CASE"),
+        (["decide", BARRED, "--no-such-option"], "zhunsheng：命令有误：不认识--no-such-option"),
+        (["schema", "deed"], "：不能写“deed”，可以写的有：case、decision、"),
+        (["decide", BARRED, "--lang", "fr"], "zhunsheng decide：命令有误：--lang：不能写“fr”，可以写的有：zh、en"),
+        (["decide", BARRED, "--answer"], "zhunsheng decide：命令有误：--answer：后面至少应写一个值"),
     ],
 )
-def test_words_that_are_no_command_exit_with_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_words_that_are_no_command_exit_with_2(words: list[str], problem: str, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys, *words)
 
     assert (code, out) == (2, "")
-    assert err.startswith("usage: zhunsheng")
+    assert err.startswith("用法：zhunsheng")
+    assert problem in err.split("\n")[-2]
+
+
+@pytest.mark.parametrize("lang", [["--lang", "en"], ["--lang=en"]])
+def test_words_that_are_no_command_are_told_in_the_language_they_ask_for(
+    lang: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, "decide", BARRED, "--no-such-option", *lang)
+
+    assert (code, out) == (2, "")
+    assert err == "usage: zhunsheng [-h] [--version] COMMAND ...\nzhunsheng: error: unrecognized arguments: --no-such-option\n"
 
 
 def test_a_defect_is_told_without_a_stack_trace_and_exits_with_4(

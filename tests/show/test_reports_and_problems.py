@@ -90,7 +90,7 @@ def test_each_problem_of_the_input_is_a_paragraph_with_its_place() -> None:
 
     assert problems.input_problems(error, "zh") == (
         "输入有误，共2处：\n\n"
-        "case.yaml:3:5: there is no fact 'cart'\n    did you mean 'card'?\n\n"
+        "case.yaml:3:5: 没有“cart”这项事实\n    是不是想写“card”？\n\n"
         "case.yaml:9:1: 甲\N{REPLACEMENT CHARACTER}乙\n"
     )
     assert problems.input_problems(InputError([Problem(Place("x"), "wrong")]), "en") == "The input has 1 problem:\n\nx: wrong\n"

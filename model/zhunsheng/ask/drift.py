@@ -92,7 +92,7 @@ def _put(claim: Claimed, now: Pack) -> Drift:
     except InputError as error:
         return Drift(Verdict.IMPOSSIBLE, now.digest, why=tuple(problem.what for problem in error.problems))
     except ContradictoryFacts as error:
-        return Drift(Verdict.IMPOSSIBLE, now.digest, why=(error.says["en"],))
+        return Drift(Verdict.IMPOSSIBLE, now.digest, why=(f"{error.says['zh']} / {error.says['en']}",))
     except (LookupError, ValueError):
         why = "these rules do not know an outcome of which the certificate speaks"
         return Drift(Verdict.IMPOSSIBLE, now.digest, why=(why,))

@@ -13,6 +13,7 @@ import sys
 
 from zhunsheng import __version__
 from zhunsheng.cli import cases, certificates, changes, forms, interview, laws, prepare, publish, times, whatif
+from zhunsheng.cli.parsing import Parser
 from zhunsheng.cli.shared import BAD_INPUT, CUT_OFF, DEFECT, INTERRUPTED, NOT_SHOWN, Command, language, say
 from zhunsheng.errors import ContradictoryFacts, Disagreement, InputError, NotShown
 
@@ -68,7 +69,7 @@ def run(args: argparse.Namespace, command: Command) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Every command with its options; each help line in Chinese and in English."""
-    root = _Parser("zhunsheng", "依法规推算，说明依据 / decide by a regulation and say why")
+    root = Parser("zhunsheng", "依法规推算，说明依据 / decide by a regulation and say why")
     root.add_argument("--version", action="version", version=f"zhunsheng {__version__}", help="版本 / version")
     commands = root.add_subparsers(title="命令 / commands", metavar="COMMAND", required=True)
     for group in (cases, times, whatif, interview, laws, changes, certificates, forms, prepare, publish):
@@ -76,15 +77,6 @@ def parser() -> argparse.ArgumentParser:
     version = commands.add_parser("version", help="版本 / version")
     version.set_defaults(run=lambda _: say(f"zhunsheng {__version__}\n"))
     return root
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse with bilingual headings."""
-
-    def __init__(self, prog: str | None = None, description: str | None = None) -> None:
-        super().__init__(prog, description=description, add_help=False, allow_abbrev=False)
-        self._positionals.title, self._optionals.title = "参数 / arguments", "选项 / options"
-        self.add_argument("-h", "--help", action="help", help="显示帮助 / show this help")
 
 
 def _tell(text: str, code: int) -> int:

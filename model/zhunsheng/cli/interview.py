@@ -150,7 +150,7 @@ class _Talk:
     def _told(self, question: Question, text: str) -> Case | None:
         from zhunsheng.ask.interview import EXISTS, HOW_MANY
         from zhunsheng.read import reply
-        from zhunsheng.show.problems import contradictory_facts
+        from zhunsheng.show.problems import contradictory_facts, message
 
         pack = self.asker.pack
         try:
@@ -169,7 +169,7 @@ class _Talk:
             say(self.words.contradicts(contradictory_facts(error, pack, self.words.lang).strip()))
             return None
         except InputError as error:
-            say(self.words.contradicts("; ".join(one.what for one in error.problems)))
+            say(self.words.contradicts("; ".join(message(one.what, self.words.lang) for one in error.problems)))
             return None
         return case
 

@@ -9,7 +9,7 @@ from zhunsheng.ask.answers import Asked
 from zhunsheng.ask.interview import EXISTS, HOW_MANY, Question
 from zhunsheng.ask.possibilities import May
 from zhunsheng.ask.spans import Outcomes as Set
-from zhunsheng.errors import InputError
+from zhunsheng.errors import InputError, Problem
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import CollectionSpec
 from zhunsheng.lang.spots import Spot, spec_at, type_at
@@ -20,6 +20,7 @@ from zhunsheng.narrate.phrases import fill
 from zhunsheng.read.reply import choices
 from zhunsheng.show import interview_words as w
 from zhunsheng.show import words
+from zhunsheng.show.problems import message
 from zhunsheng.show.whatif import Teller
 
 
@@ -84,8 +85,12 @@ class Interviewing(Teller):
                 return w.CHOOSE_HINT[self.lang]
 
     def wrong(self, error: InputError) -> str:
-        said = "; ".join(f"{one.what}{f' ({one.instead})' if one.instead else ''}" for one in error.problems)
-        return fill(w.WRONG, self.lang, what=said) + "\n"
+        said = [self._mended(one) for one in error.problems]
+        return fill(w.WRONG, self.lang, what=("；" if self.lang == "zh" else "; ").join(said)) + "\n"
+
+    def _mended(self, one: Problem) -> str:
+        what, instead = message(one.what, self.lang), message(one.instead, self.lang)
+        return fill(w.MENDED, self.lang, what=what, instead=instead) if instead else what
 
     def contradicts(self, what: str) -> str:
         return fill(w.CONTRADICTS, self.lang, what=what) + "\n"

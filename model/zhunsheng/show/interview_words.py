@@ -22,6 +22,7 @@ SKIP_HINT = Text(
 PROMPT = Text("答：", "> ")
 NOTED = Text("记下：不知道。", "Noted: not known.")
 WRONG = Text("没有听懂：{what}", "That is no answer: {what}")
+MENDED = Text("{what}（{instead}）", "{what} ({instead})")
 CONTRADICTS = Text(
     "这与前面的回答不能同时成立，没有记下：{what}",
     "This cannot be true together with the earlier answers and was not kept: {what}",

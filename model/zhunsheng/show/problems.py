@@ -7,6 +7,7 @@ from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text
 from zhunsheng.narrate import paths
 from zhunsheng.narrate.phrases import fill
+from zhunsheng.show.mistakes import told
 from zhunsheng.show.width import clean
 
 BAD_INPUT = Text("输入有误，共{n}处：", "The input has {n} problem{s}:")
@@ -33,13 +34,18 @@ def input_problems(error: InputError, lang: str) -> str:
     """Every problem of the input, one a paragraph."""
     count = len(error.problems)
     head = fill(BAD_INPUT, lang, n=count, s="" if count == 1 else "s")
-    return "\n\n".join([head, *(problem(one) for one in error.problems)]) + "\n"
+    return "\n\n".join([head, *(problem(one, lang) for one in error.problems)]) + "\n"
 
 
-def problem(one: Problem) -> str:
+def problem(one: Problem, lang: str) -> str:
     """`file:line:column: what is wrong`, as editors understand it, and what to write instead."""
-    said = f"{one.place}: {one.what}"
-    return _lines(f"{said}\n    {one.instead}" if one.instead else said)
+    said = f"{one.place}: {message(one.what, lang)}"
+    return _lines(f"{said}\n    {message(one.instead, lang)}" if one.instead else said)
+
+
+def message(text: str, lang: str) -> str:
+    """What a problem says, in this language; in English where it has no other words, so that nothing is lost."""
+    return told(text, lang) or text
 
 
 def contradictory_facts(error: ContradictoryFacts, pack: Pack | None, lang: str) -> str:

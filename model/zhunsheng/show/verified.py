@@ -22,6 +22,7 @@ from zhunsheng.show import of_all_words
 from zhunsheng.show.claims import Claims
 from zhunsheng.show.of_all import OfAllTold
 from zhunsheng.show.outcomes import Outcomes
+from zhunsheng.show.problems import message
 from zhunsheng.show.refusals import told
 
 
@@ -167,7 +168,7 @@ class _Writer:
             case Today.UNSETTLED:
                 return cw.UNSETTLED_PLAIN[self.lang]
             case Today.IMPOSSIBLE:
-                return fill(cw.IMPOSSIBLE, self.lang, why="; ".join(drift.why))
+                return fill(cw.IMPOSSIBLE, self.lang, why="; ".join(message(why, self.lang) for why in drift.why))
 
     def _change(self, change: Change, then: Pack | None) -> str:
         kind, how = cw.KINDS[change.kind][self.lang], cw.HOW[change.how.value][self.lang]

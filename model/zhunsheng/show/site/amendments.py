@@ -66,14 +66,14 @@ def _contents(pack: Pack, shelf: Sequence[Shelved], unfit: Mapping[str, Sequence
     ]
     blocks = [markup.heading(1, AMENDMENTS[lang]), ABOUT[lang], markup.bullets(lines)]
     if unfit:
-        items = [Item("", name, tuple(Item(_wrong(one)) for one in problems)) for name, problems in unfit.items()]
+        items = [Item("", name, tuple(Item(_wrong(one, lang)) for one in problems)) for name, problems in unfit.items()]
         blocks += markup.sections([Section(UNFIT[lang], (UNFIT_ABOUT[lang],), tuple(items))], lang)
     return page(at.here, lang, AMENDMENTS[lang], blocks)
 
 
-def _wrong(one: Problem) -> str:
+def _wrong(one: Problem, lang: str) -> str:
     """What is wrong, without the folder that the file happens to stand in."""
-    return problem(replace(one, place=replace(one.place, file=PurePath(one.place.file).name)))
+    return problem(replace(one, place=replace(one.place, file=PurePath(one.place.file).name)), lang)
 
 
 def _amendment(one: Shelved, lang: str) -> Page:

@@ -67,7 +67,7 @@ def prepared_document(
     rules as they are, with what is wrong."""
     said = tuple(fill(MADE[kind], lang, all=number, made=new) + words.STOP[lang] for kind, (number, new) in made.items())
     version = fill(words.VERSION, lang, version=pack.version, digest=pack.digest[:16])
-    items = tuple(Item("", name, tuple(Item(problem(one)) for one in problems)) for name, problems in unfit.items())
+    items = tuple(Item("", name, tuple(Item(problem(one, lang)) for one in problems)) for name, problems in unfit.items())
     return Document(PREPARED[lang], lang, said, (Section(UNFIT[lang], (), items),) if items else (), (version,))
 
 
