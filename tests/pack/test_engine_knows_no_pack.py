@@ -64,6 +64,8 @@ EVERYDAY_WORDS = {
     "violation": "an assumption that does not hold; also a trigger",
     "working": "a day that is worked; also an option",
 }
+QUOTED = {"model/zhunsheng/show/mistakes/nouns.py": {"leading", "indicator", "indicators"}}
+"""Words of what Python and PyYAML say of a file, quoted there to be told in Chinese; allowed nowhere else."""
 ALLOWED = {**WORDS_OF_THE_LANGUAGE, **WORDS_OF_THE_FORMAT, **EVERYDAY_WORDS}
 
 
@@ -108,8 +110,8 @@ def strangers(source: str) -> list[str]:
 
 def test_no_name_of_the_pack_stands_in_the_engine() -> None:
     assert len(ENGINE) > 80
-    found = {str(path.relative_to(ROOT)): strangers(path.read_text(encoding="utf-8")) for path in ENGINE}
-    assert {path: names for path, names in found.items() if names} == {}
+    found = {str(path.relative_to(ROOT)): set(strangers(path.read_text(encoding="utf-8"))) for path in ENGINE}
+    assert {path: names for path, names in found.items() if names != QUOTED.get(path, set())} == {}
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,7 @@ def test_scenarios_coverage_and_the_account_of_the_text_have_a_form_of_their_own
             {
                 "provision": "3(1)", "definitions": ["may_borrow"], "duties": [],
                 "qualifiers": [{"word": "满两次", "covered_by": ["rule x"]}], "not_computed": None, "reviewed": "王馆员",
-                "fingerprint": "0123",
+                "fingerprint": "0123", "wording": None,
             }
         ],
         "unaccounted": ["9"],

@@ -319,7 +319,7 @@ class Left:
         ways = spread(problem.circuit, found, None)
         plain = not any(isinstance(way, tuple) and way[0] == "@" for way in ways)
         need(plain and ways, f"{name!r} comes to nothing that could be left open")
-        fails = [rank for rank, c in found.fails if not excluded(problem.circuit, [c])]
+        fails = [rank for rank, c in found.fails if not ruled_out(problem.circuit, [c])]
         return ways, tuple(fails)
 
     def looked(self, name: str) -> set[Any]:
@@ -383,7 +383,7 @@ def inside(pack: kernel.Pack, form: str, name: str) -> list[Any]:
     one, type_ = pack.discretions[name], pack.choice_type(name)
     return [pack.tree(one, "lawful", {}, kernel.YES_NO), pack.tree(one, "otherwise", {}, type_)]
 
-def excluded(circuit: clauses.Circuit, todo: list[int], known: Iterable[int] = (),
+def ruled_out(circuit: clauses.Circuit, todo: list[int], known: Iterable[int] = (),
              either: Iterable[tuple[int, int]] = (), left: Any = None) -> bool:  # fmt: skip
     """Whether literals surely cannot hold together: a gate that holds makes both its parts hold,
     one that does not leaves one of two ways, which are tried. Given up after so many (`left`)."""
@@ -406,5 +406,5 @@ def excluded(circuit: clauses.Circuit, todo: list[int], known: Iterable[int] = (
     if not open_ or left[0] < 0:
         return False
     (a, b), *others = open_
-    return (excluded(circuit, [a], true, others, left)
-            and excluded(circuit, [b, a ^ 1], true, others, left))  # fmt: skip
+    return (ruled_out(circuit, [a], true, others, left)
+            and ruled_out(circuit, [b, a ^ 1], true, others, left))  # fmt: skip

@@ -734,8 +734,10 @@ class Side:
             need(len(self.active) < 60, "definitions call each other more than 60 deep")
             self.active.append(name)
             left = self.problem.left
-            open_ = left is not None and left.holds(name)
-            self.settled[key] = (left.outcome if open_ else Side.ruled)(self, name, args)
+            if left is not None and left.holds(name):
+                self.settled[key] = left.outcome(self, name, args)
+            else:
+                self.settled[key] = self.ruled(name, args)
             self.active.pop()
         return self.settled[key]
 
