@@ -31,6 +31,8 @@ from zhunsheng.lang.types import Text, Value
 from zhunsheng.lang.unparse import unparse
 
 ASSUMPTIONS = "assumptions"
+TOGETHER = 8
+"""Definitions that stand beside each other ask the same problems: so many are looked at by one process."""
 Progress = Callable[[str, int, int], None]
 
 
@@ -86,7 +88,8 @@ def _parts(
     checking = Checking(pack, under, memory, kinds)
     names = checking.parts()
     found = []
-    for number, part in enumerate(shared_out(lambda number: checking.part(names[number]), len(names), workers)):
+    looked_at = shared_out(lambda number: checking.part(names[number]), len(names), workers, TOGETHER)
+    for number, part in enumerate(looked_at):
         if progress:
             progress(names[number], number, len(names))
         memory.keep(part.new)
