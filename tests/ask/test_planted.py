@@ -10,7 +10,8 @@ import pytest
 
 from building import define, rule, tiny_pack
 from garden_findings import GARDEN, planted, theorems
-from zhunsheng.ask.check import Checking, check
+from zhunsheng.ask.check import check
+from zhunsheng.ask.checking import Checking
 from zhunsheng.ask.findings import Checked, Finding, Kind
 from zhunsheng.ask.prove import Proof, Proving, prove
 from zhunsheng.ask.search import Search

@@ -126,6 +126,19 @@ def test_only_the_kinds_asked_for_are_looked_for(capsys: pytest.CaptureFixture[s
     assert set(data["asked"]) == {"gap"}
 
 
+def test_a_record_of_no_kind_there_is_no_longer_holds(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    folder = planted(tmp_path / "garden", RECORDED)
+    for file in sorted(folder.rglob("*.yaml")):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("- gap allowance", "- gaps allowance"), encoding="utf-8")
+
+    code, out, _ = run(capsys, "check", "--pack", str(folder))
+
+    assert code == 1
+    assert "Records that no longer\nhold: 1." in out
+    assert "gaps allowance" in out
+
+
 def test_a_kind_that_there_is_not_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = run(capsys, "check", "--pack", str(GARDEN), "--only", "gap", "deed")
 

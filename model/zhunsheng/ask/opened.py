@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from zhunsheng.ask.check import Checking
+from zhunsheng.ask.checking import Checking
 from zhunsheng.ask.findings import Finding
 from zhunsheng.ask.kept import Kept
 from zhunsheng.ask.memory import Memory

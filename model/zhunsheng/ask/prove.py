@@ -48,9 +48,10 @@ def prove(
 def scripts(pack: Pack, theorems: Sequence[Theorem]) -> dict[str, str]:
     """The formula of every variant as an SMT-LIB script, by a name that says which it is."""
     found: dict[str, str] = {}
+    sealing = Sealing(pack)
     for theorem in theorems:
         for number, variant in enumerate(theorem.variants):
-            for way, text in enumerate(Proving(pack, theorem, variant).scripts()):
+            for way, text in enumerate(Proving(pack, theorem, variant, sealing=sealing).scripts()):
                 found[".".join([theorem.name, *([str(number)] if number else []), *([f"way-{way}"] if way else [])])] = text
     return found
 

@@ -20,7 +20,6 @@ WIDE, LEFT, RIGHT, MARGIN = 1080, 214, 1056, 20
 BAR, THIN, TAG = 28, 18, 14
 KNOWN = Text("所知情况至此", "known up to here")
 EXPLAINED = Text("图中编号的说明", "The numbers in the picture")
-LEGEND = Text("图例", "Legend")
 DESCRIPTION = Text(
     "{title}。{rows}。各项变化的日期和依据列在图下。",
     "{title}. {rows}. The days and the grounds of each change are listed below the picture.",

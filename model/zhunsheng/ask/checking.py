@@ -1,0 +1,323 @@
+"""One pass over a pack: what its definitions, its readings and its assumptions are asked, one by one."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from zhunsheng.ask.answers import all_asked
+from zhunsheng.ask.explain import written
+from zhunsheng.ask.findings import Finding, Kind
+from zhunsheng.ask.memory import Memory, Notes
+from zhunsheng.ask.questions import Comes, Differs, Holds, NoChoice, Prevails, Question, ToldApart, under
+from zhunsheng.ask.questions import Met as Reached
+from zhunsheng.ask.replay import for_reference
+from zhunsheng.ask.search import Met, Search
+from zhunsheng.errors import NotShown
+from zhunsheng.evaluate import Element
+from zhunsheng.evaluate.derivation import Derivation
+from zhunsheng.lang import expr as e
+from zhunsheng.lang.case import Case, ChoiceMade, Listing
+from zhunsheng.lang.outcome import Failed, Failure, FailureKind
+from zhunsheng.lang.pack import CollectionSpec, Definition, Pack, ReadingSpec, Rule
+from zhunsheng.lang.theorem import Touched
+from zhunsheng.lang.types import Text, Value
+from zhunsheng.lang.unparse import unparse
+
+ASSUMPTIONS = "assumptions"
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one definition or reading gave, and what is to be remembered of it."""
+
+    findings: tuple[Finding, ...]
+    not_shown: tuple[tuple[str, str], ...]
+    asked: Mapping[Kind, int]
+    new: Notes
+
+
+@dataclass
+class Checking:
+    """One pass over a pack's definitions, readings and discretions."""
+
+    pack: Pack
+    under: str
+    memory: Memory = field(default_factory=Memory)
+    kinds: frozenset[Kind] = frozenset(Kind)
+    not_shown: list[tuple[str, str]] = field(default_factory=list)
+    asked: dict[Kind, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.search = Search(self.pack, self.memory)
+        self.cones = self.search.cones
+        self.defaults = {n: spec.default for n, spec in self.pack.readings.items() if spec.default is not None}
+
+    def parts(self) -> list[str]:
+        """What is looked at one by one, in the order of the pack: the assumptions, each definition, each reading."""
+        readings = [f"reading {name}" for name in self.pack.readings] if self.kinds & {Kind.MATTERS, Kind.SAME} else []
+        return [*([ASSUMPTIONS] if Kind.IMPOSSIBLE in self.kinds else []), *self.pack.definitions, *readings]
+
+    def part(self, name: str) -> Part:
+        """What is found in one part."""
+        self.not_shown, self.asked = [], {}
+        if name == ASSUMPTIONS:
+            found = self._impossible()
+        elif name in self.pack.definitions:
+            found = self._definition(self.pack.definitions[name])
+        else:
+            found = self._reading(name.removeprefix("reading "))
+        findings = tuple(self._guarded(name.removeprefix("reading "), found))
+        return Part(findings, tuple(self.not_shown), self.asked, self.memory.fetch())
+
+    def _guarded(self, subject: str, found: Iterator[Finding]) -> Iterator[Finding]:
+        """What is found until the budget ends, if it does; then it is listed as not shown."""
+        try:
+            yield from found
+        except NotShown as reason:
+            if (subject, str(reason)) not in self.not_shown:
+                self.not_shown.append((subject, str(reason)))
+
+    def _some(self, kind: Kind, definition: Definition, question: Question, readings: Mapping[str, str]) -> Met | None:
+        self.asked[kind] = self.asked.get(kind, 0) + 1
+        return self.search.some(definition, question, readings)
+
+    def _never(self, kind: Kind, definition: Definition, question: Question) -> bool:
+        """Whether it is so in no case, under any readings; counted among what was asked."""
+        self.asked[kind] = self.asked.get(kind, 0) + 1
+        return self._is_never(definition, question)
+
+    def _is_never(self, definition: Definition, question: Question) -> bool:
+        """Small cases under the usual readings are looked at first."""
+        if self.search.some(definition, question, self.defaults, plain=False, few=True) is not None:
+            return False
+        return self.search.some(definition, question, {}, plain=False) is None
+
+    # -- what is found
+
+    def _vectors(self, definition: Definition) -> Iterator[dict[str, str]]:
+        """The readings that gaps, conflicts and priorities are looked for under."""
+        if self.under == "all":
+            yield {}
+            return
+        yield dict(self.defaults)
+        if self.under == "each":
+            for name in sorted(self.cones.definition(definition.name).readings & self.defaults.keys()):
+                for option in self.pack.readings[name].options:
+                    if option.name != self.defaults[name]:
+                        yield {**self.defaults, name: option.name}
+
+    def _first(self, kind: Kind, definition: Definition, question: Question) -> Met | None:
+        return next((met for v in self._vectors(definition) if (met := self._some(kind, definition, question, v))), None)
+
+    def _definition(self, definition: Definition) -> Iterator[Finding]:
+        """Everything about one definition on its own. A question that is not settled keeps no other from being asked."""
+        answer = definition.name in self.pack.answers
+        failing = (Kind.GAP, Kind.CONFLICT) if answer or definition.name.startswith("duty ") else ()
+        questions: list[tuple[Kind, Iterator[Finding]]] = [(kind, self._failures(definition, kind)) for kind in failing]
+        questions.append((Kind.PRIORITY, self._priorities(definition)))
+        for rule in definition.rules:
+            questions += [(Kind.DEAD, self._dead(definition, rule)), (Kind.IDLE, self._idle(definition, rule))]
+        questions += [(Kind.NO_CHOICE, self._no_choice(definition, name)) for name in self.pack.discretions]
+        if answer:
+            questions.append((Kind.NOBODY, self._nobody(definition)))
+        for kind, question in questions:
+            if kind in self.kinds:
+                yield from self._guarded(definition.name, question)
+
+    def _dead(self, definition: Definition, rule: Rule) -> Iterator[Finding]:
+        """Whether a rule, and each alternative in its condition, is ever reached."""
+        if self._never(Kind.DEAD, definition, Holds(rule.name)):
+            yield _useless(Kind.DEAD, definition, rule, ())
+            return
+        yield from self._conditions(definition, rule)
+
+    def _idle(self, definition: Definition, rule: Rule) -> Iterator[Finding]:
+        """Whether a rule that is reached makes a difference."""
+        if not self._is_never(definition, Holds(rule.name)) and self._never(Kind.IDLE, definition, Differs(rule.name)):
+            yield _useless(Kind.IDLE, definition, rule, ())
+
+    def _failures(self, definition: Definition, kind: Kind) -> Iterator[Finding]:
+        """Where an answer, or whether or when a duty is owed, comes to a gap (a conflict); of which definition, the reference
+        meaning tells."""
+        failing = FailureKind.GAP if kind is Kind.GAP else FailureKind.CONFLICT
+        met = self._first(kind, definition, Comes(failing))
+        if met is None:
+            return
+        outcome = met.run.definition(definition.name, tuple(met.args.values()))
+        if not isinstance(outcome, Failed):
+            return
+        for failure in sorted(outcome.failures):
+            if failure.kind is failing:
+                yield self._failed(kind, definition, failure, met)
+
+    def _no_choice(self, definition: Definition, name: str) -> Iterator[Finding]:
+        """Where a rule that applies leaves a choice to an authority and none is lawful; what a discretion says of that itself
+        (its `otherwise`) is an answer to it."""
+        if self.pack.discretions[name].otherwise is not None:
+            return
+        for rule in definition.rules:
+            if any(isinstance(part, e.Choice) and part.name == name for part in e.walk(rule.value)):
+                met = self._first(Kind.NO_CHOICE, definition, NoChoice(rule.name, name))
+                if met is not None:
+                    finding = self._finding(Kind.NO_CHOICE, definition, (rule.name,), met, (rule.provision,))
+                    yield replace(finding, key=f"no_choice {name} {rule.name}", subject=name)
+
+    def _failed(self, kind: Kind, definition: Definition, failure: Failure, met: Met) -> Finding:
+        """The finding belongs to the definition in which the failure arises."""
+        derivation = met.run.derivation(definition.name, tuple(met.args.values()))
+        at = self.pack.definitions[_source(derivation, failure).definition]
+        rules = tuple(failure.detail.split(" | ")) if failure.name == at.name and failure.detail else ()
+        provisions = _provisions(*(rule for rule in at.rules if rule.name in rules)) or (at.provision,)
+        finding = self._finding(kind, definition, rules, met, provisions)
+        key = " ".join([kind.value, at.name.replace(" ", "-"), *rules])
+        return replace(finding, key=key, subject=at.name, arguments={}, answer=self._key(met, definition))
+
+    def _priorities(self, definition: Definition) -> Iterator[Finding]:
+        for rule in definition.rules:
+            for lower in rule.overrides:
+                met = self._first(Kind.PRIORITY, definition, Prevails(rule.name, lower))
+                if met is not None:
+                    provisions = _provisions(rule, definition.rule(lower))
+                    yield self._finding(Kind.PRIORITY, definition, (rule.name, lower), met, provisions)
+
+    def _conditions(self, definition: Definition, rule: Rule) -> Iterator[Finding]:
+        """The alternatives of a rule's condition that no case reaches."""
+        whole = rule.when.parts if isinstance(rule.when, e.And) else (rule.when,)
+        for part in (part for either in whole if isinstance(either, e.Or) for part in either.parts):
+            if self._never(Kind.DEAD, definition, Reached(part)):
+                yield _useless(Kind.DEAD, definition, rule, (unparse(part),))
+
+    def _nobody(self, definition: Definition) -> Iterator[Finding]:
+        enumeration = self.pack.enumerations.get(definition.type.base)
+        for value in (value for value in enumeration.values if not value.answer_only) if enumeration else ():
+            if self._never(Kind.NOBODY, definition, Comes(value.name)):
+                key = f"nobody {definition.name} {value.name}"
+                yield Finding(Kind.NOBODY, key, (definition.provision,), definition.name, (value.name,))
+
+    def _impossible(self) -> Iterator[Finding]:
+        if not self.search.possible():
+            provisions = tuple(dict.fromkeys(a.provision for a in self.pack.assumptions))
+            names = tuple(assumption.name for assumption in self.pack.assumptions)
+            yield Finding(Kind.IMPOSSIBLE, "impossible", provisions, ASSUMPTIONS, names)
+
+    # -- readings
+
+    def _reading(self, name: str) -> Iterator[Finding]:
+        """Whether any case tells the options of a reading apart, and the simplest that does."""
+        spec = self.pack.readings[name]
+        usual = spec.default or spec.options[0].name
+        for option in (option.name for option in spec.options if option.name != usual):
+            yield from self._guarded(name, self._options(spec, usual, option))
+
+    def _options(self, spec: ReadingSpec, usual: str, option: str) -> Iterator[Finding]:
+        """The first answer, or failing that the first definition, that comes to something else under another option: in a small
+        case, or else in any; with the other readings as usual, or else under any. One that is not settled keeps no other from
+        being looked at."""
+        self.asked[Kind.MATTERS] = self.asked.get(Kind.MATTERS, 0) + 1
+        rest = {key: value for key, value in self.defaults.items() if key != spec.name}
+        names = dict.fromkeys((*self.pack.answers, *self.pack.definitions))
+        concerned = [self.pack.definitions[n] for n in names if spec.name in self.cones.definition(n).readings]
+        unsettled: NotShown | None = None
+        for few, readings, definition in itertools.product((True, False), (rest, {}), concerned):
+            try:
+                found = self._told_apart(definition, spec, (usual, option), readings, few=few)
+            except NotShown as reason:
+                unsettled = unsettled or reason
+                continue
+            if found is not None:
+                yield found
+                return
+        if unsettled is not None:
+            raise unsettled
+        yield Finding(Kind.SAME, f"same {spec.name} {option}", spec.provisions, spec.name, (usual, option))
+
+    def _told_apart(
+        self, definition: Definition, spec: ReadingSpec, options: tuple[str, str], readings: Mapping[str, str], *, few: bool
+    ) -> Finding | None:
+        question = ToldApart(spec.name, *options, self.cones.definition(definition.name).choices)
+        touched = Touched(readings=frozenset({spec.name}))
+        met = self.search.some(definition, question, readings, touched=touched, few=few)
+        if met is None:
+            return None
+        given = tuple(met.args.values())
+        outcomes = [under(met.run, definition, given, {spec.name: option}) for option in options]
+        finding = self._finding(Kind.MATTERS, definition, options, met, spec.provisions)
+        shown = tuple(self._written(definition, outcome) for outcome in outcomes)
+        key = f"matters {spec.name} {options[1]}"
+        return replace(finding, key=key, subject=spec.name, answer=self._key(met, definition), outcomes=shown)
+
+    def _written(self, definition: Definition, outcome: Value | FailureKind) -> str:
+        return outcome.word if isinstance(outcome, FailureKind) else written(self.pack, definition.type, outcome)
+
+    # -- findings
+
+    def _finding(
+        self, kind: Kind, definition: Definition, parts: tuple[str, ...], met: Met, provisions: tuple[str, ...]
+    ) -> Finding:
+        key = " ".join([kind.value, definition.name.replace(" ", "-"), *parts])
+        readings = {n: o for n, o in met.completion.readings.items() if n in self.defaults and o != self.defaults[n]}
+        consulted = self.cones.definition(definition.name).readings
+        return Finding(
+            kind, key, tuple(dict.fromkeys(provisions)), definition.name, parts,
+            arguments={name: _path(value) for name, value in met.args.items()},
+            answer=self._answer(met, definition),
+            readings={name: option for name, option in readings.items() if name in consulted},
+            case=self._case(met, definition),
+        )  # fmt: skip
+
+    def _answer(self, met: Met, definition: Definition) -> str:
+        """The first public answer of the case in whose derivation the definition at these arguments stands."""
+        wanted = (definition.name, tuple(met.args.values()))
+        for asked in all_asked(self.pack, self._case(met, definition)):
+            if definition.name not in self.cones.definition(asked.definition).definitions:
+                continue
+            derivation = met.run.derivation(asked.definition, for_reference(asked.args))
+            if any((step.definition, step.args) == wanted for step in derivation.steps()):
+                return asked.key
+        return ""
+
+    def _key(self, met: Met, definition: Definition) -> str:
+        args = tuple(met.args.values())
+        for asked in all_asked(self.pack, self._case(met, definition)):
+            if (asked.definition, for_reference(asked.args)) == (definition.name, args):
+                return asked.key
+        return ""
+
+    def _case(self, met: Met, definition: Definition) -> Case:
+        facts = {
+            name: replace(value, labels=_labels(self.pack.collections[name], value)) if isinstance(value, Listing) else value
+            for name, value in met.completion.facts.items()
+        }
+        touched = met.run.touched(definition.name, tuple(met.args.values())).choices
+        made = {name: ChoiceMade(met.completion.choices[name]) for name in sorted(touched)}
+        return Case(Text("", ""), self.pack.name, facts, dict(met.completion.readings), made, None)
+
+
+def _useless(kind: Kind, definition: Definition, rule: Rule, condition: tuple[str, ...]) -> Finding:
+    key = " ".join([kind.value, definition.name.replace(" ", "-"), rule.name, *condition])
+    return Finding(kind, key, (rule.provision,), definition.name, (rule.name, *condition))
+
+
+def _source(derivation: Derivation, failure: Failure) -> Derivation:
+    """The innermost step that fails so."""
+    for called in derivation.called:
+        if isinstance(called.outcome, Failed) and failure in called.outcome.failures:
+            return _source(called, failure)
+    return derivation
+
+
+def _labels(spec: CollectionSpec, listing: Listing) -> tuple[str, ...]:
+    """The elements' paths as they will be when the case is read from a file: by name where the list has names."""
+    names = [element.get(spec.key) if spec.key else index for index, element in enumerate(listing.elements)]
+    return tuple(f"{spec.name}[{name}]" for name in names)
+
+
+def _path(value: Any) -> Value:
+    return f"{value.collection}[{value.index}]" if isinstance(value, Element) else value
+
+
+def _provisions(*rules: Rule) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(rule.provision for rule in rules))
