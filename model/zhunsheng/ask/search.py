@@ -9,7 +9,7 @@ from typing import Any
 
 from zhunsheng.ask.assumed import assumed
 from zhunsheng.ask.memory import UNASKED, Memory, Remembered
-from zhunsheng.ask.questions import Question, ToldApart, condition, seen, words
+from zhunsheng.ask.questions import Comes, Question, ToldApart, condition, seen, words
 from zhunsheng.ask.replay import refuse_broken
 from zhunsheng.ask.sealing import Sealing, choices_left
 from zhunsheng.ask.slices import Slices
@@ -18,6 +18,7 @@ from zhunsheng.evaluate import Element, Run
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.bound import Bound, Goal, bound
 from zhunsheng.lang.cone import expressions
+from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Definition, Pack
 from zhunsheng.lang.theorem import Touched
 from zhunsheng.solve.cases import ElementRef
@@ -78,6 +79,8 @@ class Search:
 
         What was found in an earlier run is taken from memory: a case, if the reference meaning sees in it what was asked; that
         there is none; why it was not shown. Raises `NotShown`."""
+        if self._excluded(definition, question, readings):
+            return None
         fixed = self._consulted(definition, readings)
         place = self.slices.definition(definition.name)
         taken = [f"{name}={option}" for name, option in sorted(fixed.items())]
@@ -99,6 +102,14 @@ class Search:
             raise
         self.memory.note(place, asked, None if met is None else Remembered(met.completion, tuple(met.args.values())))
         return met
+
+    def _excluded(self, definition: Definition, question: Question, readings: Readings) -> bool:
+        """Whether the form of a definition shows already that it never fails so. (Whether a day is outside the tables, only its
+        formula shows.)"""
+        if not isinstance(question, Comes) or question.to not in (FailureKind.GAP, FailureKind.CONFLICT):
+            return False
+        form = self.sealing.forms.where(readings, frozenset())
+        return question.to not in form.failures(e.Call(definition.name, (), definition.type))
 
     def _consulted(self, definition: Definition, readings: Readings) -> dict[str, str]:
         """Of these readings, those that can have a part in it."""
@@ -152,10 +163,10 @@ class Search:
     def _never(
         self, definition: Definition, question: Question, readings: Readings, touched: Touched | None, whole: int
     ) -> bool:
-        """Whether it is seen already with some definitions taken as given, and with half as many elements, that there is no case;
+        """Whether it is seen already with some definitions taken as given, and with fewer elements, that there is no case;
         where `whole` is more than can be looked at, with as many as can. What a reading bears on is not taken as given where its
         options are told apart."""
-        most, rings = (MOST_SLOTS, None) if whole > MOST_SLOTS else (whole // 2, FEW_RINGS)
+        most, rings = (MOST_SLOTS, None) if whole > MOST_SLOTS else (whole * 3 // 4, FEW_RINGS)
         lean = self.sealing.lean({})
         never = self._reading(question.reading) if isinstance(question, ToldApart) else frozenset()
         asked = expressions(definition)

@@ -26,16 +26,22 @@ class Slices:
 
     pack: Pack
     cones: Cones
+    _whole: dict[str, str] = field(default_factory=dict)
     _definitions: dict[str, str] = field(default_factory=dict)
     _common: str = ""
 
+    def __post_init__(self) -> None:
+        self._assumed = self.cones.exprs(assumption.that for assumption in self.pack.assumptions)
+
     def definition(self, name: str) -> str:
         """The digest of everything that bears on a definition in any case."""
-        return self.of(self.cones.definition(name), name)
+        if name not in self._whole:
+            self._whole[name] = self.of(self.cones.definition(name), name)
+        return self._whole[name]
 
     def of(self, cone: Cone, *what: object) -> str:
         """The digest of everything that a cone consults, and of what is asked of it."""
-        whole = cone | self.cones.exprs(assumption.that for assumption in self.pack.assumptions)
+        whole = cone | self._assumed
         lines = [self._shared(), *(self._definition(name) for name in sorted(whole.definitions)), *self._rest(whole)]
         return digest([*what, *lines])
 

@@ -3,8 +3,8 @@ days in its cone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, fields
 
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.pack import Definition, Pack
@@ -25,11 +25,15 @@ class Cone:
     calendars: frozenset[str] = frozenset()
 
     def __or__(self, other: Cone) -> Cone:
-        return Cone(
-            self.definitions | other.definitions, self.facts | other.facts, self.collections | other.collections,
-            self.readings | other.readings, self.choices | other.choices, self.parameters | other.parameters,
-            self.fields | other.fields, self.calendars | other.calendars,
-        )  # fmt: skip
+        return together((self, other))
+
+
+NOTHING = Cone()
+
+
+def together(cones: Collection[Cone]) -> Cone:
+    """What any of these cones holds."""
+    return Cone(*(frozenset().union(*(getattr(cone, kind.name) for cone in cones)) for kind in fields(Cone)))
 
 
 @dataclass
@@ -47,11 +51,7 @@ class Cones:
         return self._of[name]
 
     def exprs(self, exprs: Iterable[e.Expr]) -> Cone:
-        cone = Cone()
-        for expr in exprs:
-            for part in e.walk(expr):
-                cone = cone | self._part(part)
-        return cone
+        return together({self._part(part) for expr in exprs for part in e.walk(expr)})
 
     def _part(self, part: e.Expr) -> Cone:
         match part:
@@ -73,15 +73,12 @@ class Cones:
             case e.Aggregate(binders=binders):
                 return Cone(collections=frozenset(b.collection for b in binders if b.collection))
             case _:
-                return Cone()
+                return NOTHING
 
     def _lawful(self, name: str) -> Cone:
         spec = self.pack.discretions[name]
         parts = [part for part in e.walk(spec.lawful) if not (isinstance(part, e.Choice) and part.name == name)]
-        cone = Cone()
-        for part in parts:
-            cone = cone | self._part(part)
-        return cone
+        return together({self._part(part) for part in parts})
 
 
 def expressions(definition: Definition) -> list[e.Expr]:
