@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from zhunsheng.lang import expr as e
-from zhunsheng.lang.bound import Goal, Use, bound
+from zhunsheng.lang.bound import Bound, Goal, Use, bound
 from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.forms import Forms
 from zhunsheng.lang.pack import Pack
@@ -32,9 +32,19 @@ def assumed(pack: Pack, names: Collection[str] | None = None, sides: Sequence[st
 def demanding(pack: Pack, readings: Mapping[str, str], forms: Forms | None = None) -> frozenset[str]:
     """The assumptions that call for elements of their own: what is shown without them is shown of more cases, with fewer
     elements to look at."""
-    stated = dict.fromkeys(pack.collections, 1)
-    forms = forms or Forms(pack, Cones(pack))
-    bounds = {
-        name: bound(pack, assumed(pack, {name}), stated, frozenset(), readings, forms=forms) for name in every_assumption(pack)
+    wanted = _called_for(pack, readings, 1, forms)
+    return frozenset(name for name, found in wanted.items() if found.outside or any(found.slots.values()))
+
+
+def growing(pack: Pack, readings: Mapping[str, str], forms: Forms | None = None) -> frozenset[str]:
+    """Those of them that call for the more elements, the more there are already."""
+    one, two = (_called_for(pack, readings, stated, forms) for stated in (1, 2))
+    return frozenset(name for name, found in two.items() if found.outside or found.slots != one[name].slots)
+
+
+def _called_for(pack: Pack, readings: Mapping[str, str], stated: int, forms: Forms | None) -> dict[str, Bound]:
+    """What each assumption calls for where so many elements of each list are stated."""
+    forms, there = forms or Forms(pack, Cones(pack)), dict.fromkeys(pack.collections, stated)
+    return {
+        name: bound(pack, assumed(pack, {name}), there, frozenset(), readings, forms=forms) for name in every_assumption(pack)
     }
-    return frozenset(name for name, found in bounds.items() if found.outside or any(found.slots.values()))

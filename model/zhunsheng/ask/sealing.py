@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from zhunsheng.ask.assumed import demanding, every_assumption
+from zhunsheng.ask.assumed import demanding, every_assumption, growing
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.cone import Cones, expressions
 from zhunsheng.lang.forms import Forms
@@ -29,6 +29,7 @@ class Sealing:
     pack: Pack
     forms: Forms = field(init=False)
     _lean: dict[tuple[tuple[str, str], ...], frozenset[str]] = field(default_factory=dict)
+    _steady: dict[tuple[tuple[str, str], ...], frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.forms = Forms(self.pack, Cones(self.pack))
@@ -44,6 +45,13 @@ class Sealing:
         if key not in self._lean:
             self._lean[key] = self.everything - demanding(self.pack, readings, self.forms)
         return self._lean[key]
+
+    def steady(self, readings: Readings) -> frozenset[str]:
+        """The same, with those that call for no more elements however many there are."""
+        key = tuple(sorted(readings.items()))
+        if key not in self._steady:
+            self._steady[key] = self.everything - growing(self.pack, readings, self.forms)
+        return self._steady[key]
 
     def ring_by_ring(
         self, asked: Iterable[e.Expr], readings: Readings, apart: frozenset[str] = NONE, never: frozenset[str] = NONE

@@ -120,17 +120,20 @@ class Search:
         self, definition: Definition, question: Question, readings: Readings, touched: Touched | None, *, plain: bool
     ) -> Met | None:
         """Small cases first (where the simplest is not asked for, of one size); then cases as large as can matter, without the
-        assumptions that call for elements of their own; and with them only where some case is left."""
+        assumptions that call for ever more elements; and with them only where some case is left."""
         met = self._among_few(definition, question, readings, touched, SMALL if plain else SMALL[1:2], plain=plain)
         if met is not None:
             return met
         whole = self._bound(definition, readings, self.everything, touched)
-        lean = self.sealing.lean({})
-        bounded = self._bound(definition, readings, lean, touched)
+        names = self.sealing.steady({})
+        bounded = self._bound(definition, readings, names, touched)
+        if _elements(bounded) > MOST_SLOTS:
+            names = self.sealing.lean({})
+            bounded = self._bound(definition, readings, names, touched)
         if self._never(definition, question, readings, touched, _elements(bounded)):
             return None
         self._refuse(whole.outside or bounded.outside, _elements(bounded))
-        local = self._local(definition, bounded.slots, lean, readings)
+        local = self._local(definition, bounded.slots, names, readings)
         if local.satisfy(*self._conditions(local, question)) is None:
             return None
         if not plain and (met := self._among_few(definition, question, readings, touched, SMALL[2:], plain=plain)) is not None:
