@@ -122,6 +122,36 @@ def test_a_condition_whose_loss_makes_a_theorem_hold_is_found(tmp_path: Path) ->
     assert found.tried == 7, "two boundaries moved either way, three conditions dropped"
 
 
+def visitors() -> Pack:
+    """A gate that some visitors may pass."""
+    return replace(
+        tiny_pack(
+            enumerations={"visitor": "tenant guest courier"}, unordered=("visitor",),
+            facts={"who": "visitor"},
+            definitions=[define("may_pass", "yes/no", rule("a", "who == tenant", "True"), otherwise="False")],
+        ),
+        answers=("may_pass",),
+    )
+
+
+def test_the_item_that_is_missing_from_what_a_rule_lists_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "theorem.yaml"
+    path.write_text(
+        "theorem: guests\nsays:\n  zh: 客人可以通行。\n  en: Guests may pass.\nprovisions: []\nreadings: default\n"
+        "given:\n  - who == guest\nclaim: may_pass\nexpect: refuted\n",
+        encoding="utf-8",
+    )
+    (wanted,) = load_theorems([path], visitors())
+
+    found = fixes(visitors(), wanted, wanted.variants[0])
+
+    assert told(found) == [("added", "may_pass/a", "who == tenant", "guest")]
+    (fix,) = found.found
+    assert [each.answer for each in fix.comparison.changed] == ["may_pass"]
+    said = " ".join(part.text for item in fixes_document(visitors(), found, "en").sections[0].items for part in (item, *item.items))
+    assert "to what “who == tenant” lists, “guest” is added" in said
+
+
 def test_an_edit_that_makes_the_premises_impossible_is_said_to_do_so(tmp_path: Path) -> None:
     wanted = about_the_gate(tmp_path, "inside and today == last", "flag and first == last and shut")
 
@@ -186,8 +216,9 @@ def test_a_case_known_under_one_reading_is_tried_under_the_one_that_is_settled(t
 def conditions(when: str) -> dict[str, list[tuple[str, str]]]:
     """What the catalogue makes of a rule with this condition: what stood there, and the whole condition then."""
     law = tiny_pack(
-        facts={"today": "day", "last": "day or none", "a": "yes/no", "b": "yes/no", "n": "number"},
-        collections={"events": ("event", {"on": "day", "marked": "yes/no"})},
+        enumerations={"colour": "red green blue"}, unordered=("colour",),
+        facts={"today": "day", "last": "day or none", "a": "yes/no", "b": "yes/no", "n": "number", "kind": "colour"},
+        collections={"events": ("event", {"on": "day", "marked": "yes/no", "kind": "colour"})},
         definitions=[define("it", "yes/no", rule("r", when, "True"), otherwise="False")],
     )
     found: dict[str, list[tuple[str, str]]] = {}
@@ -209,6 +240,22 @@ def conditions(when: str) -> dict[str, list[tuple[str, str]]]:
 )  # fmt: skip
 def test_a_boundary_is_moved_by_one_either_way(when: str, moved: list[str]) -> None:
     assert [whole for _, whole in conditions(when).get("boundary", [])] == moved
+
+
+@pytest.mark.parametrize(
+    ("when", "longer"),
+    [
+        ("kind == red", ["kind == red or kind == green", "kind == red or kind == blue"]),
+        ("kind in (red, blue) and a", ["(kind == red or kind == blue or kind == green) and a"]),
+        ("a or kind == red", ["a or (kind == red or kind == green)", "a or (kind == red or kind == blue)"]),
+        ("any(e.marked for e in events if e.kind in (red, green))",
+         ["any(e.marked for e in events if e.kind == red or e.kind == green or e.kind == blue)"]),
+        ("not (kind == red)", []), ("kind != red", []), ("all(e.kind == red for e in events)", []),
+        ("kind in (red, green, blue)", []),
+    ],
+)  # fmt: skip
+def test_an_item_is_added_only_where_that_lets_the_rule_apply_more_widely(when: str, longer: list[str]) -> None:
+    assert [whole for _, whole in conditions(when).get("added", [])] == longer
 
 
 @pytest.mark.parametrize(

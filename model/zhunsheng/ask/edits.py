@@ -1,5 +1,5 @@
 """A small catalogue of single edits of a law that given expressions can notice: a question of reading settled, a number moved
-by one, a boundary moved by a day or by one, a condition of a rule dropped."""
+by one, a boundary moved by a day or by one, an item added to what a rule lists, a condition of a rule dropped."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
+from functools import partial
 
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.amendment import Act, Edit, Kind
@@ -22,6 +23,8 @@ from zhunsheng.read import pack_scope
 
 EXCLUSIVE = {"<=": "<", ">=": ">"}
 INCLUSIVE = {"<": "<=", ">": ">="}
+MOST_VALUES = 16
+"""Of how many values one is added to those that a rule lists."""
 ONE_DAY, ONE = e.Literal(Period(days=1), PERIOD), e.Literal(1, NUMBER)
 
 
@@ -31,13 +34,14 @@ class Way(Enum):
     SETTLED = "settled"
     MOVED = "moved"
     BOUNDARY = "boundary"
+    ADDED = "added"
     DROPPED = "dropped"
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """An edit and the law it makes. `value`: the option, the number, day or period that is put there, or the new comparison as
-    text; of a dropped condition nothing. `was`: the comparison or condition as it stands, as text."""
+    """An edit and the law it makes. `value`: the option, the number, day or period that is put there, the new comparison as text,
+    or the item added; of a dropped condition nothing. `was`: the comparison, list or condition as it stands, as text."""
 
     edit: Edit
     way: Way
@@ -56,7 +60,7 @@ def candidates(pack: Pack, exprs: Sequence[e.Expr], variant: Variant) -> list[Ca
         for rule in definition.rules
     ]
     found = [*_settled(pack, cone, variant), *_moved(pack, cone)]
-    for way, changes in ((Way.BOUNDARY, _boundaries), (Way.DROPPED, _dropped)):
+    for way, changes in ((Way.BOUNDARY, _boundaries), (Way.ADDED, partial(_added, pack)), (Way.DROPPED, _dropped)):
         for definition, rule in rules:
             scope = _scope(pack, definition)
             for was, now, changed in changes(rule):
@@ -139,6 +143,56 @@ def _by_one(part: e.Expr) -> Iterator[e.Compare]:
         yield replace(part, right=e.Literal(number + (1 if further else -1), NUMBER))
     else:
         yield replace(part, right=e.Arith("+" if further else "-", part.right, *one))
+
+
+def _added(pack: Pack, rule: Rule) -> Iterator[Changed]:
+    """Each list of values that something is one of (`x in (A, B)`, or `x == A` alone), with one more that it may be, where that lets
+    the rule apply, or what it comes to be true, more widely."""
+    for part in _positive(rule.when):
+        for value, wider in _with_one_more(pack, part):
+            yield unparse(part), value, replace(rule, when=_put(rule.when, part, wider))
+    for part in _positive(rule.value):
+        for value, wider in _with_one_more(pack, part):
+            yield unparse(part), value, replace(rule, value=_put(rule.value, part, wider))
+
+
+def _positive(expr: e.Expr) -> Iterator[e.Expr]:
+    """The lists in a condition which hold wherever the condition does for the sake of them: of a list, not each of its values."""
+    match expr:
+        case e.Compare():
+            yield expr
+        case e.Or() if _listed(expr):
+            yield expr
+        case e.And(parts=parts) | e.Or(parts=parts):
+            for part in parts:
+                yield from _positive(part)
+        case e.Aggregate(kind=e.Kind.ANY, where=where, body=body):
+            for inner in (where, body):
+                if inner is not None:
+                    yield from _positive(inner)
+        case _:
+            return
+
+
+def _with_one_more(pack: Pack, part: e.Expr) -> Iterator[tuple[str, e.Expr]]:
+    """Each value that a list does not have, and the list with it, where it is of what a case states. Where there are so many
+    values that nobody writes them out, as of industries, there is none."""
+    there = _listed(part)
+    enumeration = pack.enumerations.get(there[0].left.type.base) if there else None
+    if enumeration is None or len(enumeration.values) > MOST_VALUES or not isinstance(there[0].left, e.Fact | e.Field):
+        return
+    named = {one.right.value for one in there if isinstance(one.right, e.Literal)}
+    for value in enumeration.values:
+        if not value.answer_only and value.name not in named:
+            one = replace(there[0], right=e.Literal(value.name, there[0].left.type))
+            yield value.name, e.Or((*there, one), YES_NO)
+
+
+def _listed(part: e.Expr) -> tuple[e.Compare, ...]:
+    """The comparisons of one thing with values, each of which is enough; none where it is anything else."""
+    parts = part.parts if isinstance(part, e.Or) else (part,)
+    same = tuple(one for one in parts if isinstance(one, e.Compare) and one.op == "==" and isinstance(one.right, e.Literal))
+    return same if len(same) == len(parts) and len({unparse(one.left) for one in same}) == 1 else ()
 
 
 def _dropped(rule: Rule) -> Iterator[Changed]:

@@ -26,14 +26,14 @@ NOW = Text("命题现在{verdict}；{readings}。", "As the law stands the claim
 HOLDS = Text("命题现在就成立，无须改动。", "The claim holds as the law stands; nothing need be edited.")
 TRIED = Text(
     "逐一试过{tried}项单独的改动（明确一处理解；把一个数值、日期、期限挪动一格；把规则中的一处界限挪动一日或者一；"
-    "删去规则的一项条件），有{found}项使命题成立。",
+    "在规则列举的情形中补上一项；删去规则的一项条件），有{found}项使命题成立。",
     "{tried} single edits were tried (a reading settled; a number, day or period moved by one; a boundary in a rule moved by a"
-    " day or by one; a condition of a rule dropped); {found} make it hold.",
+    " day or by one; an item added to those that a rule lists; a condition of a rule dropped); {found} make it hold.",
 )
 NOT_TRIED = Text(
-    "没有试过增加规则、条件和情形，也没有试过删去整条规则或者改动义务；没有列出的改动，不等于不能使命题成立。",
-    "Rules, conditions and cases were not added, whole rules not taken away, duties not touched; an edit that is not listed may"
-    " make it hold all the same.",
+    "没有试过增加规则和条件，也没有试过删去整条规则或者改动义务；没有列出的改动，不等于不能使命题成立。",
+    "Rules and conditions were not added, whole rules not taken away, duties not touched; an edit that is not listed may make it"
+    " hold all the same.",
 )
 VACUOUS = Text(
     "注意：前提已不可能出现，命题因此空泛成立；这样改没有意义，没有推算它还改变什么。",
@@ -41,7 +41,9 @@ VACUOUS = Text(
 )
 OPENS = Text("注意：新出现下列问题", "Note: it opens these faults")
 BOUNDARY = Text("把界限“{was}”改为“{now}”", "the boundary “{was}” becomes “{now}”")
+ADDED = Text("在“{was}”所列之外，补上“{now}”", "to what “{was}” lists, “{now}” is added")
 DROPPED = Text("删去条件“{was}”", "the condition “{was}” is dropped")
+OF_A_RULE = {Way.BOUNDARY: BOUNDARY, Way.ADDED: ADDED, Way.DROPPED: DROPPED}
 IN_RULE = Text("{where}的规则：{what}", "{where}: {what}")
 NOW_SAYS = Text("改后：{says}", "the rule then says: {says}")
 FIXES = Text("可行的改动", "Edits that would do")
@@ -73,15 +75,14 @@ def _edit(fix: Fix, lang: str) -> str:
     match fix.way:
         case Way.SETTLED | Way.MOVED:
             return edit_words(fix.amended, fix.edit, lang)
-        case Way.BOUNDARY | Way.DROPPED:
-            phrase = BOUNDARY if fix.way is Way.BOUNDARY else DROPPED
-            what = fill(phrase, lang, was=fix.candidate.was, now=fix.value)
+        case Way.BOUNDARY | Way.ADDED | Way.DROPPED:
+            what = fill(OF_A_RULE[fix.way], lang, was=fix.candidate.was, now=fix.value)
             return fill(IN_RULE, lang, where=provision(fix.edit.provision, lang), what=what)
 
 
 def _says(fix: Fix, lang: str) -> Iterable[Item]:
     """The edited rule as a sentence."""
-    if fix.way in (Way.BOUNDARY, Way.DROPPED):
+    if fix.way in OF_A_RULE:
         name, _, rule = fix.edit.name.partition("/")
         definition = fix.amended.pack.definitions[name]
         yield Item(fill(NOW_SAYS, lang, says=made_sentence(fix.amended.pack, definition, definition.rule(rule), lang)))
