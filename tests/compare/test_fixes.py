@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from building import define, rule, tiny_pack
 from zhunsheng.ask.comparison import Direction
+from zhunsheng.ask.cure import cures, faults
 from zhunsheng.ask.edits import candidates
+from zhunsheng.ask.findings import Kind
 from zhunsheng.ask.fix import Fixes, fixes
 from zhunsheng.ask.prove import prove
 from zhunsheng.cli.fixing import watch
@@ -20,7 +23,8 @@ from zhunsheng.lang.types import Period
 from zhunsheng.lang.unparse import unparse
 from zhunsheng.read import load_pack, parse_expression
 from zhunsheng.read.theorems import load_theorems
-from zhunsheng.show.fixes import fixes_document, fixes_json
+from zhunsheng.show.comparison_schema import fixes_schema
+from zhunsheng.show.fixes import cures_document, cures_json, fixes_document, fixes_json
 
 ROOT = Path(__file__).parents[1]
 GARDEN = load_pack(ROOT / "packs" / "garden")
@@ -148,8 +152,8 @@ def test_the_item_that_is_missing_from_what_a_rule_lists_is_found(tmp_path: Path
     assert told(found) == [("added", "may_pass/a", "who == tenant", "guest")]
     (fix,) = found.found
     assert [each.answer for each in fix.comparison.changed] == ["may_pass"]
-    said = " ".join(part.text for item in fixes_document(visitors(), found, "en").sections[0].items for part in (item, *item.items))
-    assert "to what “who == tenant” lists, “guest” is added" in said
+    (item,) = fixes_document(visitors(), found, "en").sections[0].items
+    assert "to what “who == tenant” lists, “guest” is added" in item.text
 
 
 def test_an_edit_that_makes_the_premises_impossible_is_said_to_do_so(tmp_path: Path) -> None:
@@ -208,6 +212,55 @@ def test_a_case_known_under_one_reading_is_tried_under_the_one_that_is_settled(t
 
     assert ("settled", "bar_from", "", "next_day") in found
     assert ("moved", "bar", "", Period(months=2)) in found
+
+
+# -- a gap or a conflict
+
+def coloured(colours: str) -> Pack:
+    """What a thing is for is said of two colours only."""
+    return replace(
+        tiny_pack(
+            enumerations={"colour": colours, "use": "paint dye"}, unordered=("colour", "use"),
+            facts={"kind": "colour", "open": "yes/no"},
+            definitions=[
+                define("use_of", "use", rule("a", "kind == red", "paint"), rule("b", "kind == blue", "dye")),
+                define("it", "use", rule("c", "open", "use_of"), otherwise="paint"),
+            ],
+        ),
+        answers=("use_of", "it"),
+    )  # fmt: skip
+
+
+FADING = coloured("red green blue")
+
+
+def test_the_edits_that_close_a_gap_are_found_with_what_they_change() -> None:
+    found = cures(FADING, faults(FADING, Kind.GAP)["gap use_of"])
+
+    assert [(each.way.value, each.edit.name, each.value) for each in found.found] == [
+        ("added", "use_of/a", "green"), ("added", "use_of/b", "green"),
+    ]  # fmt: skip
+    assert (found.tried, found.unsettled) == (4, 0)
+    assert [each.answer for each in found.found[0].comparison.changed] == ["use_of", "it"]
+    assert [each.opens for each in found.found] == [(), ()], "blue in a, or red in b, would leave it"
+
+
+def test_an_edit_that_closes_a_gap_in_one_case_only_is_not_among_them() -> None:
+    law = coloured("red green blue white")
+
+    assert cures(law, faults(law, Kind.GAP)["gap use_of"]).found == ()
+
+
+def test_what_removes_a_gap_is_told_in_words_and_as_data() -> None:
+    found = cures(FADING, faults(FADING, Kind.GAP)["gap use_of"])
+
+    document, data = cures_document(FADING, found, "en"), cures_json(FADING, found)
+
+    assert document.title.startswith("Edits that remove this fault: ")
+    assert "2 remove the fault." in " ".join(document.opening)
+    assert "to what “kind == red” lists, “green” is added" in document.sections[0].items[0].text
+    assert (data["theorem"], data["finding"], data["unsettled"]) == (None, "gap use_of", 0)
+    jsonschema.Draft202012Validator(fixes_schema()).validate(data)
 
 
 # -- the catalogue

@@ -146,8 +146,8 @@ def _by_one(part: e.Expr) -> Iterator[e.Compare]:
 
 
 def _added(pack: Pack, rule: Rule) -> Iterator[Changed]:
-    """Each list of values that something is one of (`x in (A, B)`, or `x == A` alone), with one more that it may be, where that lets
-    the rule apply, or what it comes to be true, more widely."""
+    """Each list of values that something is one of (`x in (A, B)`, or `x == A` alone), with one more that it may be, where that
+    lets the rule apply, or what it comes to be true, more widely."""
     for part in _positive(rule.when):
         for value, wider in _with_one_more(pack, part):
             yield unparse(part), value, replace(rule, when=_put(rule.when, part, wider))

@@ -29,11 +29,12 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Fix:
-    """An edit under which the theorem holds. `amended`: the law with it and without; `comparison`: what it changes; `opens`: the
-    faults it opens. Both are not worked out of one that makes the premises impossible: nobody would make it for this theorem."""
+    """An edit under which a theorem holds, or (`proof` then is None) a fault is gone. `amended`: the law with it and without;
+    `comparison`: what it changes; `opens`: the faults it opens. Both are not worked out of one that makes the premises
+    impossible: nobody would make it for this theorem."""
 
     candidate: Candidate
-    proof: Proof
+    proof: Proof | None
     amended: Amended
     comparison: Comparison | None
     opens: tuple[Finding, ...]
@@ -53,7 +54,7 @@ class Fix:
     @property
     def vacuous(self) -> bool:
         """Whether the theorem holds only because its premises are impossible under it."""
-        return self.proof.verdict is Verdict.VACUOUS
+        return self.proof is not None and self.proof.verdict is Verdict.VACUOUS
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def fixes(
             continue
         (after,) = prove(each.law, [alone], kept=kept)
         if after.verdict in (Verdict.PROVED, Verdict.VACUOUS):
-            found.append(_told(pack, each, after, kinds or Kinds(), workers, kept))
+            found.append(told(pack, each, after, kinds or Kinds(), workers, kept))
         elif after.counterexample is not None:
             known.insert(0, after.counterexample.instance)
     return Fixes(proof, tuple(found), len(tried))
@@ -113,11 +114,12 @@ def _refutes(law: Pack, theorem: Theorem, variant: Variant, instance: Instance) 
         return False
 
 
-def _told(pack: Pack, candidate: Candidate, proof: Proof, kinds: Kinds, workers: int, kept: Kept | None) -> Fix:
+def told(pack: Pack, candidate: Candidate, proof: Proof | None, kinds: Kinds, workers: int, kept: Kept | None) -> Fix:
+    """An edit that does what is wanted, with what else it changes and which faults it opens."""
     nothing = Text("", "")
     amendment = Amendment(candidate.edit.label, pack.name, nothing, nothing, pack.in_force[0], None, (candidate.edit,))
     amended = Amended(pack, candidate.law, (amendment,))
-    if proof.verdict is Verdict.VACUOUS:
+    if proof is not None and proof.verdict is Verdict.VACUOUS:
         return Fix(candidate, proof, amended, None, ())
     comparison = compare(amended, replace(kinds, partitions=()), workers=workers)
     faults = opened((pack, candidate.law), frozenset(comparison.touched), workers=workers, kept=kept)

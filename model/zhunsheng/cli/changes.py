@@ -67,7 +67,10 @@ def _compare(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--registry", metavar="FILE", help="企业名单（.csv、.xlsx或.jsonl） / which of these enterprises change"
     )
-    command.add_argument("--fix", metavar="THEOREM", help="哪些改动使命题成立 / which single edits make a theorem hold")
+    command.add_argument(
+        "--fix", metavar="THEOREM",
+        help="哪些改动使命题成立，或者消除空白、冲突 / which single edits make a theorem hold, or remove a gap or conflict",
+    )  # fmt: skip
     command.add_argument("--watch", action="store_true", help="每次保存后重新比较 / compare again whenever a file is saved")
     command.add_argument("--report", metavar="FILE", help="写成草案附件（.md或.html） / write it as an annex (.md or .html)")
     compared.writes(command)

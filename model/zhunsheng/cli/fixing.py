@@ -11,13 +11,14 @@ from pathlib import Path
 
 from zhunsheng.cli.shared import DONE, kept_answers, language, progress_of, say, show
 from zhunsheng.errors import InputError, Place, Problem
+from zhunsheng.lang.pack import Pack
 
 EVERY = 0.5
 """Seconds between two looks at the files that are watched."""
 
 
 def fix(args: argparse.Namespace, folder: Path) -> int:
-    """`compare --fix THEOREM`."""
+    """`compare --fix THEOREM`, or the key of a gap or conflict."""
     from zhunsheng.ask.fix import fixes
     from zhunsheng.cli.shared import theorems_of
     from zhunsheng.lang.scope import nearest
@@ -28,6 +29,8 @@ def fix(args: argparse.Namespace, folder: Path) -> int:
     from zhunsheng.show.fixes import fixes_document, fixes_json
 
     pack = load_pack(folder)
+    if " " in args.fix.strip():
+        return cure(args, folder, pack)
     known = {theorem.name: theorem for theorem in theorems_of(None, folder, pack)}
     theorem = known.get(args.fix)
     if theorem is None:
@@ -43,6 +46,35 @@ def fix(args: argparse.Namespace, folder: Path) -> int:
         say(json.dumps(fixes_json(pack, found)))
     else:
         show(fixes_document(pack, found, language(args)))
+    return DONE
+
+
+def cure(args: argparse.Namespace, folder: Path, pack: Pack) -> int:
+    """`compare --fix "gap DEFINITION"`."""
+    from zhunsheng.ask.cure import CURABLE, cures, faults
+    from zhunsheng.ask.findings import Kind
+    from zhunsheng.lang.scope import nearest
+    from zhunsheng.read.kinds import load_kinds
+    from zhunsheng.show import json
+    from zhunsheng.show.fixes import cures_document, cures_json
+
+    key, kept = " ".join(args.fix.split()), kept_answers(args)
+    words = {kind.value: kind for kind in CURABLE}
+    kind: Kind | None = words.get(key.partition(" ")[0])
+    if kind is None:
+        instead = "name a theorem, or a gap or conflict by its key in `zhunsheng check --json`"
+        raise InputError([Problem(Place("--fix"), f"no edits are sought for the finding {key!r}", instead)])
+    known = faults(pack, kind, kept)
+    if key not in known:
+        raise InputError([Problem(Place("--fix"), f"there is no finding {key!r}", nearest(key, list(known)))])
+    with progress_of(args) as progress:
+        found = cures(
+            pack, known[key], load_kinds(folder, pack), progress=progress, workers=os.cpu_count() or 1, kept=kept
+        )  # fmt: skip
+    if args.json:
+        say(json.dumps(cures_json(pack, found)))
+    else:
+        show(cures_document(pack, found, language(args)))
     return DONE
 
 

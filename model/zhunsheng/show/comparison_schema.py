@@ -43,13 +43,14 @@ def comparison_schema() -> Schema:
 
 
 def fixes_schema() -> Schema:
-    """The schema of the edits that make a theorem hold."""
+    """The schema of the edits that make a theorem hold or remove a fault."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Edits of zhunsheng that make a theorem hold",
+        "title": "Edits of zhunsheng that make a theorem hold or remove a fault",
         **object_(
             {
-                "format": {"const": FORMAT}, "theorem": ref("theorem"), "tried": COUNT,
+                "format": {"const": FORMAT}, "theorem": maybe(ref("theorem")), "finding": maybe(STRING), "tried": COUNT,
+                "unsettled": COUNT,
                 "fixes": array(
                     object_(
                         {

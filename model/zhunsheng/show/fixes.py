@@ -1,10 +1,11 @@
-"""Edits that make a theorem hold: in sentences, and as JSON."""
+"""Edits that make a theorem hold, or close a gap or end a conflict: in sentences, and as JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from zhunsheng.ask.comparison import Direction
+from zhunsheng.ask.cure import Cures
 from zhunsheng.ask.edits import Way
 from zhunsheng.ask.fix import Fix, Fixes
 from zhunsheng.lang.pack import Pack
@@ -22,18 +23,23 @@ from zhunsheng.show.json import FORMAT, Json
 from zhunsheng.show.proofs import VERDICTS, Proofs
 
 TITLE = Text("使命题成立的改动：{says}", "Edits that make this hold: {says}")
+CURES = Text("消除这个问题的改动：{says}", "Edits that remove this fault: {says}")
+UNSETTLED = Text(
+    "另有{count}项改动，没有判明能否消除这个问题。", "Of {count} more it is not shown whether they remove the fault."
+)
 NOW = Text("命题现在{verdict}；{readings}。", "As the law stands the claim {verdict}; {readings}.")
 HOLDS = Text("命题现在就成立，无须改动。", "The claim holds as the law stands; nothing need be edited.")
 TRIED = Text(
     "逐一试过{tried}项单独的改动（明确一处理解；把一个数值、日期、期限挪动一格；把规则中的一处界限挪动一日或者一；"
-    "在规则列举的情形中补上一项；删去规则的一项条件），有{found}项使命题成立。",
+    "在规则列举的情形中补上一项；删去规则的一项条件），有{found}项{does}。",
     "{tried} single edits were tried (a reading settled; a number, day or period moved by one; a boundary in a rule moved by a"
-    " day or by one; an item added to those that a rule lists; a condition of a rule dropped); {found} make it hold.",
+    " day or by one; an item added to those that a rule lists; a condition of a rule dropped); {found} {does}.",
 )
+MAKE_HOLD, REMOVE = Text("使命题成立", "make it hold"), Text("消除这个问题", "remove the fault")
 NOT_TRIED = Text(
-    "没有试过增加规则和条件，也没有试过删去整条规则或者改动义务；没有列出的改动，不等于不能使命题成立。",
-    "Rules and conditions were not added, whole rules not taken away, duties not touched; an edit that is not listed may make it"
-    " hold all the same.",
+    "没有试过增加规则和条件，也没有试过删去整条规则或者改动义务；没有列出的改动，不等于不可行。",
+    "Rules and conditions were not added, whole rules not taken away, duties not touched; an edit that is not listed may do all"
+    " the same.",
 )
 VACUOUS = Text(
     "注意：前提已不可能出现，命题因此空泛成立；这样改没有意义，没有推算它还改变什么。",
@@ -61,9 +67,23 @@ def fixes_document(pack: Pack, found: Fixes, lang: str) -> Document:
     now = fill(NOW, lang, verdict=VERDICTS[found.proof.verdict][lang], readings=tell.readings(found.proof.variant))
     if found.holds:
         return Document(title, lang, (HOLDS[lang],), (), ())
-    tried = fill(TRIED, lang, tried=str(found.tried), found=str(len(found.found)))
-    items = tuple(_item(each, lang) for each in found.found)
-    return Document(title, lang, (now, tried, NOT_TRIED[lang]), (Section(FIXES[lang], (), items),), ())
+    return _document(title, (now, _tried(found, MAKE_HOLD, lang), NOT_TRIED[lang]), found.found, lang)
+
+
+def cures_document(pack: Pack, found: Cures, lang: str) -> Document:
+    """The edits that close a gap or end a conflict, each with what else it changes."""
+    title = fill(CURES, lang, says=Findings(pack, lang).sentence(found.finding).rstrip("。."))
+    unsettled = (fill(UNSETTLED, lang, count=str(found.unsettled)),) if found.unsettled else ()
+    return _document(title, (_tried(found, REMOVE, lang), *unsettled, NOT_TRIED[lang]), found.found, lang)
+
+
+def _tried(found: Fixes | Cures, does: Text, lang: str) -> str:
+    return fill(TRIED, lang, tried=str(found.tried), found=str(len(found.found)), does=does[lang])
+
+
+def _document(title: str, said: tuple[str, ...], found: Iterable[Fix], lang: str) -> Document:
+    items = tuple(_item(each, lang) for each in found)
+    return Document(title, lang, said, (Section(FIXES[lang], (), items),), ())
 
 
 def _item(fix: Fix, lang: str) -> Item:
@@ -105,25 +125,39 @@ def _below(fix: Fix, lang: str) -> Iterable[Item]:
 
 def fixes_json(pack: Pack, found: Fixes) -> Json:
     """The same as data."""
+    return _json(pack, found, theorem=proof_json(pack, found.proof))
+
+
+def cures_json(pack: Pack, found: Cures) -> Json:
+    """The same of a gap or conflict."""
+    return _json(pack, found, finding=found.finding.key, unsettled=found.unsettled)
+
+
+def _json(
+    pack: Pack, found: Fixes | Cures, *, theorem: Json | None = None, finding: str | None = None, unsettled: int = 0
+) -> Json:
     return {
         "format": FORMAT,
-        "theorem": proof_json(pack, found.proof),
+        "theorem": theorem,
+        "finding": finding,
         "tried": found.tried,
-        "fixes": [
-            {
-                "edit": each.edit.label,
-                "way": each.way.value,
-                "was": each.candidate.was,
-                "value": _written(pack, each),
-                "vacuous": each.vacuous,
-                "complete": each.comparison is not None and each.comparison.complete,
-                "changes": None if each.comparison is None else [
-                    {"answer": one.answer, "verdict": one.direction.value} for one in each.comparison.changed
-                ],
-                "opens": None if each.comparison is None else [one.key for one in each.opens],
-            }
-            for each in found.found
+        "unsettled": unsettled,
+        "fixes": [_fix(pack, each) for each in found.found],
+    }
+
+
+def _fix(pack: Pack, each: Fix) -> Json:
+    return {
+        "edit": each.edit.label,
+        "way": each.way.value,
+        "was": each.candidate.was,
+        "value": _written(pack, each),
+        "vacuous": each.vacuous,
+        "complete": each.comparison is not None and each.comparison.complete,
+        "changes": None if each.comparison is None else [
+            {"answer": one.answer, "verdict": one.direction.value} for one in each.comparison.changed
         ],
+        "opens": None if each.comparison is None else [one.key for one in each.opens],
     }  # fmt: skip
 
 

@@ -40,6 +40,10 @@ FORMS = {
     "look at it alone": "请单独比较这一份",
     "no amendment is named": "没有指明修改方案",
     "name a file, or a theorem with --fix": "请写文件，或者用--fix指明命题",
+    "no edits are sought for the finding {}": "不能为检查结果{}寻找改动",
+    "name a theorem, or a gap or conflict by its key in `zhunsheng check --json`":
+        "请写命题的名称，或者写`zhunsheng check --json`列出的空白或者冲突的键",
+    "there is no finding {}": "没有检查结果{}",
     # two laws
     "the elements of {} have another name in each law: {}, {}": "{}的项，修改前后名称不同：{}、{}",
     "keep the name of the elements": "请保留项的名称",
