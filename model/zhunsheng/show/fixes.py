@@ -30,9 +30,9 @@ UNSETTLED = Text(
 NOW = Text("命题现在{verdict}；{readings}。", "As the law stands the claim {verdict}; {readings}.")
 HOLDS = Text("命题现在就成立，无须改动。", "The claim holds as the law stands; nothing need be edited.")
 TRIED = Text(
-    "逐一试过{tried}项单独的改动（明确一处理解；把一个数值、日期、期限挪动一格；把规则中的一处界限挪动一日或者一；"
+    "与此有关的单独改动，逐一试过{tried}项（明确一处理解；把一个数值、日期、期限挪动一格；把规则中的一处界限挪动一日或者一；"
     "在规则列举的情形中补上一项；删去规则的一项条件），有{found}项{does}。",
-    "{tried} single edits were tried (a reading settled; a number, day or period moved by one; a boundary in a rule moved by a"
+    "{tried} single edits of what bears on it were tried (a reading settled; a number, day or period moved by one; a boundary in a rule moved by a"
     " day or by one; an item added to those that a rule lists; a condition of a rule dropped); {found} {does}.",
 )
 MAKE_HOLD, REMOVE = Text("使命题成立", "make it hold"), Text("消除这个问题", "remove the fault")
@@ -83,7 +83,7 @@ def _tried(found: Fixes | Cures, does: Text, lang: str) -> str:
 
 def _document(title: str, said: tuple[str, ...], found: Iterable[Fix], lang: str) -> Document:
     items = tuple(_item(each, lang) for each in found)
-    return Document(title, lang, said, (Section(FIXES[lang], (), items),), ())
+    return Document(title, lang, said, (Section(FIXES[lang], (), items),) if items else ())
 
 
 def _item(fix: Fix, lang: str) -> Item:
