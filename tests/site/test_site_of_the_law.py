@@ -19,12 +19,15 @@ from zhunsheng.show.site.attached import attached
 from zhunsheng.show.site.building import MadeOf, site
 from zhunsheng.show.site.cases import case_page
 from zhunsheng.show.site.pages import LANGS
+from zhunsheng.show.site.places import article_page, provision_anchor
 from zhunsheng.show.site.search import plain
 
 ROOT = Path(__file__).parents[2]
 PACK, AMENDMENTS = ROOT / "policy" / "urumqi-2025", ROOT / "policy" / "amendments"
 SHELF = ("b-minus-abolished", "emergency-measures-as-trigger")
 """Two that edit rules, values, terms and assumptions."""
+TOUCHED = {"4": [SHELF[0]], "5": [SHELF[0]], "18": [SHELF[0]], "19": [SHELF[1]]}
+"""The provisions they touch, read off their files by hand."""
 QUESTIONS = {
     "the-worst-indicator-decides": "第五条",
     "the-year-after-a-downgrade-ends-with-the-anniversary-day": "第十九条第（五）项",
@@ -141,6 +144,27 @@ def test_what_an_amendment_does_to_a_rule_is_told_in_the_words_of_both_laws(file
     assert "替换规则：“有设D级的生产线”（第四条） 现为：五级和四级序列设D级。" in said
     assert "删去取值：“B-级”（第四条） 已有的这一取值视为“B级”。" in said
     assert "尚未比较。" in said
+
+
+def test_an_amendment_and_the_provisions_it_touches_lead_to_each_other(law: Pack, files: Mapping[str, str]) -> None:
+    for lang in LANGS:
+        listed = {ref: _amendments_below(files, lang, ref) for ref in law.provisions}
+        leading = {
+            name: {anchor for there, anchor in links(files, f"{lang}/amendments/{name}.md") if "/text/" in there}
+            for name in SHELF
+        }
+        assert {ref: names for ref, names in listed.items() if names} == TOUCHED
+        assert leading == {
+            name: {provision_anchor(ref) for ref, names in TOUCHED.items() if name in names} for name in SHELF
+        }  # fmt: skip
+
+
+def _amendments_below(files: Mapping[str, str], lang: str, ref: str) -> list[str]:
+    """The amendments that stand under a provision on the page of its article, before the next provision begins."""
+    here = f"{lang}/{article_page(ref)}"
+    section = files[here].partition(f"{{#{provision_anchor(ref)}}}")[2]
+    section = re.split(r"\{#p-", section)[0]
+    return re.findall(r"\]\(\.\./amendments/([\w-]+)\.md\)", section)
 
 
 def test_the_flow_of_an_application_is_drawn_with_the_duties_of_each_stage(files: Mapping[str, str]) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from zhunsheng.ask.findings import Finding
+from zhunsheng.ask.touched import touched
+from zhunsheng.lang.amendment import Amended
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Theorem
@@ -14,7 +17,8 @@ from zhunsheng.lang.wording import levels
 
 @dataclass
 class Concerning:
-    """Names, in the order of the pack; cases by the file's stem, theorems by name, findings by key."""
+    """Names, in the order of the pack; cases and amendments by the file's stem, theorems by name, findings by
+    key."""
 
     readings: list[str] = field(default_factory=list)
     discretions: list[str] = field(default_factory=list)
@@ -23,11 +27,13 @@ class Concerning:
     theorems: list[str] = field(default_factory=list)
     findings: list[str] = field(default_factory=list)
     cases: list[str] = field(default_factory=list)
+    amendments: list[str] = field(default_factory=list)
 
 
 def gathered(
-    pack: Pack, cases: Mapping[str, Case], theorems: Sequence[Theorem] = (), findings: Iterable[Finding] = ()
-) -> Mapping[str, Concerning]:
+    pack: Pack, cases: Mapping[str, Case], theorems: Sequence[Theorem] = (), findings: Iterable[Finding] = (),
+    amendments: Mapping[str, Amended] = MappingProxyType({}),
+) -> Mapping[str, Concerning]:  # fmt: skip
     """For each provision what names it. What names a part that the pack does not hold concerns the whole it is part of."""
     found = {ref: Concerning() for ref in pack.provisions}
 
@@ -49,6 +55,8 @@ def gathered(
         note("findings", finding.key, finding.provisions)
     for stem, case in cases.items():
         note("cases", stem, case.provisions)
+    for stem, amended in amendments.items():
+        note("amendments", stem, touched(amended))
     return found
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from zhunsheng.ask.gathered import holding
+from zhunsheng.ask.touched import touched
 from zhunsheng.errors import Problem
 from zhunsheng.lang.amendment import Amended, Amendment
 from zhunsheng.lang.pack import Pack
@@ -41,6 +43,7 @@ UNFIT_ABOUT = Text(
     "下列方案与现行规则对不上，须改写后才能比较。",
     "These cannot be put on the rules as they are; they have to be rewritten first.",
 )
+TOUCHES = Text("涉及的条文：{provisions}。", "Provisions it touches: {provisions}.")
 UNSURE = Text("（未能证明没有遗漏）", " (not shown to be complete)")
 
 
@@ -79,7 +82,8 @@ def _wrong(one: Problem, lang: str) -> str:
 def _amendment(one: Shelved, lang: str) -> Page:
     """Its report without the cautions and the digests, which stand at the foot of the page."""
     title = _title(one, lang)
-    blocks = [markup.heading(1, title), *_edits(one, lang), markup.heading(2, COMPARED[lang])]
+    at = Places(one.amended.base, lang, places.amendment_page(one.name))
+    blocks = [markup.heading(1, title), *_edits(one, at), markup.heading(2, COMPARED[lang])]
     if one.compared is None:
         blocks += [markup.strong(NOT_COMPARED[lang]) + words.STOP[lang], NOT_COMPARED_ABOUT[lang]]
     else:
@@ -88,12 +92,20 @@ def _amendment(one: Shelved, lang: str) -> Page:
         blocks += [*map(markup.text, told.opening)]
         blocks += markup.sections([section for section in told.sections if section.title not in left], lang, 3)
         blocks += [*map(markup.text, told.closing[:-1])]
-    return page(places.amendment_page(one.name), lang, title, blocks)
+    return page(at.here, lang, title, blocks)
 
 
-def _edits(one: Shelved, lang: str) -> list[str]:
-    told = _told_of(one.amended.amendments[-1], lang)
-    return [*map(markup.text, told), *markup.sections([Section(EDITS[lang], (), Edits(one.amended, lang).items())], lang)]
+def _edits(one: Shelved, at: Places) -> list[str]:
+    lang = at.lang
+    told = [*map(markup.text, _told_of(one.amended.amendments[-1], lang)), *_touched(one, at)]
+    return [*told, *markup.sections([Section(EDITS[lang], (), Edits(one.amended, lang).items())], lang)]
+
+
+def _touched(one: Shelved, at: Places) -> list[str]:
+    """The provisions whose pages name this amendment, in the order of the text; a new one under the number it is to have."""
+    order = list(at.pack.provisions)
+    refs = sorted(touched(one.amended), key=lambda ref: order.index(whole) if (whole := holding(at.pack, ref)) else len(order))
+    return [fill(TOUCHES, at.lang, provisions=at.provisions(tuple(refs)))] if refs else []
 
 
 def _told_of(amendment: Amendment, lang: str) -> list[str]:

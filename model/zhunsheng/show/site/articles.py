@@ -15,6 +15,7 @@ from zhunsheng.lang.types import Text
 from zhunsheng.narrate.numerals import chinese_number
 from zhunsheng.narrate.phrases import fill
 from zhunsheng.narrate.provisions import provision
+from zhunsheng.narrate.rules import bare
 from zhunsheng.show import words
 from zhunsheng.show.findings import Findings
 from zhunsheng.show.site import markup, places, told
@@ -48,6 +49,7 @@ OPEN = {
 SHOWN = {
     "notes": Text("已作说明的问题", "Questions settled in writing"),
     "cases": Text("案例", "Worked cases"),
+    "amendments": Text("涉及这一规定的修改方案（均非现行规定）", "Amendments that would change it (none of them is law)"),
 }
 
 
@@ -61,6 +63,8 @@ class Told:
     theorems: Mapping[str, Theorem]
     findings: Mapping[str, Finding]
     wording: Mapping[str, str]
+    shelf: Mapping[str, Text]
+    """What each amendment of the shelf is called."""
 
     def pages(self, lang: str) -> list[Page]:
         articles = list(dict.fromkeys(map(places.article, self.pack.provisions)))
@@ -215,5 +219,7 @@ class _Article:
             case "findings":
                 sentence = self.say.sentence(self.told.findings[name])
                 return at.to(sentence, f"{places.FINDINGS}#f-{places.slug(name)}")
+            case "amendments":
+                return at.to(bare(self.told.shelf[name][self.lang]), places.amendment_page(name))
             case _:
                 return at.to(self.told.cases[name].title[self.lang], places.case_page(name))

@@ -99,9 +99,11 @@ def _certified(pack: Pack, made_of: MadeOf) -> dict[str, bytes]:
 
 def _pages(pack: Pack, made_of: MadeOf, lang: str) -> tuple[list[Page], dict[str, str]]:
     findings = {one.key: one for one in made_of.checked.findings} if made_of.checked is not None else {}
-    concerning = gathered(pack, made_of.cases, made_of.theorems, findings.values())
+    shelf = {one.name: one.amended for one in made_of.shelf}
+    concerning = gathered(pack, made_of.cases, made_of.theorems, findings.values(), shelf)
     theorems = {one.name: one for one in made_of.theorems}
-    told = articles.Told(pack, concerning, made_of.cases, theorems, findings, made_of.wording)
+    called = {name: one.amendments[-1].says for name, one in shelf.items()}
+    told = articles.Told(pack, concerning, made_of.cases, theorems, findings, made_of.wording, called)
     drawn = answers.drawn(pack, lang)
     pages = [*told.pages(lang), *drawn.pages, *readings.pages(pack, made_of.compared, lang), calendar.calendar(pack, lang)]
     if made_of.cases:
