@@ -112,6 +112,7 @@ def test_types_and_actors_have_words() -> None:
     [
         ("loan", "loans"), ("duty", "duties"), ("day", "days"), ("box", "boxes"), ("branch", "branches"),
         ("line of work", "lines of work"), ("violation or crime", "violations or crimes"),
+        ("application refused under article 15", "applications refused under article 15"),
     ],
 )  # fmt: skip
 def test_english_plurals_and_singulars_are_each_others_inverse(one: str, many: str) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from zhunsheng.ask.problems import Shared
-from zhunsheng.ask.timeline import days_brought
+from zhunsheng.ask.timeline import days_brought, days_due
 from zhunsheng.certify import kernel
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.cone import Cones
@@ -21,17 +21,42 @@ FARTHEST = timedelta(days=731)
 def story_days(
     pack: Pack, case: Case, shared: Shared | None = None, loaded: kernel.Pack | None = None
 ) -> tuple[date, date] | None:
-    """The first and the last day, whole months. None where nothing of what the pack shows along time happens in the case, or
-    where the day of the question is open."""
+    """The first and the last day, whole months. None where nothing of what the pack shows along time happens in the case and no
+    deadline comes of a day that it states, or where the day of the question is open."""
     today = case.facts.get(pack.as_of)
-    if not isinstance(today, date) or not any(case.facts[name].elements for name in happening(pack)):
+    if not isinstance(today, date):
         return None
-    days = [*_stated(pack, case), *days_brought(pack, case, shared, loaded)]
+    duties = reckoned(pack, case)
+    due = days_due(pack, case, duties, shared, loaded) if duties else ()
+    if not due and not happens(pack, case):
+        return None
+    days = [*_stated(pack, case), *days_brought(pack, case, shared, loaded), *due]
     near = [day for day in days if abs(day - today) <= FARTHEST]
     least, greatest = pack.horizon
     first = min([today - BEFORE, *near]).replace(day=1)
     last = _month_end(max([today + AFTER, *near]))
     return max(first, least), min(last, greatest)
+
+
+def happens(pack: Pack, case: Case) -> bool:
+    """Whether the case states any of the things that the pack shows along time."""
+    return any(case.facts[name].elements for name in happening(pack))
+
+
+def reckoned(pack: Pack, case: Case) -> list[str]:
+    """The duties whose last day looks at a day, other than that of the question, that the case states as a fact by itself."""
+    cones, stated = Cones(pack), _days_by_themselves(pack, case)
+    found = {name: cones.definition(f"duty {name} by") for name, duty in pack.duties.items() if duty.by is not None}
+    return [name for name, cone in found.items() if stated & (cone.fields | {("", fact) for fact in cone.facts})]
+
+
+def _days_by_themselves(pack: Pack, case: Case) -> set[tuple[str, str]]:
+    """Days stated in no list: the type of the record (empty for none), and the name."""
+    found = {("", name) for name, value in case.facts.items() if isinstance(value, date) and name != pack.as_of}
+    for name, record in case.facts.items():
+        if isinstance(record, Mapping):
+            found |= {(f"record {name}", field) for field, value in record.items() if isinstance(value, date)}
+    return found
 
 
 def happening(pack: Pack) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -65,6 +66,19 @@ def days_brought(pack: Pack, case: Case, shared: Shared | None = None, loaded: k
         deciding.problems.release()
 
 
+def days_due(
+    pack: Pack, case: Case, duties: Iterable[str], shared: Shared | None = None, loaded: kernel.Pack | None = None
+) -> tuple[date, ...]:
+    """The days, within the pack's horizon, by which any of these duties is owed in a case, or may be."""
+    least, greatest = pack.horizon
+    deciding = Deciding(pack, case, with_firmness=False, shared=shared)
+    try:
+        found = _Writer(deciding, loaded or kernel.Pack(pack.canonical.encode()), least, greatest)._deadlines(duties)
+        return tuple(sorted({day for one in found for day in one.by.days if least <= day <= greatest}))
+    finally:
+        deciding.problems.release()
+
+
 def _refuse(pack: Pack, first: date, last: date) -> None:
     least, greatest = pack.horizon
     problems = []
@@ -108,7 +122,8 @@ class _Writer:
         named = {one.collection for one in shows.windows} | {one.collection for one in shows.events}
         return Timeline(
             self.case, pack.name, pack.digest, self.first, self.last, self.deciding.known_until, self.deciding.open_future,
-            tuple(self._row(spec) for spec in shows.rows), self._windows(), self._events(), self._deadlines(),
+            tuple(self._row(spec) for spec in shows.rows), self._windows(), self._events(),
+            self._deadlines(pack.duties),
             tuple(name for name in pack.collections if name in named and name not in self.deciding.problems.closed),
         )  # fmt: skip
 
@@ -163,10 +178,10 @@ class _Writer:
                     found.append(Event(spec.name, spec.title, spec.provision, label, on, said))
         return tuple(found)
 
-    def _deadlines(self) -> tuple[Deadline, ...]:
+    def _deadlines(self, duties: Iterable[str]) -> tuple[Deadline, ...]:
         found = []
-        for name, duty in self.pack.duties.items():
-            if duty.by is None:
+        for name in duties:
+            if self.pack.duties[name].by is None:
                 continue
             owed, by = (self._asked(one) for one in duties_asked(name))
             due = self._asked_day(by)

@@ -123,6 +123,10 @@ def words(identifier: str) -> str:
     return identifier.replace("_", " ").replace("-", " ").strip()
 
 
+AFTER_HEAD = re.compile(r"( of | [a-z]+ed (?:by|for|from|in|on|to|under) )")
+"""What parts the nouns that carry the number from what is said of them."""
+
+
 def singular(noun: str) -> str:
     """An English plural as the singular, on both sides of an `or`; a noun that is none stays."""
     return _each_head(noun, _one)
@@ -134,8 +138,8 @@ def plural(noun: str) -> str:
 
 
 def _each_head(noun: str, change: Callable[[str], str]) -> str:
-    """Changes the nouns that carry the number: those before ` of `, on both sides of ` or ` and ` and `."""
-    head, of, tail = noun.partition(" of ")
+    """Changes the nouns that carry the number: those before ` of ` or ` refused under `, on both sides of ` or ` and ` and `."""
+    head, of, tail = (*AFTER_HEAD.split(noun, maxsplit=1), "", "")[:3]
     parts = re.split("( or | and )", head)
     return "".join(change(part) if index % 2 == 0 else part for index, part in enumerate(parts)) + of + tail
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import reduce
 from operator import or_
 
 from zhunsheng.ask.report import Answer
-from zhunsheng.ask.story_days import happening
+from zhunsheng.ask.story_days import happening, happens, reckoned
 from zhunsheng.ask.worked import Certificate, Worked
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.cone import Cone, Cones
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text
-from zhunsheng.narrate import paths
+from zhunsheng.narrate import nouns, paths
 from zhunsheng.narrate.document import Section
 from zhunsheng.narrate.phrases import fill
 from zhunsheng.narrate.rules import bare
@@ -52,8 +53,13 @@ NO_PICTURE = Text(
     "本站生成时没有附上这一案例的时间线。", "No picture of this case along time was attached when this site was made."
 )
 NOTHING_HAPPENS = Text(
-    "案情中没有时间线所展示的事项，所以没有画时间线。",
-    "Nothing in this case is among what is shown along time, so no picture is drawn.",
+    "案情中没有时间线所展示的事项，所以没有画时间线。时间线展示{lists}，以及由案情所载日期算出的期限。",
+    "Nothing in this case is among what is shown along time, so no picture is drawn. Shown are {lists}, and time limits that"
+    " follow from a day stated in the case.",
+)
+DAY_OPEN = Text(
+    "案情没有写明所问的是哪一天，所以没有画时间线。",
+    "The case does not say which day the question is about, so no picture along time is drawn.",
 )
 LARGER = Text("单独打开这幅图（可以打印）", "The picture by itself, to enlarge or print")
 IN_WORDS = Text("时间线的文字说明", "The same in words")
@@ -100,14 +106,22 @@ def _along(pack: Pack, stem: str, case: Case, prepared: PreparedCase | None, at:
     if not pack.timeline:
         return []
     lang, blocks = at.lang, [markup.heading(2, ALONG[at.lang])]
-    if not any(case.facts[name].elements for name in happening(pack)):
-        return [*blocks, NOTHING_HAPPENS[lang]]
     picture = prepared.pictures.get(lang) if prepared is not None else None
     if picture is None:
-        return [*blocks, NO_PICTURE[lang]]
+        return [*blocks, _no_picture(pack, case, prepared is not None, lang)]
     where = places.relative(at.here, _picture_path(stem))
     return [*blocks, f"![{markup.text(picture.alt)}]({where})", f"[{LARGER[lang]}]({where})",
             markup.folded(IN_WORDS[lang], picture.told.sections, lang)]  # fmt: skip
+
+
+def _no_picture(pack: Pack, case: Case, prepared: bool, lang: str) -> str:
+    """Why a case has no picture. Whether a day that it states brings a deadline is known where it was prepared."""
+    if not isinstance(case.facts.get(pack.as_of), date):
+        return DAY_OPEN[lang]
+    if happens(pack, case) or (reckoned(pack, case) and not prepared):
+        return NO_PICTURE[lang]
+    shown = [nouns.elements(pack, pack.collections[name], lang) for name in happening(pack)]
+    return fill(NOTHING_HAPPENS, lang, lists=("、" if lang == "zh" else ", ").join(shown))
 
 
 def _picture_path(stem: str) -> str:
