@@ -212,11 +212,13 @@ def test_the_site_shows_the_official_wording_and_where_the_rules_look_for_a_word
 
     second = (worded / "en" / "text" / "article-2.md").read_text(encoding="utf-8")
     heading = "**Official wording (as attached by whoever published this site)**"
-    assert f"{heading}\n\n> 浪费用水的，自被发现之日起两个月内，不准取水。\n\n" in second
+    assert f"{heading}\n\n> 浪费用水的，自被发现之日起两个月内，不准取水。\n> {{: lang=zh-CN}}\n\n" in second
     assert "Note: the qualifying words “一个月” of the rules do not stand in this text" in second
     third = (worded / "zh" / "text" / "article-3.md").read_text(encoding="utf-8")
     assert "**官方文本（由发布者附上，以正式公布的文本为准）**\n\n> 遇有旱情，各户份额由本处\\*酌定\\*。\n\n" in third
     assert "注意" not in third
+    contents = [(place / "zh" / "text" / "index.md").read_text(encoding="utf-8") for place in (worded, plain)]
+    assert ["转述之下附有官方文本" in one for one in contents] == [True, False]
     assert "官方文本（" not in (plain / "zh" / "text" / "article-3.md").read_text(encoding="utf-8")
 
 

@@ -201,6 +201,7 @@ def test_the_search_holds_the_text_as_it_stands_so_that_two_characters_in_a_sent
         ("| 甲 | 乙 |\n| --- | --- |\n| 1 &lt; 2 | 是 |", "甲 乙 1 < 2 是"),
         ('<p class="x">说明</p>\n1\\. 一', "说明 1. 一"),
         ("![图\\]一](a.svg)", "图]一"),
+        ("> 取水\n> {: lang=zh-CN}\n\n\\{: 不\\}", "取水 {: 不}"),
     ],
 )
 def test_the_index_holds_what_a_reader_sees(markdown: str, seen: str) -> None:

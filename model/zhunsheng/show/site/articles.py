@@ -19,7 +19,7 @@ from zhunsheng.narrate.rules import bare
 from zhunsheng.show import words
 from zhunsheng.show.findings import Findings
 from zhunsheng.show.site import markup, places, told
-from zhunsheng.show.site.pages import Page, page
+from zhunsheng.show.site.pages import TAGS, Page, page
 from zhunsheng.show.site.places import Places
 
 ARTICLES = Text("条文", "The text")
@@ -27,6 +27,10 @@ ABOUT = Text(
     "这里是对条文的转述，不是官方文本。每一条之下列出据以推算的规则、义务，以及与之有关的疑义、参数、案例和命题。",
     "This restates the text; it is not the official wording. Below each provision stand the rules and duties that encode it,"
     " and the questions, parameters, cases and theorems that concern it.",
+)
+BESIDE = Text(
+    "转述之下附有官方文本，由发布者附上，以正式公布的文本为准。",
+    "Below each restatement stands the official wording, as attached by whoever published this site.",
 )
 CHAPTER = Text("第{n}章 {title}", "Chapter {n}: {title}")
 WORDING = Text("官方文本（由发布者附上，以正式公布的文本为准）", "Official wording (as attached by whoever published this site)")
@@ -86,7 +90,8 @@ class Told:
             articles = dict.fromkeys(places.article(one.ref) for one in self._of_chapter(chapter.number))
             lines += [f"{markup.INDENT}- {at.to(self._article_title(ref, lang), places.article_page(ref))}" for ref in articles]
         title = ARTICLES[lang]
-        return page(places.ARTICLES, lang, title, [markup.heading(1, title), ABOUT[lang], "\n".join(lines)])
+        about = ABOUT[lang] + (("" if lang == "zh" else " ") + BESIDE[lang] if self.wording else "")
+        return page(places.ARTICLES, lang, title, [markup.heading(1, title), about, "\n".join(lines)])
 
     def _article_title(self, ref: str, lang: str) -> str:
         """The article and how its restatement begins."""
@@ -153,7 +158,8 @@ class _Article:
             return []
         lost = self.at.comma.join(f"“{word}”" for word in lost_words(one, wording))
         note = [markup.text(fill(NOT_THERE, self.lang, words=lost))] if lost else []
-        return [self._label(WORDING), f"> {markup.text(wording)}", *note]
+        language = "" if self.lang == "zh" else f"\n> {{: lang={TAGS['zh']}}}"  # whatever the page, the text is Chinese
+        return [self._label(WORDING), f"> {markup.text(wording)}{language}", *note]
 
     def _label(self, label: Text) -> str:
         return markup.strong(label[self.lang])

@@ -14,6 +14,7 @@ DROPPED = (
     (re.compile(r"!\[((?:\\.|[^\]\\])*)\]\([^)]*\)"), r"\1"),
     (re.compile(r"\[((?:\\.|[^\]\\])*)\]\([^)]*\)"), r"\1"),
     (re.compile(r"<[^>]*>"), " "),
+    (re.compile(r"(?<!\\)\{:[^}]*\}"), " "),
     (re.compile(r"^[|\s:-]+$", re.MULTILINE), " "),
     (re.compile(r"(?<!\\)\*\*"), ""),
     (re.compile(r"^```\w*$|^\s*(?:[-*]|\d+\.|>) ", re.MULTILINE), " "),
