@@ -183,6 +183,22 @@ def test_the_keyboard_reaches_the_text_and_shows_where_it_is(window: Browser, si
     assert window.script("return getComputedStyle(document.activeElement).outlineStyle") == "solid"
 
 
+def test_english_is_set_in_a_latin_font(window: Browser, site: Path) -> None:
+    """A Chinese one has quotation marks as wide as a character, and so gaps around every quoted word."""
+    wide = (
+        "const box = document.createElement('span'); box.textContent = '\u201c'; box.style.cssText = 'font-size: 100px';"
+        "document.querySelector('.md-content p:not(.zs-switch)').append(box); const width = box.getBoundingClientRect().width;"
+        "box.remove(); return width;"
+    )
+
+    found = []
+    for page in ("text/article-5.html", "en/text/article-5.html"):
+        window.open(site / page)
+        found.append(window.script(wide))
+
+    assert found[1] < 60, found
+
+
 @pytest.fixture(scope="module")
 def paper(installed: None) -> Iterator[Browser]:
     """A window in which a page stands as it does on A4."""

@@ -14,9 +14,11 @@ from zhunsheng.show.along import Along
 TITLE = Text("{case}：时间线", "{case}: along time")
 SHOWN = Text("自{first}至{last}，首尾两日都在内", "From {first} to {last}, both days in it")
 KNOWN_UNTIL = Text(
-    "案卷所载情况截至{day}；此后的日子，以不再发生新的情况为前提（--open-future 可解除这一前提）",
-    "What the case states reaches to {day}; later days hold provided that nothing further happens (--open-future drops this)",
+    "案卷所载情况截至{day}；此后的日子，以不再发生新的情况为前提",
+    "What the case states reaches to {day}; later days hold provided that nothing further happens",
 )
+DROPPED_BY = Text("{said}（--open-future 可解除这一前提）", "{said} (--open-future drops this)")
+"""For whoever has the command before them, which a reader of a picture has not."""
 FREE_AFTER = Text("{day}以后可能发生的新情况按未明处理", "What may still happen after {day} is taken as unknown")
 OTHERS = Text(
     "案卷没有说明是否还有其他{noun}，因此可能还有这里没有列出的期间和日期",
@@ -42,18 +44,20 @@ def _opening(pack: Pack, timeline: Timeline, say: Along) -> tuple[str, ...]:
     lines = [
         fill(words.BASED_ON, lang, title=pack.title[lang]),
         fill(SHOWN, lang, first=say.day(timeline.first), last=say.day(timeline.last)),
-        *notes(pack, timeline, lang),
+        *notes(pack, timeline, lang, options=True),
     ]
     return tuple(lines)
 
 
-def notes(pack: Pack, timeline: Timeline, lang: str) -> list[str]:
-    """What a reader of a timeline has to know: up to when the case is known, and which lists may hold more."""
+def notes(pack: Pack, timeline: Timeline, lang: str, *, options: bool = False) -> list[str]:
+    """What a reader of a timeline has to know: up to when the case is known, and which lists may hold more. `options`: also by
+    which option of the command that is otherwise."""
     found = []
     known = timeline.known_until
     if known is not None and known < timeline.last:
         phrase = FREE_AFTER if timeline.open_future else KNOWN_UNTIL
-        found.append(fill(phrase, lang, day=values.spoken_day(known, lang)))
+        said = fill(phrase, lang, day=values.spoken_day(known, lang))
+        found.append(fill(DROPPED_BY, lang, said=said) if options and not timeline.open_future else said)
     for name in timeline.others:
         spec = pack.collections[name]
         nouns_ = {"noun": nouns.element(pack, spec, lang), "nouns": nouns.elements(pack, spec, lang)}

@@ -42,7 +42,9 @@ def calendar(pack: Pack, lang: str) -> Page:
 
 
 def _day(month: int, day: int, lang: str) -> str:
-    return f"{month}月{day}日" if lang == "zh" else f"{day} {MONTHS[month - 1]}"
+    """On one line, however narrow the table."""
+    said = f"{month}月{day}日" if lang == "zh" else f"{day} {MONTHS[month - 1]}"
+    return f'<span class="zs-day">{said}</span>'
 
 
 def _fixed_row(pack: Pack, duty: Duty, day: str, at: Places, say: Prose) -> list[str]:
