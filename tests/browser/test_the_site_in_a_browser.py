@@ -20,6 +20,22 @@ STEMS = (
     "the-year-after-a-downgrade-ends-with-the-anniversary-day",
     "clinker-at-b-and-grinding-leading-needs-a-mapping",
 )
+ASKED = {
+    "企业九项指标中八项A级、一项C级，是几级？": (
+        ("案例", "九项指标中最差的一项决定等级"), "企业总体达到的等级：C级。", "以所含行业、工序中最低的等级为准", "第五条",
+    ),
+    "因违法降级满一年的当天，还能不能申报升级？": (
+        ("条文", "第十九条 等级评定之后……", "因违法降级后一年内不得申报升级，对应日当天仍受限制，次日起可以申报"),
+        "可以申报：否。",
+        "自第一日至最后一日，首尾两日都在内", "第十九条第（五）项",
+    ),
+    "兼有B级的熟料线和引领性的粉磨站，总体是几级？": (
+        ("案例", "熟料线B级、粉磨站引领性：总体等级取决于两套等级如何对应"),
+        "企业总体达到的等级：事实已明，但条文有歧义，理解不同则结论不同。可能的结果：B级与引领性并列、B级。",
+        "引领性与A级同高，非引领性与C级同高。", "第五条",
+    ),
+}  # fmt: skip
+"""What a reader asks: what is clicked on from the front page, the answer there, why, and under which provision."""
 SHELF = ("listed-kinds-reworded", "b-minus-abolished")
 """The first is compared beforehand, the second is not."""
 PAGES = (
@@ -107,6 +123,24 @@ def test_an_article_its_worked_case_and_the_same_case_in_english_are_a_click_apa
     assert window.driver.current_url.endswith(f"en/cases/{STEMS[1]}.html")
     window.click("中文")
     assert window.heading == title
+
+
+@pytest.mark.parametrize("question", ASKED)
+def test_with_the_site_alone_a_reader_finds_within_three_clicks_which_grade_applies_and_why(
+    question: str, window: Browser, site: Path
+) -> None:
+    clicks, answer, why, provision = ASKED[question]
+    window.open(site / "index.html")
+
+    for words in clicks:
+        window.click(words)
+
+    said = window.script("return document.querySelector('.md-content').innerText.replace(/\\s+/g, ' ')")
+    conclusion, _, reasons = said.partition(" 结论 ")[2].partition(" 理由 ")
+    assert len(clicks) <= 3
+    assert answer in conclusion
+    assert why in reasons
+    assert provision in reasons
 
 
 def test_a_case_shows_itself_along_time_and_a_theorem_hands_out_its_certificate(window: Browser, site: Path) -> None:

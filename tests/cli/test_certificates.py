@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from zhunsheng import cli
+from commands import run
 from zhunsheng.certify import kernel
 
 TESTS = Path(__file__).parents[1]
@@ -23,18 +23,6 @@ BARRED = str(TESTS / "data" / "garden" / "barred.yaml")
 OPEN = str(TESTS / "data" / "garden" / "open.yaml")
 ALONE = [path for path in Path(kernel.__file__).parent.glob("*.py") if path.stem in ("kernel", "reading")]
 """What decisions are checked with, and nothing else."""
-
-
-@pytest.fixture(autouse=True)
-def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "ZHUNSHENG_DEBUG"):
-        monkeypatch.delenv(name, raising=False)
-
-
-def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
-    code = cli.main(list(words))
-    streams = capsys.readouterr()
-    return code, streams.out, streams.err
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+import commands
 from garden_findings import GARDEN, RECORDED, STALE, THEOREMS, checked, every_kind, garden, planted, proofs
-from zhunsheng import cli
 from zhunsheng.ask.findings import Checked, Finding, Kind
 from zhunsheng.ask.prove import Proof
 from zhunsheng.cli import laws
@@ -23,16 +23,8 @@ NO_SHARE = Finding(Kind.GAP, "gap allowance", ("3",), "allowance")
 TOLD = Finding(Kind.MATTERS, "matters bar_from next_day", ("2",), "bar_from")
 
 
-@pytest.fixture(autouse=True)
-def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "ZHUNSHENG_DEBUG"):
-        monkeypatch.delenv(name, raising=False)
-
-
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
-    code = cli.main([*words, "--lang", "en"])
-    streams = capsys.readouterr()
-    return code, streams.out, streams.err
+    return commands.run(capsys, *words, "--lang", "en")
 
 
 # -- exit codes

@@ -14,6 +14,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from commands import run
 from lending import library
 from lending_decisions import answer, decision, duties, lowered_to, may_borrow, standing_now
 from zhunsheng import __version__, cli
@@ -31,19 +32,6 @@ COMMANDS = [
     ["decide"], ["test"], ["check"], ["prove"], ["text"], ["text", "coverage"], ["schema"], ["export"], ["export", "pack"],
     ["verify"], ["keys"], ["keys", "new"], ["sign"], ["version"],
 ]  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "ZHUNSHENG_DEBUG"):
-        monkeypatch.delenv(name, raising=False)
-
-
-def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
-    """The exit code, what was printed, and what was said on the error stream."""
-    code = cli.main(list(words))
-    streams = capsys.readouterr()
-    return code, streams.out, streams.err
 
 
 def outside(*words: str, **environment: str) -> subprocess.CompletedProcess[bytes]:

@@ -7,24 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from zhunsheng import cli
+from commands import run
 
 TESTS = Path(__file__).parents[1]
 GARDEN = str(TESTS / "packs" / "garden")
 AMENDMENT = str(TESTS / "amendments" / "month-of-two-weeks.yaml")
 OTHER = str(TESTS / "amendments" / "month-in-other-words.yaml")
-
-
-@pytest.fixture(autouse=True)
-def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "ZHUNSHENG_DEBUG"):
-        monkeypatch.delenv(name, raising=False)
-
-
-def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
-    code = cli.main(list(words))
-    streams = capsys.readouterr()
-    return code, streams.out, streams.err
 
 
 @pytest.fixture

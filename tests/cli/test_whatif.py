@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from zhunsheng import cli
+import commands
 from zhunsheng.show.interview_json import interview_schema
 from zhunsheng.show.whatif_schema import WAYS, whatif_schema
 
@@ -19,9 +19,7 @@ FULL = str(ROOT / "scenarios" / "a-file-that-states-every-fact-answers-every-que
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
-    code = cli.main([*words, "--pack", str(ROOT / "policy" / "urumqi-2025"), "--lang", "en"])
-    streams = capsys.readouterr()
-    return code, streams.out, streams.err
+    return commands.run(capsys, *words, "--pack", str(ROOT / "policy" / "urumqi-2025"), "--lang", "en")
 
 
 @pytest.mark.parametrize(

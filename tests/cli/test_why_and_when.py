@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import commands
 from market import KNOWN, MARKET
-from zhunsheng import cli
 
 
 @pytest.fixture
@@ -18,9 +18,7 @@ def case(tmp_path: Path) -> str:
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
-    code = cli.main([*words, "--pack", str(MARKET), "--lang", "en"])
-    streams = capsys.readouterr()
-    return code, streams.out, streams.err
+    return commands.run(capsys, *words, "--pack", str(MARKET), "--lang", "en")
 
 
 def test_a_timeline_is_printed_and_drawn(case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

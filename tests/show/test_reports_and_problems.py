@@ -13,7 +13,7 @@ from zhunsheng.errors import ContradictoryFacts, Disagreement, InputError, NotSh
 from zhunsheng.lang.types import Text
 from zhunsheng.show import problems
 from zhunsheng.show.progress import Progress
-from zhunsheng.show.reports import coverage_document, scenarios_document, text_document
+from zhunsheng.show.reports import scenarios_document, text_document
 from zhunsheng.show.terminal import render
 
 PACK = library()
@@ -52,9 +52,12 @@ def test_what_a_scenario_missed_is_told_with_what_came_out() -> None:
     )
 
 
-def test_coverage_can_stand_alone() -> None:
-    assert render(coverage_document(COVERAGE, "en")) == (
-        "Coverage\n\n1. Coverage\n- Rules: 3 of 4\n  - may_borrow/barred: 尚无案例\n- Provisions: 2 of 2\n"
+def test_coverage_is_told_where_everything_passed_too() -> None:
+    passed = report.TestReport((report.ScenarioResult(CASE, 0, ()),))
+
+    assert render(scenarios_document(passed, "en", COVERAGE)) == (
+        "Scenarios\n1 scenarios, 1 runs: all came out as expected.\n"
+        "\n1. Coverage\n- Rules: 3 of 4\n  - may_borrow/barred: 尚无案例\n- Provisions: 2 of 2\n"
     )
 
 

@@ -55,10 +55,6 @@ def scenarios_document(report: TestReport, lang: str, coverage: CoverageReport |
     return Document(TESTED[lang], lang, (said,), tuple(sections))
 
 
-def coverage_document(report: CoverageReport, lang: str) -> Document:
-    return Document(COVERED[lang], lang, (), (_coverage(report, lang),))
-
-
 def text_document(pack: Pack, report: TextReport, lang: str, wording: Mapping[str, str] | None = None) -> Document:
     """Provision by provision, what encodes it; first what nothing accounts for. `wording`: the official words, where attached."""
     total = len(report.provisions)
