@@ -198,7 +198,7 @@ def test_a_report_of_another_form_is_refused_before_the_work(capsys: pytest.Capt
 
     assert (code, out) == (2, "")
     assert err == (
-        "The input has 1 problem:\n\n--report: 'report.pdf' is no report\n    name a file that ends in .md or .html\n"
+        "The input has 1 problem:\n\n--report: 'report.pdf' is no report\n    name a file that ends in .md, .html or .docx\n"
     )
 
 

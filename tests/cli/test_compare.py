@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+import docx
 import pytest
 
 from zhunsheng.cli import main
@@ -45,6 +47,19 @@ def test_the_report_is_written_once_and_not_over_a_file(tmp_path: Path, capsys: 
     assert (first, again) == (0, 2)
     assert "Other words for the same" in report.read_text(encoding="utf-8")
     assert capsys.readouterr().err
+
+
+def test_the_report_is_the_same_as_a_word_file(tmp_path: Path) -> None:
+    annex, data = tmp_path / "annex.docx", tmp_path / "annex.md"
+
+    codes = [main(["compare", SHORTER, *GARDEN, "--report", str(report)]) for report in (annex, data)]
+
+    assert codes == [0, 0]
+    file = docx.Document(str(annex))
+    markdown = data.read_text(encoding="utf-8")
+    headings = [one.text for one in file.paragraphs if one.style.name == "Heading 1"]
+    assert headings == re.findall(r"^## (.+)$", markdown, flags=re.MULTILINE)
+    assert "In all: only laxer, nowhere stricter." in [one.text for one in file.paragraphs]
 
 
 def test_the_skeleton_can_be_compared_as_it_stands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -269,7 +269,7 @@ def test_the_name_of_a_report_says_its_form() -> None:
     assert rendered(Path("report.html"), document).startswith(b"<!doctype html>")
     with pytest.raises(InputError) as refused:
         rendered(Path("report.pdf"), None)
-    assert str(refused.value) == "--report: 'report.pdf' is no report\n    name a file that ends in .md or .html"
+    assert str(refused.value) == "--report: 'report.pdf' is no report\n    name a file that ends in .md, .html or .docx"
 
 
 # -- the cases as files

@@ -72,7 +72,9 @@ def _compare(command: argparse.ArgumentParser) -> None:
         help="哪些改动使命题成立，或者消除空白、冲突 / which single edits make a theorem hold, or remove a gap or conflict",
     )  # fmt: skip
     command.add_argument("--watch", action="store_true", help="每次保存后重新比较 / compare again whenever a file is saved")
-    command.add_argument("--report", metavar="FILE", help="写成草案附件（.md或.html） / write it as an annex (.md or .html)")
+    command.add_argument(
+        "--report", metavar="FILE", help="写成草案附件（.md、.html或.docx） / write it as an annex (.md, .html or .docx)"
+    )
     compared.writes(command)
     command.add_argument("--force", action="store_true", help="覆盖已有文件 / replace files that exist")
     keeps_answers(command)

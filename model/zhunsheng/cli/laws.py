@@ -59,7 +59,7 @@ def _check(command: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     command.add_argument("--ignore-records", action="store_true", help="不理会已有的记录 / as if nothing were recorded")
     command.add_argument("--proofs", metavar="DIR", help="命题所在文件夹 / the folder of theorems")
-    command.add_argument("--report", metavar="FILE", help="写成报告（.md或.html） / write a report (.md or .html)")
+    command.add_argument("--report", metavar="FILE", help="写成报告（.md、.html或.docx） / write a report (.md, .html or .docx)")
     keeps_answers(command)
     writes_cases(command)
     common(command, check)

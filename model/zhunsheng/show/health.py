@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from zhunsheng.ask.findings import Checked, Finding, Kind
@@ -35,7 +35,18 @@ REFUTED = Text("不成立的命题", "Theorems that do not hold")
 OTHERS = Text("没有得到证明的命题", "Theorems neither proved nor refuted")
 PROVED, REFUTATION = (Verdict.PROVED,), (Verdict.REFUTED,)
 NEITHER = tuple(verdict for verdict in Verdict if verdict not in (*PROVED, *REFUTATION))
-RENDERERS: dict[str, Callable[[Document], str]] = {".md": markdown.render, ".html": html.render}
+
+
+def _word(document: Document) -> bytes:
+    from zhunsheng.show.word import render  # it takes long to load, and few want it
+
+    return render(document)
+
+
+RENDERERS: Mapping[str, Callable[[Document], bytes]] = {
+    ".md": lambda document: markdown.render(document).encode(), ".html": lambda document: html.render(document).encode(),
+    ".docx": _word,
+}  # fmt: skip
 
 
 def health_document(pack: Pack, checked: Checked, lang: str) -> Document:
@@ -66,8 +77,9 @@ def rendered(path: Path, document: Document | None) -> bytes:
     """The document in the form that the file's name asks for. InputError for any other name; None only tries the name."""
     render = RENDERERS.get(path.suffix.lower())
     if render is None:
-        raise InputError([Problem(Place("--report"), f"{path.name!r} is no report", "name a file that ends in .md or .html")])
-    return b"" if document is None else render(document).encode("utf-8")
+        hint = "name a file that ends in .md, .html or .docx"
+        raise InputError([Problem(Place("--report"), f"{path.name!r} is no report", hint)])
+    return b"" if document is None else render(document)
 
 
 def _articles(say: Findings, checked: Checked, lang: str) -> list[Section]:

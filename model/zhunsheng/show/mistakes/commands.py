@@ -49,7 +49,7 @@ FORMS = {
     "{} is no country": "{}不是国家代码",
     "write two letters, such as cn": "请写两个字母，如cn",
     "{} is no report": "{}不是报告文件",
-    "name a file that ends in .md or .html": "文件名请以.md或.html结尾",
+    "name a file that ends in .md, .html or .docx": "文件名请以.md、.html或.docx结尾",
     "{} cases cannot be tried": "不能试{}个情形",
     "write 1 to {}": "请写1至{}",
     "its proofs cannot be written out: {}": "其中的证明无法写出：{}",
