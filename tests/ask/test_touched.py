@@ -24,6 +24,14 @@ NOT_ASSESSED = "        zh: 停借者不参加考评，也不得续借。\n     
 
 ASKED = "      question: {zh: 地图是否外借？, en: Do maps leave?}\n      settled: {zh: 外借。, en: They do.}"
 
+TWO_WAYS = """\
+      question: {zh: 地图是否外借？, en: Do maps leave?}
+      default: none
+      options:
+        - {option: they_do, says: {zh: 外借。, en: They do.}, argument: {zh: 未禁止。, en: Nothing forbids it.}}
+        - {option: they_do_not, says: {zh: 不外借。, en: They do not.}, argument: {zh: 未写明。, en: Nothing allows it.}}
+      case: maps"""
+
 
 @pytest.mark.parametrize(("edit", "wanted"), [
     ("set: most_warnings\n    to: 3", ["3(1)"]),
@@ -33,6 +41,7 @@ ASKED = "      question: {zh: 地图是否外借？, en: Do maps leave?}\n      
     ("repeal: duty\n    name: director-reports", ["1"]),
     ("restate: '2.2'\n    says:\n" + NOT_ASSESSED, ["2.2"]),
     (f"add: note\n    with:\n      note: maps\n      provisions: ['3(1)', '2']\n{ASKED}", ["3(1)", "2"]),
+    (f"add: reading\n    with:\n      reading: maps\n      provisions: ['3', '1']\n{TWO_WAYS}", ["3", "1"]),
     ("repeal: term\n    name: warning", ["3(1)"]),
     ("repeal: assumption\n    name: warnings-apart", ["3(1)"]),
     ("repeal: value\n    name: sort/map\n    becomes: book", ["3"]),
