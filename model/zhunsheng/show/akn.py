@@ -16,6 +16,7 @@ from zhunsheng.lang.types import Text
 from zhunsheng.lang.wording import levels
 from zhunsheng.narrate.numerals import chinese_number
 from zhunsheng.narrate.provisions import provision
+from zhunsheng.show.cautions import cautions
 from zhunsheng.show.width import clean
 
 AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -83,8 +84,8 @@ def _rules(parent: ET.Element, pack: Pack, lang: str) -> None:
     """The version of the rules, the cautions, and for each provision the rules and duties that encode it."""
     version = ET.SubElement(parent, f"{{{OURS}}}pack", id=pack.name, version=pack.version, digest=pack.digest)
     version.set("text", RESTATED[lang])
-    for text in pack.cautions:
-        ET.SubElement(parent, f"{{{OURS}}}caution").text = clean(text[lang])
+    for said in cautions(pack, lang):
+        ET.SubElement(parent, f"{{{OURS}}}caution").text = clean(said)
     for one in pack.provisions.values():
         for name in one.definitions:
             for rule in pack.definitions[name].rules:

@@ -20,6 +20,7 @@ from zhunsheng.narrate.phrases import fill
 from zhunsheng.narrate.provisions import provision, provisions
 from zhunsheng.show import comparison_words as words
 from zhunsheng.show import words as common
+from zhunsheng.show.cautions import cautions
 from zhunsheng.show.effect import RETROACTIVE, Effect
 from zhunsheng.show.findings import Findings
 from zhunsheng.show.proofs import VERDICTS, Proofs
@@ -185,8 +186,8 @@ class Telling:
         return Section(words.SAME[self.lang], (self._listed(same),) if same else ())
 
     def cautions(self) -> Iterable[Section]:
-        cautions = self.comparison.amended.base.cautions
-        yield Section(common.CAUTIONS[self.lang], (), tuple(Item(text[self.lang]) for text in cautions))
+        said = cautions(self.comparison.amended.base, self.lang)
+        yield Section(common.CAUTIONS[self.lang], (), tuple(map(Item, said)))
 
     # -- one answer
 

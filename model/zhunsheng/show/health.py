@@ -15,6 +15,7 @@ from zhunsheng.narrate.document import Document, Item, Section
 from zhunsheng.narrate.phrases import fill
 from zhunsheng.narrate.provisions import provision, provisions
 from zhunsheng.show import html, markdown, words
+from zhunsheng.show.cautions import cautions
 from zhunsheng.show.check import counts_section, not_shown_section, stale_section, summary
 from zhunsheng.show.findings import TITLES, Findings
 from zhunsheng.show.proofs import Proofs
@@ -66,7 +67,7 @@ def health_document(pack: Pack, checked: Checked, lang: str) -> Document:
         stale_section(say, checked, lang),
         not_shown_section(say, checked, lang),
         counts_section(checked, lang),
-        Section(words.CAUTIONS[lang], (), tuple(Item(text[lang]) for text in pack.cautions)),
+        Section(words.CAUTIONS[lang], (), tuple(map(Item, cautions(pack, lang)))),
     ]
     version = fill(words.VERSION, lang, version=pack.version, digest=pack.digest[:16])
     title = fill(TITLE, lang, title=pack.title[lang])

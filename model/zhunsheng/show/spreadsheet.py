@@ -15,6 +15,7 @@ from zhunsheng.narrate import nouns
 from zhunsheng.narrate.phrases import fill
 from zhunsheng.narrate.provisions import provision
 from zhunsheng.show import words
+from zhunsheng.show.cautions import cautions
 from zhunsheng.show.office import settled
 from zhunsheng.show.site.answers import below
 from zhunsheng.show.site.tables import plain_grid
@@ -58,8 +59,8 @@ def _contents(sheet: Any, pack: Pack, sheet_of: dict[str, str], lang: str) -> No
     _row(sheet, 1, [pack.title[lang]], bold=True)
     _row(sheet, 2, [fill(words.VERSION, lang, version=pack.version, digest=pack.digest)])
     row = 4
-    for text in pack.cautions:
-        _row(sheet, row, [text[lang]])
+    for said in cautions(pack, lang):
+        _row(sheet, row, [said])
         row += 1
     _row(sheet, row + 1, [ANSWER[lang], SHEET[lang]], bold=True)
     for number, (name, title) in enumerate(sheet_of.items(), row + 2):

@@ -11,15 +11,13 @@ from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text
 from zhunsheng.narrate.phrases import fill
 from zhunsheng.show import words
+from zhunsheng.show.cautions import cautions
 
 LANGS = ("zh", "en")
 TAGS = {"zh": "zh-CN", "en": "en"}
 OTHER = {"zh": "en", "en": "zh"}
 SWITCH = Text("中文", "English")
 """What the link to the other language says, in that language."""
-INTERPRETS = Text(
-    "解释权归{authority}，以其正式解释为准。", "Interpretation lies with {authority}; its official interpretation prevails."
-)
 CLOSING = '<div class="zs-closing">'
 
 
@@ -76,8 +74,7 @@ def html(path: str) -> str:
 
 def closing(pack: Pack, lang: str) -> str:
     """Cautions, who interprets, version and digest. The digest stands on a line of its own: it is no part of any body."""
-    cautions = [*(text[lang] for text in pack.cautions), fill(INTERPRETS, lang, authority=pack.authority[lang])]
-    said = "\n".join(f"<p>{escape(one)}</p>" for one in cautions)
+    said = "\n".join(f"<p>{escape(one)}</p>" for one in cautions(pack, lang))
     version = escape(fill(words.VERSION, lang, version=pack.version, digest=pack.digest))
     title = escape(words.CAUTIONS[lang])
     return f'{CLOSING}\n<p class="zs-closing-title">{title}</p>\n{said}\n<p class="zs-digest">{version}</p>\n</div>'
