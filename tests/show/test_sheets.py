@@ -71,7 +71,7 @@ def test_a_sheet_says_all_that_a_clerk_files() -> None:
         ),
         "前提": ("2025年6月10日之后不再发生新的情况。",),
         "下一步": ("最迟2025年6月13日：管理处答复申请人（第一条）。",),
-        "提示": ("本规则为举例而编。",),
+        "提示": ("本规则为举例而编。", "解释权归东园管理处，以其正式解释为准。"),
     }
     assert found.closing == (f"规则：garden，版本0.3.0，校验码（SHA-256）{garden().digest}",)
     assert re.fullmatch("[0-9a-f]{64}", answer.digest)

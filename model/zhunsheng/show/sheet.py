@@ -23,6 +23,7 @@ from zhunsheng.narrate.rules import bare, ended
 from zhunsheng.show import certificate_words as cw
 from zhunsheng.show import sheet_words as sw
 from zhunsheng.show import words
+from zhunsheng.show.cautions import cautions
 from zhunsheng.show.claims import Claims, as_it_stands
 from zhunsheng.show.duties import Duties
 from zhunsheng.show.open_points import OpenPoints
@@ -91,12 +92,12 @@ class _Writer:
             opening.append(fill(words.ASKED_DAY, self.lang, day=values.spoken_day(today, self.lang)))
         title = self.decision.case.title[self.lang] if not self.redacted else ""
         edition = fill(sw.EDITION, self.lang, name=self.pack.name, version=self.pack.version, digest=self.decision.pack_digest)
-        cautions = [text[self.lang] for text in (*self.decision.warnings, *self.pack.cautions)]
+        said = [*(text[self.lang] for text in self.decision.warnings), *cautions(self.pack, self.lang)]
         return Sheet(
             self.lang, sw.HEADING[self.lang], title, tuple(opening),
             tuple(self._told(answer, one) for answer, one in zip(self.decision.answers, made, strict=True)),
             tuple(filter(None, [self._next(duties), self._left_out(made)])),
-            Part(words.CAUTIONS[self.lang], tuple(cautions)),
+            Part(words.CAUTIONS[self.lang], tuple(said)),
             (sw.HOW_CHECKED[self.lang],) if any(one.text for one in made) else (),
             (edition,),
         )  # fmt: skip
