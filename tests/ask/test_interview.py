@@ -14,7 +14,11 @@ from zhunsheng.lang.pack import Pack
 from zhunsheng.read import load_case, load_pack
 
 ROOT = Path(__file__).parents[2]
-SAMPLE = ("any-one-of-the-nine-indicators-is-enough", "a-mid-year-rise-applies-from-the-end-of-its-own-publicity")
+SAMPLE = (
+    "any-one-of-the-nine-indicators-is-enough",
+    "a-mid-year-rise-applies-from-the-end-of-its-own-publicity",
+    "a-breach-at-the-clinker-line-lowers-that-line-on-its-own-ladder",
+)
 NAMES = SAMPLE if not os.environ.get("ALL") else tuple(sorted(path.stem for path in (ROOT / "scenarios").glob("*.yaml")))
 COUNTS: list[tuple[str, int, int]] = []
 MOST = 1.5

@@ -161,6 +161,16 @@ def test_windows_events_and_deadlines_are_those_of_the_elements() -> None:
     assert [(one.duty, one.owed, one.by.days) for one in found.deadlines] == [("office-inspects", True, (date(2026, 2, 28),))]
 
 
+def test_a_deadline_whose_day_may_be_any_names_the_fact_that_is_missing_and_no_day() -> None:
+    known = KNOWN.replace("inspected_on: 2025-02-28", "inspected_on: unknown")
+
+    found = timeline(market(), case(known), FIRST, LAST)
+
+    assert [(one.duty, one.by.status, one.by.outcomes, one.lacks) for one in found.deadlines] == [
+        ("office-inspects", Status.OPEN, (), "inspected_on"),
+    ]  # fmt: skip
+
+
 def test_what_lies_outside_the_days_asked_for_is_left_out() -> None:
     found = timeline(market(), case(), date(2025, 10, 1), date(2025, 12, 31))
 

@@ -12,6 +12,7 @@ from zhunsheng.ask.answers import Asked, all_asked, asked_by_name, duties_asked
 from zhunsheng.ask.explain import reasons, rejections
 from zhunsheng.ask.firmness import Firmness
 from zhunsheng.ask.matters import matters
+from zhunsheng.ask.noticing import known
 from zhunsheng.ask.problems import Problems, Shared
 from zhunsheng.ask.replay import Replayed, as_case, for_reference, refuse_broken, replay
 from zhunsheng.ask.report import (
@@ -30,7 +31,7 @@ from zhunsheng.ask.told import told_apart
 from zhunsheng.ask.under import Answered, firmness_of
 from zhunsheng.errors import NotShown
 from zhunsheng.evaluate import Run
-from zhunsheng.lang.case import UNKNOWN, Case, Listing
+from zhunsheng.lang.case import Case
 from zhunsheng.lang.outcome import Failed
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text, Value
@@ -91,18 +92,19 @@ class Deciding:
     with_firmness: bool = True
     with_dependence: bool = True
     shared: Shared | None = None
+    beside: Problems | None = None
     problems: Problems = field(init=False)
     _runs: dict[tuple[Any, ...], tuple[Completion, Run]] = field(default_factory=dict)
     _memos: dict[Any, dict[Node, Node]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.problems = Problems(self.pack, self.case, self.known_until if self.open_future else None, self.shared)
+        self.problems = Problems(self.pack, self.case, self.known_until if self.open_future else None, self.shared, self.beside)
         self.defaults = {
             name: spec.default
             for name, spec in self.pack.readings.items()
             if spec.default is not None and name not in self.case.readings
         }
-        self.facts_known = all(_known(self.case.facts[name]) for name in (*self.pack.facts, *self.pack.collections))
+        self.facts_known = all(known(self.case.facts[name]) for name in (*self.pack.facts, *self.pack.collections))
 
     @property
     def known_until(self) -> date | None:
@@ -216,14 +218,14 @@ class Deciding:
 
     # -- outcomes
 
-    def _restricted(self, problem: Problem, encoded: Encoded, lawful: Node, readings: Mapping[str, str]) -> tuple[Encoded, Node]:
+    def restricted(self, problem: Problem, encoded: Encoded, lawful: Node, readings: Mapping[str, str]) -> tuple[Encoded, Node]:
         vector = problem.vector(readings)
         memo = self._memos.setdefault((id(problem), tuple(readings.items())), {})
         return problem.restrict(encoded, vector, memo), problem.terms.restrict(lawful, vector, memo)
 
     def _found(self, asked: Asked, problem: Problem, encoded: Encoded, lawful: Node, readings: Mapping[str, str]) -> list[Found]:
         type_ = self.pack.definitions[asked.definition].type
-        narrowed, allowed = self._restricted(problem, encoded, lawful, readings)
+        narrowed, allowed = self.restricted(problem, encoded, lawful, readings)
         if allowed is problem.terms.false:
             return []
         return problem.outcomes(narrowed, type_, problem.vector(readings), allowed)
@@ -270,7 +272,7 @@ class Deciding:
 
     def _question(self, asked: Asked, problem: Problem) -> Question:
         lawful = problem.lawful(self.problems.cone(asked).choices)
-        narrowed, allowed = self._restricted(problem, self.problems.encode(problem, asked), lawful, self.defaults)
+        narrowed, allowed = self.restricted(problem, self.problems.encode(problem, asked), lawful, self.defaults)
         return Question(problem, narrowed, problem.vector(self.defaults), allowed)
 
     def _lists_open(self, asked: Asked) -> bool:
@@ -328,15 +330,6 @@ class Deciding:
         if rest:
             value = value.get(rest) if isinstance(value, Mapping) else None
         return value if isinstance(value, date) else None
-
-
-def _known(value: Any) -> bool:
-    """Whether a fact, and everything in it, is stated."""
-    if isinstance(value, Listing):
-        return value.complete and all(_known(element) for element in value.elements)
-    if isinstance(value, Mapping):
-        return all(_known(part) for part in value.values())
-    return value is not UNKNOWN
 
 
 def _by_kind(symbols: tuple[str, ...]) -> DependsOn:

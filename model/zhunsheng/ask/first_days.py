@@ -10,8 +10,10 @@ from typing import Any
 
 from zhunsheng.ask.answers import Asked
 from zhunsheng.ask.spans import Looker, Ranging
-from zhunsheng.errors import Disagreement, NotShown
-from zhunsheng.lang.case import UNKNOWN
+from zhunsheng.ask.surely import Surely
+from zhunsheng.errors import Disagreement, NotShown, UnknownFact
+from zhunsheng.lang.case import UNKNOWN, Case
+from zhunsheng.lang.expr import Expr
 from zhunsheng.lang.spots import Spot, with_value
 
 HOLDS: frozenset[object] = frozenset({True})
@@ -23,21 +25,50 @@ class FirstDays:
 
     looker: Looker
     varying: Sequence[Spot]
+    surely: Surely = field(init=False)
+    lacks: dict[str, None] = field(default_factory=dict)
+    """Facts that are not known, and that something was looked at for."""
     _places: dict[Any, list[date] | None] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.surely = Surely(self.looker)
+
+    def holds(self, facts: Mapping[str, Any], asked: Asked) -> bool:
+        """Whether an answer is surely yes. Raises `NotShown`."""
+        if self._open(facts, asked):
+            return self.surely.against(facts, asked) is None
+        return self.looker.outcome(facts, asked) == HOLDS
+
+    def failing(self, facts: Mapping[str, Any], asked: Asked) -> Case | None:
+        """A complete case with these facts in which an answer that looks at something unknown is not yes; else None."""
+        return self.surely.against(facts, asked) if self._open(facts, asked) else None
+
     def first(
-        self, facts: Mapping[str, Any], moved: tuple[Spot, ...], asked: Asked, start: date, key: object, vary: Sequence[Spot] = ()
+        self,
+        facts: Mapping[str, Any],
+        moved: tuple[Spot, ...],
+        asked: Asked,
+        start: date,
+        key: object,
+        vary: Sequence[Spot] = (),
+        condition: Expr | None = None,
     ) -> date | None:
         """The first day from `start` on, to the end of what the rules cover, on which an answer is surely yes with the days at
         `moved` set to it. Variants that differ in `vary` besides may be asked for under one `key`; the rest of their facts is the
-        same. Raises `NotShown`."""
+        same. `condition`: the answer as an expression of the pack, by which cases with unknown facts are gone through faster.
+        Raises `NotShown`."""
+
+        def told(day: date) -> Mapping[str, Any]:
+            found = facts
+            for here in moved:
+                found = with_value(found, here, day)
+            return found
 
         def holds(day: date) -> bool:
-            told = facts
-            for here in moved:
-                told = with_value(told, here, day)
-            return self.looker.outcome(told, asked) == HOLDS
+            return self.looker.outcome(told(day), asked) == HOLDS
 
+        if condition is not None and self._open(told(start), asked):
+            return self.surely.first(facts, moved, asked, condition, start, (*self.varying, *vary))
         whole = (key, moved, asked, start)
         if whole not in self._places:
             self._places[whole] = self._shared(facts, moved, asked, vary, start)
@@ -45,6 +76,17 @@ class FirstDays:
         if places is None:
             places = self._of(facts, moved, asked, start)
         return _first(holds, [start, *places])
+
+    def _open(self, facts: Mapping[str, Any], asked: Asked) -> bool:
+        """Whether an answer looks at something that is not known."""
+        if self.looker.open_future:
+            return False
+        try:
+            self.looker.world(facts).outcomes(asked)
+        except UnknownFact as missing:
+            self.lacks[missing.path] = None
+            return True
+        return False
 
     def _shared(
         self, facts: Mapping[str, Any], moved: tuple[Spot, ...], asked: Asked, vary: Sequence[Spot], start: date

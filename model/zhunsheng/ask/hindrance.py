@@ -58,7 +58,7 @@ def hindrance(
 ) -> Hindrance | None:
     """Facts and provisions that keep every one of these ways from being gone. None where possibilities do not show that none of
     them can be. `alterable`: the paths of facts that may be otherwise. `fewest`: looks for as few as can be."""
-    judges = [_Judge(possibilities, way) for way in ways]
+    judges = [Judge(possibilities, way) for way in ways]
     taken = {str(atom["fact"]) for way in ways for atom in way.fixed if "fact" in atom}
     free = {*alterable, *taken, *(path for way in ways for path in way.moving)}
     atoms = [one for one in possibilities.atoms(case) if one.get("fact") not in free]
@@ -102,7 +102,7 @@ def blamed(
     """Of the facts `among` these paths, some that suffice, beside all facts not among them, for the condition not to hold, and
     none to spare (unless one of the sets in `known`, which are tried first, will do). None where possibilities do not show that
     it does not hold."""
-    judge = _Judge(possibilities, Way(condition))
+    judge = Judge(possibilities, Way(condition))
     atoms = [one for one in possibilities.atoms(case) if spoken_of(judge.cone, one)]
     if not judge.impossible(atoms):
         return None
@@ -168,7 +168,9 @@ def _said(atom: Atom) -> str:
 
 
 @dataclass
-class _Judge:
+class Judge:
+    """Whether one way can be gone, by what is said of a case."""
+
     possibilities: Possibilities
     way: Way
 

@@ -16,7 +16,9 @@ from zhunsheng.ask import contradiction
 from zhunsheng.ask.answers import Asked, asked_by_name
 from zhunsheng.ask.around import Around
 from zhunsheng.ask.between import Between, ends
+from zhunsheng.ask.condition import of_expression
 from zhunsheng.ask.decide import Deciding
+from zhunsheng.ask.lawfulness import each_lawful
 from zhunsheng.ask.possibilities import May, Possibilities
 from zhunsheng.ask.problems import Problems, Shared
 from zhunsheng.ask.report import Answer, Status
@@ -196,7 +198,7 @@ class Interviewer:
             if question is not None:
                 return self._standing(asked, still, question)
             answer = self._decided(case, one, thorough=False)
-            if answer.complete and len(answer.outcomes) == 1 and answer.status is not Status.NOT_SHOWN:
+            if _one(answer):
                 still.remove(one)
                 continue
             shown = [each.witness.facts for each in answer.outcomes if each.witness is not None]
@@ -268,11 +270,25 @@ class Interviewer:
     def _depends_on(self, case: Case, asked: Asked) -> tuple[str, ...]:
         """The facts an answer of several outcomes depends on."""
         answer = self._decided(case, asked, thorough=True)
-        if answer.complete and len(answer.outcomes) == 1 and answer.status is not Status.NOT_SHOWN:
+        if _one(answer):
             return ()
         if answer.why_not_shown or not answer.complete:
             return tuple(path_of(case.facts, here) for here, _ in self._looked_at(case, asked))
-        return answer.depends_on.facts
+        return answer.depends_on.facts or self._lawfulness(case, asked)
+
+    def _lawfulness(self, case: Case, asked: Asked) -> tuple[str, ...]:
+        """Where an answer depends on nothing but what an authority chooses: the facts on which it depends what may be chosen."""
+        for name in self.pack.discretions:
+            if name in case.choices or name not in self.cones.definition(asked.definition).choices:
+                continue
+            for lawful in each_lawful(self.pack, name):
+                wanted = of_expression(self.pack, lawful)
+                deciding = Deciding(wanted.pack, case, with_firmness=False)
+                facts = deciding.answer(wanted.asked).depends_on.facts
+                deciding.problems.release()
+                if facts:
+                    return facts
+        return ()
 
     def _looked_at(self, case: Case, asked: Asked) -> Iterator[tuple[Spot, str]]:
         """Where even the constraints do not tell: what the answer looks at in the plainest case."""
@@ -290,6 +306,11 @@ class Interviewer:
             return None
         kind = EXISTS if here == Spot(here.name) and self.pack.facts[here.name].type is None else VALUE
         return Question(path_of(case.facts, here), kind, here)
+
+
+def _one(answer: Answer) -> bool:
+    """Whether one outcome is possible, and that is shown: days from one to another are not one."""
+    return answer.complete and len(answer.outcomes) == 1 and answer.status not in (Status.OPEN, Status.NOT_SHOWN)
 
 
 __all__ = ["EXISTS", "HOW_MANY", "VALUE", "Interviewer", "Question", "Standing"]

@@ -25,7 +25,7 @@ from zhunsheng.errors import NotShown
 from zhunsheng.lang.case import UNKNOWN, Case
 from zhunsheng.lang.expr import Expr
 from zhunsheng.lang.pack import Pack
-from zhunsheng.lang.spots import Spot, path_of, spec_at, type_at, value_at, with_value
+from zhunsheng.lang.spots import Spot, path_as_kernel, path_of, spec_at, type_at, value_at, with_value
 from zhunsheng.lang.types import Value
 from zhunsheng.lang.unparse import unparse
 
@@ -104,7 +104,12 @@ class Search:
     def _further(self, cost: int, size: int, changes: Changes, failed: Unreached) -> Iterator[tuple[int, int, Changes]]:
         """The plans that change one fact more, of those to blame for a failure."""
         changed = {here for here, _ in changes}
-        for here in self._to_blame(failed):
+        try:
+            blamed = self._to_blame(failed)
+        except NotShown:  # too much is not known of the case
+            self.complete = False
+            return
+        for here in blamed:
             for value, apart in self._values(here) if here not in changed else ():
                 yield cost + self._cost(here), size + apart, (*changes, (here, value))
 
@@ -159,12 +164,21 @@ class Search:
         named = {path_as_kernel(here): here for here in self.spots}
         rests = self.resting.of(facts, expr)
         among = set(named) if rests is None else rests.facts & set(named)
+        facts = self._as_it_fails(facts, expr)
         known = self._blames.setdefault(unparse(expr), [])
         found = blamed(self.possibilities, replace(self.case, facts=facts), expr, among, known)
         if found is None:
             return {named[path] for path in among}
         known.append(frozenset(found))
         return {named[path] for path in found}
+
+    def _as_it_fails(self, facts: Mapping[str, Any], expr: Expr) -> Mapping[str, Any]:
+        """The facts, where something is not known of them as in a complete case in which a condition fails: whatever is changed,
+        it fails there unless something is changed that is to blame for it there."""
+        asked = [allowed(step) for step in self.pack.steps.values() if step.allowed == expr]
+        asked += [self.goal.asked] * (self.goal.expr == expr)
+        found = self.days.failing(facts, asked[0]) if asked else None
+        return facts if found is None else found.facts
 
     def _barred_by(self, option: Options, facts: Mapping[str, Any], acted: Acted | None) -> tuple[Because, ...]:
         """The rules that forbid the step on the day before the first on which it is lawful."""
@@ -215,9 +229,3 @@ class Search:
 def words_for(case: Case, here: Spot) -> tuple[str, ...]:
     """The names a cost may be given under."""
     return tuple(word for word in (path_of(case.facts, here), here.key, here.field, here.name) if word)
-
-
-def path_as_kernel(here: Spot) -> str:
-    """The path of a fact as certificates write it: elements by their place."""
-    head = here.name if here.index is None else f"{here.name}[{here.index}]"
-    return ".".join([head, *(part for part in (here.field, here.key) if part is not None)])

@@ -54,6 +54,8 @@ def reach(
     )  # fmt: skip
     if not found:
         report = _without_plans(report, search, limit, fewest=fewest)
+    if not report.complete:
+        report = replace(report, lacks=tuple(search.days.lacks))
     return _in_any_event(goal, report) if open_future else report
 
 

@@ -48,12 +48,14 @@ class Possibilities:
 
     pack: Pack
     cones: Cones
+    given: kernel.Pack | None = None
+    """The pack as the kernel reads it, where somebody has it already."""
     loaded: kernel.Pack = field(init=False)
     defaults: Mapping[str, str] = field(init=False)
     _trees: dict[Expr, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.loaded = kernel.Pack(self.pack.canonical.encode())
+        self.loaded = self.given or kernel.Pack(self.pack.canonical.encode())
         self.defaults = {name: spec.default for name, spec in self.pack.readings.items() if spec.default is not None}
 
     def atoms(self, case: Case) -> list[Mapping[str, Any]]:

@@ -54,6 +54,8 @@ class Problems:
     case: Case
     after: date | None = None
     shared: Shared | None = None
+    beside: Problems | None = None
+    """Those of another case of the pack, with which these are compared: what is the same in both is one node."""
     cones: Cones = field(init=False)
     forms: Forms = field(init=False)
     closed: frozenset[str] = field(init=False)
@@ -169,7 +171,8 @@ class Problems:
     def with_slots(self, slots: Mapping[str, int]) -> Problem:
         key = tuple(self._filled(slots).items())
         if key not in self._made:
-            self._made[key] = Problem(self.pack, self.case, dict(key), self.after)
+            terms = self.beside.with_slots(slots).terms if self.beside is not None else None
+            self._made[key] = Problem(self.pack, self.case, dict(key), self.after, terms)
         self._made[key] = self._made.pop(key)  # the one used last goes last
         return self._made[key]
 

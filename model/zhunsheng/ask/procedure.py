@@ -10,7 +10,7 @@ from typing import Any
 
 from zhunsheng.ask.answers import Asked
 from zhunsheng.ask.condition import Condition, with_definition
-from zhunsheng.ask.first_days import HOLDS, FirstDays
+from zhunsheng.ask.first_days import FirstDays
 from zhunsheng.ask.spans import Looker
 from zhunsheng.errors import Incomplete, InputError, NotShown, Place
 from zhunsheng.errors import Problem as Wrong
@@ -131,7 +131,7 @@ def carried_out(
     pack = looker.pack
     if option.step is None:
         told = facts if on is None else {**facts, pack.as_of: on}
-        if looker.outcome(told, goal.asked) != HOLDS:
+        if not days.holds(told, goal.asked):
             raise Unreached((told, goal.expr))
         today = told[pack.as_of]
         return Done(told, None, today if isinstance(today, date) else None)
@@ -184,7 +184,7 @@ def _taken(
     told = acted_on(pack, facts, option, start)
     moved = (Spot(pack.as_of), _spot(pack, told, step.acted))
     chosen = [_spot(pack, told, path) for path, _ in option.chosen]
-    day = days.first(told, moved, allowed(step), start, (step.name, "lawful"), chosen)
+    day = days.first(told, moved, allowed(step), start, (step.name, "lawful"), chosen, step.allowed)
     if day is None or day > end:
         raise Unreached(*((acted_on(pack, facts, option, one), step.allowed) for one in (start, end)), within=(start, end))
     stages = _stages(looker, step, day, lengths)
@@ -275,9 +275,9 @@ def _seen(
     last = len(after[step.adds].elements) - 1
     vary = [Spot(step.adds, last, name) for name, expr in step.element.items() if not _of_days(looker.shared.cones, expr)]
     vary += [_spot(pack, after, path) for path, _ in option.chosen]
-    works = days.first(after, (Spot(pack.as_of),), goal.asked, acted.day, (step.name, "holds"), vary)
+    works = days.first(after, (Spot(pack.as_of),), goal.asked, acted.day, (step.name, "holds"), vary, goal.expr)
     told = {**after, pack.as_of: on or works or acted.day}
-    if works is None or (on is not None and looker.outcome(told, goal.asked) != HOLDS):
+    if works is None or (on is not None and not days.holds(told, goal.asked)):
         raise Unreached((told, goal.expr), *_results(looker, step, acted_on(pack, facts, option, acted.day), after))
     return Done(told, acted, works if timed else None)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from zhunsheng.ask import contradiction
 from zhunsheng.ask.answers import Asked, ElementAt, duties_asked
 from zhunsheng.ask.decide import Deciding
+from zhunsheng.ask.possibilities import Possibilities
 from zhunsheng.ask.problems import Shared
 from zhunsheng.ask.report import Status
 from zhunsheng.ask.row_spans import Spans
@@ -18,13 +20,15 @@ from zhunsheng.ask.timeline_report import Change, Deadline, Event, Moment, Row, 
 from zhunsheng.ask.turning import turned
 from zhunsheng.ask.worlds import UNLAWFUL, Worlds
 from zhunsheng.certify import kernel
-from zhunsheng.errors import Incomplete, InputError, Place, Problem
+from zhunsheng.errors import Incomplete, InputError, Place, Problem, UnknownFact
 from zhunsheng.lang.case import UNKNOWN, Case
 from zhunsheng.lang.pack import CollectionSpec, Pack
 from zhunsheng.lang.timeline import RowSpec
 from zhunsheng.lang.types import YES_NO, Type
 
 ONE_DAY = timedelta(days=1)
+FAR_APART = timedelta(days=62)
+"""Where a deadline might be on days further apart than this, for want of a fact, no day is told."""
 NO_TYPE = Type("text")
 
 
@@ -154,6 +158,15 @@ class _Writer:
         growing = any(self.pack.collections[name].happens_on and self.case.facts[name].complete for name in lists)
         return limit + ONE_DAY if limit is not None and growing and not self.deciding.open_future else None
 
+    @cached_property
+    def possible(self) -> Possibilities:
+        return Possibilities(self.pack, self.deciding.problems.cones, self.loaded)
+
+    @cached_property
+    def told(self) -> Case:
+        """The case as far as it is known for certain."""
+        return replace(self.case, facts=self._stated())
+
     # -- what elements bring
 
     def _windows(self) -> tuple[Window, ...]:
@@ -183,14 +196,48 @@ class _Writer:
         for name in duties:
             if self.pack.duties[name].by is None:
                 continue
-            owed, by = (self._asked(one) for one in duties_asked(name))
-            due = self._asked_day(by)
-            if owed.outcomes != (False,) and due:
-                found.append(Deadline(name, owed.outcomes == (True,), by))
-        return tuple(sorted(found, key=lambda one: one.by.days[0]))
+            owed, by = duties_asked(name)
+            deadline = self._deadline(name, owed, self._by(by), by)
+            if deadline is not None:
+                found.append(deadline)
+        return tuple(sorted(found, key=lambda one: one.by.days[0] if one.by.days else date.max))
 
-    def _asked_day(self, by: Moment) -> bool:
-        return any(self.first <= day <= self.last for day in by.days)
+    def _deadline(self, duty: str, owed: Asked, by: Moment | None, asked: Asked) -> Deadline | None:
+        """The deadline of a duty; None where it has no day among those asked for, or is not owed."""
+        if by is not None and not any(self.first <= day <= self.last for day in by.days):
+            return None
+        first = self.possible.look(self.told, [owed])[owed][0]
+        if True not in first.values or (by is None and not self._may_be_due(asked)):
+            return None
+        if by is None:
+            return Deadline(
+                duty, first.single, Moment(self.pack.definitions[asked.definition].type, Status.OPEN, ()), self._lacks(asked)
+            )
+        told = self._asked(owed)
+        return Deadline(duty, told.outcomes == (True,), by) if told.outcomes != (False,) else None
+
+    def _by(self, asked: Asked) -> Moment | None:
+        """The days by which a duty may be owed; None where facts are missing without which it may be any of many days: which of
+        them can occur takes long to find out, and would tell nobody anything."""
+        found = self.possible.look(self.told, [asked])[asked][0]
+        dated = isinstance(found.least, date) and isinstance(found.greatest, date)
+        far = dated and found.greatest - found.least > FAR_APART  # type: ignore[operator]  # both are days
+        return None if far and self._lacks(asked) else self._asked(asked)
+
+    def _lacks(self, asked: Asked) -> str:
+        """The first fact that the reference meaning looks at and the case does not state; nothing where there is none."""
+        try:
+            self.known.seen(asked)
+        except UnknownFact as missing:
+            return missing.path
+        return ""
+
+    def _may_be_due(self, asked: Asked) -> bool:
+        """Whether a day that is not known may be one of those asked for."""
+        found = self.possible.look(self.told, [asked])[asked][0]
+        least, greatest = found.least, found.greatest
+        within = isinstance(least, date) and isinstance(greatest, date) and least <= self.last and greatest >= self.first
+        return within or any(isinstance(one, date) and self.first <= one <= self.last for one in found.values)
 
     def _meets(self, since: Moment, until: Moment) -> bool:
         """Whether a period may have a day among those asked for. One without a last day goes on."""

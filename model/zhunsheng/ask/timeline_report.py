@@ -105,11 +105,13 @@ class Event:
 
 @dataclass(frozen=True)
 class Deadline:
-    """The day by which a duty is owed in this case. `owed` says whether it is certain that it is owed at all."""
+    """The day by which a duty is owed in this case. `owed` says whether it is certain that it is owed at all. `lacks`: where the
+    day cannot be told yet, the first fact that is missing for it (`by` is then open and has no outcomes)."""
 
     duty: str
     owed: bool
     by: Moment
+    lacks: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,14 @@ from zhunsheng.ask.answers import Asked
 from zhunsheng.ask.atoms import atoms_of
 from zhunsheng.ask.decide import Deciding
 from zhunsheng.ask.replay import replay
-from zhunsheng.ask.report import Answer, Between, Status
+from zhunsheng.ask.report import Answer, Between, Possible, Status
 from zhunsheng.ask.sets import in_order
 from zhunsheng.ask.stretches import first_stretch
 from zhunsheng.ask.timeline_report import Span
 from zhunsheng.certify import kernel
 from zhunsheng.errors import NotShown
 from zhunsheng.evaluate import Run
+from zhunsheng.lang.case import Case
 from zhunsheng.lang.outcome import FailureKind, strongest
 from zhunsheng.lang.types import Value
 from zhunsheng.solve.formula import Node
@@ -85,16 +86,22 @@ class Unsettled:
         along = self._along(day, last)
         self.queries += 1
         end = along.before_any_other(found, day)
-        for outcome in found if len(found) > 1 else ():
-            end = min(end, self._shown(along, outcome, day, end))
+        for one in answer.outcomes if len(found) > 1 else ():
+            if not isinstance(one.outcome, Between):
+                end = min(end, self._shown(along, one, day, end))
         return end
 
-    def _shown(self, along: Along, outcome: Value | FailureKind, first: date, last: date) -> date:
+    def _shown(self, along: Along, possible: Possible, first: date, last: date) -> date:
         """The last day up to which cases show that an outcome occurs on every day. Raises `NotShown`.
 
-        A case is looked for that comes to it on days far apart, so that one case shows as many days as it can; where there is
-        none, on days less far apart, and then from there."""
-        day, apart = first, last - first
+        The case that shows it on the first day is looked at first. Then one is looked for that comes to it on days far apart, so
+        that one case shows as many days as it can; where there is none, on days less far apart, and then from there."""
+        outcome, day = possible.outcome, first
+        if isinstance(outcome, Between):
+            raise TypeError("the ends of a span of days are not followed")
+        if possible.witness is not None:
+            day = self._covered(_completion(possible.witness), outcome, first, last) + ONE_DAY
+        apart = last - day
         while day <= last and self.queries <= MOST_QUERIES:
             self.queries += 1
             end = min(last, day + apart)
@@ -136,6 +143,11 @@ class Unsettled:
             deciding, self.asked, problem, problem.world(vector), day, problem.restrict(encoded, vector, {}),
             problem.terms.restrict(lawful, vector, {}), last,
         )  # fmt: skip
+
+
+def _completion(case: Case) -> Completion:
+    """A complete case as the solver gives it."""
+    return Completion(case.facts, case.readings, {name: made.value for name, made in case.choices.items()})
 
 
 @dataclass(frozen=True)

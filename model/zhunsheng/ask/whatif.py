@@ -8,18 +8,20 @@ from datetime import date
 from typing import Any
 
 from zhunsheng.ask import contradiction
+from zhunsheng.ask.alike import Alike
 from zhunsheng.ask.answers import Asked, all_asked, asked_by_name, duties_asked
 from zhunsheng.ask.decide import Deciding
 from zhunsheng.ask.difference import differing
+from zhunsheng.ask.noticing import Touched, between, of_spot
 from zhunsheng.ask.possibilities import Possibilities
-from zhunsheng.ask.problems import Shared
+from zhunsheng.ask.problems import Problems, Shared
 from zhunsheng.ask.replay import for_reference
 from zhunsheng.ask.report import Answer, Because
 from zhunsheng.ask.spans import Looker, Outcomes, Range, Ranging, known_until
 from zhunsheng.errors import Incomplete, InputError, NotShown, Place
 from zhunsheng.errors import Problem as Wrong
 from zhunsheng.lang.case import Case, Listing
-from zhunsheng.lang.cone import Cone, Cones
+from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.pack import CollectionSpec, Pack
 from zhunsheng.lang.spots import Spot, path_of, spec_at, spot, type_at, with_value
 from zhunsheng.lang.types import NONE, Type
@@ -27,7 +29,6 @@ from zhunsheng.read.case import set_fact
 from zhunsheng.read.stated import relabelled
 
 ADDED = "[+]"
-FIXED = ("readings.", "discretion.")
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def side_by_side(
     other = assigned(pack, case, assignments)
     shared = Shared(Cones(pack))
     sides = Looker(pack, case, shared, open_future), Looker(pack, other, shared, open_future)
-    touched = frozenset(_head(path) for path, _ in assignments)
+    touched = between(shared.cones, case, other)
     left, right = (_asked(one.pack, one.case, answers, touched, one.shared.cones) for one in sides)
     both = [one for one in right if one in left]
     moved = _moved(*sides, both)
@@ -142,24 +143,12 @@ def assigned(pack: Pack, case: Case, assignments: Iterable[tuple[str, str]]) -> 
     return case
 
 
-def _head(path: str) -> str:
-    """The fact, list, reading or choice that a path begins with."""
-    for prefix in FIXED:
-        if path.startswith(prefix):
-            return path.removeprefix(prefix)
-    return path.partition(".")[0].partition("[")[0]
-
-
-def _speaks_of(cone: Cone, touched: frozenset[str]) -> bool:
-    return bool(touched & (cone.facts | cone.collections | cone.readings | cone.choices))
-
-
-def _asked(pack: Pack, case: Case, answers: list[str] | None, touched: frozenset[str], cones: Cones) -> list[Asked]:
+def _asked(pack: Pack, case: Case, answers: list[str] | None, touched: Touched, cones: Cones) -> list[Asked]:
     """The answers named, or all that the changes can touch, those about duties among them."""
     if answers is not None:
         return asked_by_name(pack, case, answers)
     duties = [one for name in pack.duties for one in duties_asked(name) if one.definition in pack.definitions]
-    return [one for one in (*all_asked(pack, case), *duties) if _speaks_of(cones.definition(one.definition), touched)]
+    return [one for one in (*all_asked(pack, case), *duties) if touched.seen_by(cones.definition(one.definition))]
 
 
 def _seen_the_same(left: Looker, right: Looker, asked: Asked) -> bool:
@@ -177,7 +166,16 @@ def _moved(left: Looker, right: Looker, asked: Sequence[Asked]) -> list[Asked]:
     unsure = [one for one in asked if not _seen_the_same(left, right, one)]
     if unsure and not left.open_future:
         unsure = _unsettled(left, right, unsure)
-    before, after = (_decided(side, unsure, thorough=False) for side in (left, right))
+    here = _deciding(left, thorough=False)
+    there = _deciding(right, thorough=False, beside=here.problems)
+    for side in (here, there):
+        contradiction.refuse(side.problems)
+        side.problems.expect(unsure, side.defaults)
+    same = Alike(here, there).among(unsure)
+    unsure = [one for one in unsure if one not in same]
+    before, after = ({one: side.answer(one) for one in unsure} for side in (here, there))
+    for side in (here, there):
+        side.problems.release()
     same = {one for one in unsure if before[one].complete and after[one].complete and not _differ(before[one], after[one])}
     return [one for one in unsure if one not in same]
 
@@ -189,9 +187,14 @@ def _unsettled(left: Looker, right: Looker, asked: Sequence[Asked]) -> list[Aske
     return [one for one in asked if not (before[one][0].single and before[one][0] == after[one][0])]
 
 
-def _decided(side: Looker, asked: Sequence[Asked], *, thorough: bool = True) -> dict[Asked, Answer]:
-    deciding = Deciding(side.pack, side.case, side.open_future, thorough, thorough, side.shared)
+def _deciding(side: Looker, *, thorough: bool, beside: Problems | None = None) -> Deciding:
+    return Deciding(side.pack, side.case, side.open_future, thorough, thorough, side.shared, beside)
+
+
+def _decided(side: Looker, asked: Sequence[Asked]) -> dict[Asked, Answer]:
+    deciding = _deciding(side, thorough=True)
     contradiction.refuse(deciding.problems)
+    deciding.problems.expect(asked, deciding.defaults)
     found = {one: deciding.answer(one) for one in asked}
     deciding.problems.release()
     return found
@@ -236,8 +239,8 @@ def vary(pack: Pack, case: Case, path: str, answers: list[str] | None = None, op
     if answers is not None:
         asked = asked_by_name(pack, case, answers)
     else:
-        cones, name = looker.shared.cones, frozenset({here.name})
-        asked = [one for one in all_asked(pack, case) if _speaks_of(cones.definition(one.definition), name)]
+        cones, touched = looker.shared.cones, of_spot(pack, here)
+        asked = [one for one in all_asked(pack, case) if touched.seen_by(cones.definition(one.definition))]
     type_ = type_at(pack, here)
     if type_ is None:
         return Variation(case, path, None, tuple(_with_and_without(looker, here, asked, path)))

@@ -104,6 +104,12 @@ def value_at(facts: Mapping[str, Any], here: Spot) -> Any:
     return found
 
 
+def path_as_kernel(here: Spot) -> str:
+    """The path of a fact as certificates write it: elements by their place."""
+    head = here.name if here.index is None else f"{here.name}[{here.index}]"
+    return ".".join([head, *(part for part in (here.field, here.key) if part is not None)])
+
+
 def with_value(facts: Mapping[str, Any], here: Spot, value: Any) -> dict[str, Any]:
     """The facts with another value there. What should hold it is made where it is unknown."""
     old = facts[here.name]

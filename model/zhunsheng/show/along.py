@@ -38,6 +38,11 @@ UNKNOWN_DAY = Text("日期未明", "day not known")
 BY = Text("最迟{day}", "by {day}")
 PERHAPS_BY = Text("最迟{day}（尚不能确定）", "last day {day} (not certain)")
 PERHAPS_OR = Text("最迟{day}，也可能是“{other}”（尚不能确定）", "last day {day}, or else “{other}” (not certain)")
+NO_DAY_YET = Text("何日到期尚不能确定（尚缺：{fact}）", "no day can be told yet (missing: {fact})")
+NO_DAY_PERHAPS = Text(
+    "是否须办、何日到期均尚不能确定（尚缺：{fact}）",
+    "whether and by which day cannot be told yet (missing: {fact})",
+)
 ALL_RULES = 3
 
 
@@ -186,6 +191,9 @@ class Along:
 
     def by(self, deadline: Deadline) -> str:
         type_, outcomes = deadline.by.type, deadline.by.outcomes
+        if deadline.lacks:
+            phrase = NO_DAY_YET if deadline.owed else NO_DAY_PERHAPS
+            return fill(phrase, self.lang, fact=paths.fact_name(self.pack, deadline.lacks, self.lang))
         if deadline.owed and deadline.by.settled:
             return fill(BY, self.lang, day=self.outcomes.listed(type_, outcomes))
         dated = tuple(one for one in outcomes if isinstance(one, date | Between))

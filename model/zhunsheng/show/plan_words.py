@@ -14,6 +14,10 @@ LEAST = Text(
 )
 MORE = Text("同样省力的方案还有，未列。", "There are others of the same cost, not listed.")
 NOT_ALL = Text("没有试完全部方案，可能还有更省力的。", "Not every plan was tried; there may be cheaper ones.")
+LACKS = Text(
+    "缺少下列事实，有的方案无法判定，请先查明：{facts}。",
+    "Plans could not be judged without these facts, which are not stated; find them out first: {facts}.",
+)
 ALREADY = Text("无须改动，目标已经成立。", "Nothing needs to change: the goal holds already.")
 NO_PLAN = Text("没有找到能达到目标的方案。", "No plan was found that reaches the goal.")
 COULD = Text(

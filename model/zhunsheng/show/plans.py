@@ -92,6 +92,7 @@ class _Reach(Teller):
         items = tuple(self._plan(report, plan, n) for n, plan in enumerate(report.plans, 1))
         said: tuple[str, ...] = (p.LEAST[self.lang],) if report.plans else (self._none(report),)
         said += (p.MORE[self.lang],) * report.more + (p.NOT_ALL[self.lang],) * (not report.complete)
+        said += (self._lacking(report),) * bool(report.lacks)
         sections = [Section(p.PLANS[self.lang], said, items)]
         if report.later is not None:
             sections.append(Section(p.LATER[self.lang], (), (self._plan(report, report.later, 1),)))
@@ -103,6 +104,9 @@ class _Reach(Teller):
         ]
         opening = (*self.opening(), goal, *on)
         return Document(self.title(report.case), self.lang, opening, tuple(filter(None, sections)), self.closing(report.case))
+
+    def _lacking(self, report: Reach) -> str:
+        return fill(p.LACKS, self.lang, facts=values.both(paths.fact_names(self.pack, report.lacks, self.lang), self.lang))
 
     def _why(self, report: Reach) -> Section:
         if report.plans or report.why is not None:
@@ -216,7 +220,7 @@ def reach_json(pack: Pack, report: Reach) -> Json:
         "condition": report.text, "on": report.on.isoformat() if report.on else None, "actor": report.actor,
         "lengths": {name: str(length) for name, length in report.lengths.items()},
         "plans": [_plan(pack, one) for one in report.plans],
-        "complete": report.complete, "more": report.more, "open_future": report.open_future,
+        "complete": report.complete, "more": report.more, "lacks": list(report.lacks), "open_future": report.open_future,
         "could_from": report.could_from.isoformat() if report.could_from else None,
         "later": _plan(pack, report.later) if report.later else None,
         "why": hindrance_json(report.why), "assumed": dict(report.assumed),

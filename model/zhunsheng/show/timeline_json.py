@@ -91,6 +91,7 @@ def _deadline(pack: Pack, deadline: Deadline) -> Json:
         "provision": duty.provision,
         "owed": deadline.owed,
         "by": _moment(pack, deadline.by),
+        "lacks": deadline.lacks or None,
     }
 
 
@@ -127,7 +128,10 @@ def timeline_schema() -> s.Schema:
                 "events": s.array(s.object_({"event": s.STRING, "on": moment, **of})),
                 "deadlines": s.array(
                     s.object_(
-                        {"duty": s.STRING, "who": s.STRING, "what": text, "provision": s.STRING, "owed": s.TRUTH, "by": moment}
+                        {
+                            "duty": s.STRING, "who": s.STRING, "what": text, "provision": s.STRING, "owed": s.TRUTH,
+                            "by": moment, "lacks": s.maybe(s.STRING),
+                        }
                     )
                 ),
                 "others": s.STRINGS,

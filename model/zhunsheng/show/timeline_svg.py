@@ -20,6 +20,7 @@ WIDE, LEFT, RIGHT, MARGIN = 1080, 214, 1056, 20
 BAR, THIN, TAG = 28, 18, 14
 KNOWN = Text("所知情况至此", "known up to here")
 EXPLAINED = Text("图中编号的说明", "The numbers in the picture")
+UNDATED = Text("日期尚不能确定的办理期限", "Deadlines whose day cannot be told yet")
 DESCRIPTION = Text(
     "{title}。{rows}。各项变化的日期和依据列在图下。",
     "{title}. {rows}. The days and the grounds of each change are listed below the picture.",
@@ -86,7 +87,8 @@ class _Picture:
         for name in dict.fromkeys(event.name for event in self.timeline.events):
             events = [one for one in self.timeline.events if one.name == name]
             self._marks(events[0].title[self.lang], "event", [(one.on, one.on.settled, self._event(one)) for one in events])
-        deadlines = [(one.by, one.owed and one.by.settled, self._deadline(one)) for one in self.timeline.deadlines]
+        dated = [one for one in self.timeline.deadlines if not one.lacks]
+        deadlines = [(one.by, one.owed and one.by.settled, self._deadline(one)) for one in dated]
         if deadlines:
             self._marks(DEADLINES[self.lang], "deadline", deadlines)
         self._known_until(top)
@@ -289,11 +291,24 @@ class _Picture:
         for number, said in enumerate(self.told, 1):
             self.sheet.text(MARGIN + 16, self.y, str(number), 11, "end", "bold")
             self.y = self.sheet.paragraph(MARGIN + 26, self.y, said, WIDE - 2 * MARGIN - 26, 11) + 3
+        self._undated()
         if not self.versioned:
             return
         self.y += 8
         version = fill(words.VERSION, self.lang, version=self.pack.version, digest=self.timeline.pack_digest[:16])
         self.y = self.sheet.paragraph(MARGIN, self.y, version, WIDE - 2 * MARGIN, 10)
+
+
+    def _undated(self) -> None:
+        """Deadlines that have no place on the axis, because their day cannot be told yet."""
+        undated = [self._deadline(one) for one in self.timeline.deadlines if one.lacks]
+        if not undated:
+            return
+        self.y += 12
+        self.sheet.text(MARGIN, self.y, UNDATED[self.lang], 13, weight="bold")
+        self.y += 20
+        for said in undated:
+            self.y = self.sheet.paragraph(MARGIN + 26, self.y, said, WIDE - 2 * MARGIN - 26, 11) + 3
 
 
 def in_lanes(places: Iterable[tuple[float, float]]) -> list[int]:

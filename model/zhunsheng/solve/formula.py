@@ -57,7 +57,7 @@ class Node:
 
 
 class Terms:
-    """The factory of nodes: one for each problem."""
+    """The factory of nodes: one for each problem, or for two that are compared."""
 
     def __init__(self) -> None:
         self._made: dict[tuple[Any, ...], Node] = {}
@@ -124,7 +124,7 @@ class Terms:
         return self._make("int", (value,), value, value)
 
     def ivar(self, name: str, least: int, greatest: int) -> Node:
-        return self._make("ivar", (name,), least, greatest)
+        return self._make("ivar", (name, least, greatest), least, greatest)
 
     def add(self, a: Node, constant: int) -> Node:
         if constant == 0:

@@ -207,14 +207,20 @@ class Completion:
 class Problem:
     """A pack and a case, with `slots` further elements for each list that may have others.
 
-    With `after`, complete lists too may grow by elements that come about after that day."""
+    With `after`, complete lists too may grow by elements that come about after that day. `terms`: those of another problem of the
+    pack with which this one is to be compared: what is the same in both is then one node."""
 
     def __init__(
-        self, pack: Pack, case: Case, slots: Mapping[str, int] | None = None, after: date | None = None
+        self,
+        pack: Pack,
+        case: Case,
+        slots: Mapping[str, int] | None = None,
+        after: date | None = None,
+        terms: Terms | None = None,
     ) -> None:
         self.pack, self.case = pack, case
         self.slots = sum((slots or {}).values())
-        self.terms = Terms()
+        self.terms = terms or Terms()
         self.symbols = SymbolMaker(pack, case, self.terms, slots or {}, after).build()
         self.constrainer = Constrainer(pack, self.terms, self.symbols)
         self._assumptions: dict[str, list[Node]] | None = None
