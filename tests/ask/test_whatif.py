@@ -96,6 +96,16 @@ def test_each_range_flips_exactly_at_its_ends(name: str, pack: Pack) -> None:
                     assert decided(pack, told, answer) == one.outcomes[0], (path, day)
 
 
+def test_a_fact_of_a_record_that_is_none_does_not_vary(pack: Pack) -> None:
+    case = case_of("a-works-that-files-nothing-keeps-a-despite-a-violation", pack)
+
+    with pytest.raises(InputError) as refused:
+        vary(pack, case, "application.filed_on", ["may_apply"])
+
+    (problem,) = refused.value.problems
+    assert problem.what == "application is none in this case, so application.filed_on cannot be set"
+
+
 def test_day_by_day_the_reference_meaning_says_the_same(pack: Pack) -> None:
     case = case_of(BARRED, pack)
     (found,) = vary(pack, case, "application.filed_on", ["barred_from_upper_tier"]).answers

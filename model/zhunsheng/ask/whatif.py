@@ -233,7 +233,7 @@ def vary(pack: Pack, case: Case, path: str, answers: list[str] | None = None, op
 
     Raises `InputError` where the path leads to nothing that varies."""
     here = spot(pack, case.facts, path)
-    if here is None:
+    if here is None or (here.field is not None and case.facts[here.name] is NONE):
         raise InputError(_no_fact(pack, case, path))
     looker = Looker.of(pack, case, open_future)
     if answers is not None:
