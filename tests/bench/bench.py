@@ -27,7 +27,9 @@ from zhunsheng.ask.answers import Asked, all_asked
 from zhunsheng.ask.certificates import Certifier
 from zhunsheng.ask.decide import Deciding, decide
 from zhunsheng.ask.interview import Interviewer
+from zhunsheng.ask.plans import reach
 from zhunsheng.ask.problems import Problems, Shared
+from zhunsheng.ask.procedure import Length
 from zhunsheng.ask.proving import Proving
 from zhunsheng.ask.replay import for_reference
 from zhunsheng.ask.scenarios import run_scenarios
@@ -278,6 +280,11 @@ def supposing(pack: Pack, _: list[Case]) -> Iterator[Line]:
     yield Line("whatif --set, all answers", timed(lambda: side_by_side(pack, case, [("application.target", "B")]), 3), 500)
     yield Line("whatif --vary a day, one answer", timed(lambda: vary(pack, bar, "application.filed_on", ["may_apply"]), 3), 500)
     yield Line("whatif --earliest", timed(lambda: when(pack, bar, "may_apply"), 3), 500)
+    lengths = {"review": Length(30, working=False), "publicity": Length(7, working=False)}
+    for day in (None, date(2026, 1, 1)):
+        goal = "at_least(grade_in_force, B)"
+        what = "whatif --reach B" if day is None else "whatif --reach B, on a day too early"
+        yield Line(what, timed(lambda d=day, g=goal: reach(pack, bar, g, d, lengths=lengths), 3), 500)
     for name in ("locked_out", "may_apply", "grade_in_force"):
         asker = Interviewer(pack, [name])
         blank = replace(case, facts=blank_facts(pack))
