@@ -281,7 +281,7 @@ def supposing(pack: Pack, _: list[Case]) -> Iterator[Line]:
     yield Line("whatif --vary a day, one answer", timed(lambda: vary(pack, bar, "application.filed_on", ["may_apply"]), 3), 500)
     yield Line("whatif --earliest", timed(lambda: when(pack, bar, "may_apply"), 3), 500)
     lengths = {"review": Length(30, working=False), "publicity": Length(7, working=False)}
-    for day in (None, date(2026, 1, 1)):
+    for day in (None, date(2026, 10, 20)):
         goal = "at_least(grade_in_force, B)"
         what = "whatif --reach B" if day is None else "whatif --reach B, on a day too early"
         yield Line(what, timed(lambda d=day, g=goal: reach(pack, bar, g, d, lengths=lengths), 3), 500)
