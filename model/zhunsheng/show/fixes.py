@@ -32,8 +32,8 @@ HOLDS = Text("命题现在就成立，无须改动。", "The claim holds as the 
 TRIED = Text(
     "与此有关的单独改动，逐一试过{tried}项（明确一处理解；把一个数值、日期、期限挪动一格；把规则中的一处界限挪动一日或者一；"
     "在规则列举的情形中补上一项；删去规则的一项条件），有{found}项{does}。",
-    "{tried} single edits of what bears on it were tried (a reading settled; a number, day or period moved by one; a boundary in a rule moved by a"
-    " day or by one; an item added to those that a rule lists; a condition of a rule dropped); {found} {does}.",
+    "{tried} single edits of what bears on it were tried (a reading settled; a number, day or period moved by one; a boundary in"
+    " a rule moved by a day or by one; an item added to those that a rule lists; a condition of a rule dropped); {found} {does}.",
 )
 MAKE_HOLD, REMOVE = Text("使命题成立", "make it hold"), Text("消除这个问题", "remove the fault")
 NOT_TRIED = Text(
