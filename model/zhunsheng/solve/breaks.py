@@ -39,9 +39,11 @@ class _Finder:
             if node in seen:
                 continue
             seen.add(node)
-            todo += [arg for arg in node.args if isinstance(arg, Node)]
+            todo += node.parts
             if node.op in ("le", "eq"):
                 places |= self._compared(node)
+            elif node.op == "steps":
+                places |= self._turning(node)
         least, greatest = self.variable.least, self.variable.greatest
         return sorted(place for place in places if least < place <= greatest)
 
@@ -54,6 +56,16 @@ class _Finder:
         if len(left) * len(right) > MOST_FORMS * MOST_FORMS // 16:
             raise NotShown("too many pieces to compare")
         return {place for a in left for b in right for place in _crossing(node.op, a, b)}
+
+    def _turning(self, node: Node) -> set[int]:
+        """Where a function of a number comes to another of its pieces."""
+        of = self._of(node.parts[0])
+        if of is None:
+            if self.variable in support([node]):
+                raise NotShown("it is compared with another number or day that is not known")
+            return set()
+        ends = [(0, first - 1) for first, _, _ in _pieces(node)[1:]]
+        return {place for a in of for b in ends for place in _crossing("le", a, b)}
 
     def _of(self, term: Node) -> frozenset[Form] | None:
         """The linear pieces of a term; None where it speaks of another unknown number."""
@@ -76,6 +88,11 @@ class _Finder:
             case "scale":
                 inner = self._of(term.args[0])
                 return None if inner is None else frozenset((a * term.args[1], b * term.args[1]) for a, b in inner)
+            case "steps":
+                inner, pieces = self._of(term.parts[0]), _pieces(term)
+                if inner is None:
+                    return None
+                return frozenset((0, kept) if fixed else (a, b + kept) for a, b in inner for _, fixed, kept in pieces)
         parts = [self._of(arg) for arg in term.args[-2:]] if term.op == "ite" else [self._of(arg) for arg in term.args[:2]]
         if parts[0] is None or parts[1] is None:
             return None
@@ -83,6 +100,11 @@ class _Finder:
             return parts[0] | parts[1]
         sign = term.args[2]
         return frozenset((a + sign * c, b + sign * d) for a, b in parts[0] for c, d in parts[1])
+
+
+def _pieces(node: Node) -> list[tuple[int, bool, int]]:
+    found: list[tuple[int, bool, int]] = node.args[0].pieces(node.parts[0].least, node.parts[0].greatest)
+    return found
 
 
 def _crossing(op: str, left: Form, right: Form) -> tuple[int, ...]:

@@ -70,11 +70,17 @@ class Runs:
         kept = self.values[run] or 0
         return end - 1 if self.fixed[run] else min(end - 1, max(start, most - kept))
 
+    def pieces(self, least: int, greatest: int) -> list[tuple[int, bool, int]]:
+        """What it is made of between two numbers (where there is no value, it says 0)."""
+        low, high = (max(0, bisect_right(self.starts, end) - 1) for end in (least, greatest))
+        return [
+            (self.starts[run], True, 0) if (kept := self.values[run]) is None else (self.starts[run], self.fixed[run], kept)
+            for run in range(low, high + 1)
+        ]
+
     def tree(self, terms: Terms, of: Node) -> Node:
         """The value at a term, by halving."""
-        low = max(0, bisect_right(self.starts, of.least) - 1)
-        high = max(0, bisect_right(self.starts, of.greatest) - 1)
-        return _tree(terms, self, of, low, high)
+        return _tree(terms, of, self.pieces(of.least, of.greatest))
 
     def known(self, terms: Terms, of: Node) -> Node:
         """The condition under which there is a value at a term."""
@@ -207,12 +213,10 @@ def holds(terms: Terms, runs: Runs, day: Node) -> tuple[Node, Node]:
     return terms.and_((inside, terms.or_(wanted), *known)), terms.and_((inside, *known))
 
 
-def _tree(terms: Terms, runs: Runs, day: Node, low: int, high: int) -> Node:
-    if low == high:
-        kept = runs.values[low]
-        if kept is None:
-            return terms.number(0)
-        return terms.number(kept) if runs.fixed[low] else terms.add(day, kept)
-    middle = (low + high) // 2
-    first_half = terms.lt(day, terms.number(runs.starts[middle + 1]))
-    return terms.ite(first_half, _tree(terms, runs, day, low, middle), _tree(terms, runs, day, middle + 1, high))
+def _tree(terms: Terms, day: Node, pieces: list[tuple[int, bool, int]]) -> Node:
+    if len(pieces) == 1:
+        ((_, fixed, kept),) = pieces
+        return terms.number(kept) if fixed else terms.add(day, kept)
+    middle = (len(pieces) + 1) // 2
+    first_half = terms.lt(day, terms.number(pieces[middle][0]))
+    return terms.ite(first_half, _tree(terms, day, pieces[:middle]), _tree(terms, day, pieces[middle:]))

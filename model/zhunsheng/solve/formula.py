@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any, Protocol
 
 TERMS = ("int", "ivar", "add", "sum", "scale", "ite", "steps")
-RECKONING = ("sum", "scale", "steps")
+RECKONING = ("sum", "scale")
 JUNCTIONS = ("and", "or")
 STEPPED_INSIDE = ("ite", "add")
 MOST_COUNTLESS = 2**22
@@ -26,6 +26,10 @@ class Steps(Protocol):
     def last(self, most: int) -> int:
         """The greatest number at which the value is not above `most`; below the domain where there is none."""
 
+    def pieces(self, least: int, greatest: int) -> list[tuple[int, bool, int]]:
+        """What it is made of between two numbers: where each piece begins (the first may begin before `least`), whether its
+        value is the same throughout, and that value, else what is added to the number."""
+
     def tree(self, terms: Terms, of: Node) -> Node:
         """The value at a term, written out by cases."""
 
@@ -35,7 +39,8 @@ class Node:
     conditions: true false var not and or le(a, b: a <= b) eq(a, b)
     terms: int ivar add(a, constant) sum scale ite(condition, a, b) steps(function, a).
 
-    `steps` stands in no condition: a comparison with a constant is one about its argument, any other is written out.
+    A comparison of `steps` with a constant is one about its argument; a reckoning with it is about its pieces, written out.
+    What a solver is told of any other is written out by who tells it: everyone else has one node for hundreds.
     `parts`: those of `args` that are nodes.
     `countless`: nothing in it is reckoned with but by adding a constant, and no number is large."""
 
@@ -201,7 +206,7 @@ class Terms:
     def _stepped_le(self, a: Node, b: Node, more: int) -> Node:
         """a <= b + more, where one of them is made of `steps`."""
         if a.op != "int" and b.op != "int":
-            return self.le(self.written_out(a), self.add(self.written_out(b), more))
+            return self._make("le", (self.add(a, -more), b))
         if b.op == "int":
             return self._below(a, b.args[0] + more)
         return self.not_(self._below(b, a.args[0] - more - 1))
@@ -209,7 +214,9 @@ class Terms:
     def _stepped_eq(self, a: Node, b: Node, more: int) -> Node:
         """a == b + more, where one of them is made of `steps`."""
         if a.op != "int" and b.op != "int":
-            return self.eq(self.written_out(a), self.add(self.written_out(b), more))
+            if a.index > b.index:
+                a, b, more = b, a, -more
+            return self._make("eq", (self.add(a, -more), b))
         term, wanted = (a, b.args[0] + more) if b.op == "int" else (b, a.args[0] - more)
         return self.and_((self._below(term, wanted), self.not_(self._below(term, wanted - 1))))
 

@@ -67,7 +67,7 @@ class Lanes:
             if here in conditions or here in terms:
                 todo.pop()
                 continue
-            missing = [arg for arg in here.args if isinstance(arg, Node) and arg not in conditions and arg not in terms]
+            missing = [part for part in here.parts if part not in conditions and part not in terms]
             if missing:
                 todo += missing
                 continue

@@ -81,7 +81,7 @@ class Prover:
 
     def __len__(self) -> int:
         """How many terms it holds."""
-        return len(self._made)
+        return len(self._held)
 
     def add(self, nodes: Iterable[Node]) -> None:
         for node in nodes:
@@ -177,6 +177,8 @@ class Prover:
                 made = self._constant(node.args[0])
             case "var" | "ivar":
                 made = self._variable(node)
+            case "steps":
+                made = self._by_pieces(parts[0], node.args[0].pieces(node.parts[0].least, node.parts[0].greatest))
             case "true" | "false":
                 made = (_true if node.op == "true" else _false)(reference)
             case _:
@@ -192,12 +194,25 @@ class Prover:
                 _assert(self._ref, self._solver, self._kept(compared(self._ref, variable, self._constant(end))))
         return variable
 
+    def _by_pieces(self, of: int, pieces: list[tuple[int, bool, int]]) -> int:
+        """A function of a number, by halving the pieces it is made of."""
+        if len(pieces) == 1:
+            ((_, fixed, kept),) = pieces
+            return self._constant(kept) if fixed else self._kept(self._shifted(of, kept))
+        middle = (len(pieces) + 1) // 2
+        first_half = self._kept((_word_le if self.bits else _le)(self._ref, of, self._constant(pieces[middle][0] - 1)))
+        halves = (self._by_pieces(of, pieces[:middle]), self._by_pieces(of, pieces[middle:]))
+        return self._kept(_ite(self._ref, first_half, *halves))
+
+    def _shifted(self, term: int, number: int) -> Any:
+        if self.bits:
+            return _word_add(self._ref, term, self._constant(number))
+        return self._joined("add", term, self._constant(number))
+
     def _sum(self, node: Node, parts: list[int]) -> Any:
         match node.op:
-            case "add" if self.bits:
-                return _word_add(self._ref, parts[0], self._constant(node.args[1]))
             case "add":
-                return self._joined("add", parts[0], self._constant(node.args[1]))
+                return self._shifted(parts[0], node.args[1])
             case "sum":
                 return self._joined("add" if node.args[2] == 1 else "sub", *parts)
             case "scale":
