@@ -89,11 +89,14 @@ class Sample:
 
 
 def options(free: Free, limits: Mapping[Node, Sequence[int]]) -> Iterator[Assignment]:
-    """The variables of a scalar, so that it takes each of its options in turn; some days or numbers where they are many."""
+    """The variables of a scalar, so that it takes each of its options in turn; some days or numbers where they are many, those
+    nearest to the plain one first: what is shown to people should lie close to what they know."""
     for atom in free.options:
         chosen = free.choosing(atom)
         if isinstance(atom, Node) and atom.op == "ivar":
-            yield from ({**chosen, atom: value} for value in few(limits.get(atom, ()), atom))
+            plain = free.plain_number(atom)
+            values = sorted(few(limits.get(atom, ()), atom), key=lambda value: (abs(value - plain), value))
+            yield from ({**chosen, atom: value} for value in values)
         else:
             yield chosen
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from zhunsheng.errors import NotShown
@@ -52,16 +52,19 @@ class Question:
         return self.problem.world(self.vector).sample.turning(self.encoded, self.lawful)
 
 
-def settling(small: Question, large: Question, known: Iterable[str]) -> tuple[str, ...]:
+def settling(small: Question, large: Question, known: Iterable[str], models: Sequence[Assignment] = ()) -> tuple[str, ...]:
     """A smallest set of symbols (`<kind> <symbol>`, in the pack's order) that settles an answer with several outcomes.
 
     Two completions that agree on it have the same outcome. `known` are symbols whose change alone changes the outcome of some
-    completion: no settling set can do without them, and they are most of it. Pairs of completions that differ are looked for
-    among those of `small`, then, and that none is left is shown, with the slots that two completions sharing their lists need
-    (`large`). Raises `NotShown`.
+    completion: no settling set can do without them, and they are most of it; more are found around `models`, completions of
+    `small` with different outcomes. Pairs of completions that differ are looked for among those of `small`, then, and that none
+    is left is shown, with the slots that two completions sharing their lists need (`large`). Raises `NotShown`.
     """
     quick = _Copies(small)
     order = list(quick.variables)
+    known = set(known)
+    if not known >= quick.variables.keys():
+        known |= quick.steps.indispensable(models)
     to_hit = [frozenset({symbol}) for symbol in sorted(known)]
     candidate = hitting_set(to_hit, order)
     for copies in (quick,) if large.problem is small.problem else (quick, _Copies(large)):
