@@ -26,7 +26,7 @@ def functions() -> list[Runs]:
     working = WorkingDays(calendar("made-up", OFF, [date(2024, 5, 4)], [2024, 2025]))
     return [
         working.after(1), working.after(5),
-        shift_runs(HORIZON, Period(years=1), 1), shift_runs(HORIZON, Period(months=1), -1),
+        shift_runs(HORIZON, Period(years=1), 1), shift_runs(HORIZON, Period(months=1), -1), working.is_working(),
     ]  # fmt: skip
 
 
@@ -76,7 +76,16 @@ def compared(terms: Terms) -> list[tuple[Node, Node]]:
     term, later = apply(terms, functions()[0], day)[0], apply(terms, functions()[1], other)[0]
     pairs = [(term, other), (other, term), (terms.add(term, 3), later), (terms.ite(terms.var("which"), term, later), day)]
     long = terms.written_out
-    return [(made(a, b), made(long(a), long(b))) for a, b in pairs for made in (terms.le, terms.eq)]
+    worked, spans = functions()[4].wanted, functions()[4].wanted.ends
+    return [
+        *((made(a, b), made(long(a), long(b))) for a, b in pairs for made in (terms.le, terms.eq)),
+        *((terms.within(worked, a), among(terms, long(a), spans)) for a in (other, terms.add(term, 1))),
+    ]
+
+
+def among(terms: Terms, term: Node, spans: tuple[tuple[int, int], ...]) -> Node:
+    ends = [(terms.number(first), terms.number(last)) for first, last in spans]
+    return terms.or_(terms.and_([terms.le(first, term), terms.le(term, last)]) for first, last in ends)
 
 
 @pytest.mark.parametrize("bits", [False, True])
@@ -85,8 +94,8 @@ def test_a_solver_is_told_of_a_function_what_its_tree_of_cases_says(bits: bool) 
     for short, long in compared(terms):
         prover = Prover(bits=bits)
 
-        assert "steps" not in _ops(long)
-        assert "steps" in _ops(short)
+        assert not {"steps", "within"} & _ops(long)
+        assert {"steps", "within"} & _ops(short)
         assert prover.possible(short)
         assert prover.possible(terms.not_(short))
         assert not prover.possible(short, terms.not_(long))
@@ -123,11 +132,12 @@ def test_a_condition_changes_only_where_a_function_may_come_to_another_piece() -
     term = apply(terms, functions()[0], day)[0]
     for made in (terms.le, terms.eq):
         condition = terms.restrict(made(term, other), {other: terms.number(luck.randint(day.least, day.greatest))}, {})
-        among = terms.and_([condition, made(terms.sum(term, terms.number(2)), terms.add(day, 3))])
+        worked = terms.within(functions()[4].wanted, terms.add(term, 1))
+        whole = terms.and_([terms.or_([condition, worked]), made(terms.sum(term, terms.number(2)), terms.add(day, 3))])
 
-        found = breaks([among], day)
+        found = breaks([whole], day)
 
-        truths = {n: terms.restrict(among, {day: terms.number(n)}, {}) for n in range(day.least, day.greatest + 1)}
+        truths = {n: terms.restrict(whole, {day: terms.number(n)}, {}) for n in range(day.least, day.greatest + 1)}
         seen = {n for n in range(day.least + 1, day.greatest + 1) if truths[n] is not truths[n - 1]}
         assert seen
         assert seen <= set(found)

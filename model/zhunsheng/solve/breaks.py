@@ -42,7 +42,7 @@ class _Finder:
             todo += node.parts
             if node.op in ("le", "eq"):
                 places |= self._compared(node)
-            elif node.op == "steps":
+            elif node.op in ("steps", "within"):
                 places |= self._turning(node)
         least, greatest = self.variable.least, self.variable.greatest
         return sorted(place for place in places if least < place <= greatest)
@@ -58,14 +58,13 @@ class _Finder:
         return {place for a in left for b in right for place in _crossing(node.op, a, b)}
 
     def _turning(self, node: Node) -> set[int]:
-        """Where a function of a number comes to another of its pieces."""
+        """Where a function of a number comes to another of its pieces, or a number comes into a span or leaves it."""
         of = self._of(node.parts[0])
         if of is None:
             if self.variable in support([node]):
                 raise NotShown("it is compared with another number or day that is not known")
             return set()
-        ends = [(0, first - 1) for first, _, _ in _pieces(node)[1:]]
-        return {place for a in of for b in ends for place in _crossing("le", a, b)}
+        return {place for a in of for edge in _edges(node) for place in _crossing("le", a, (0, edge))}
 
     def _of(self, term: Node) -> frozenset[Form] | None:
         """The linear pieces of a term; None where it speaks of another unknown number."""
@@ -100,6 +99,14 @@ class _Finder:
             return parts[0] | parts[1]
         sign = term.args[2]
         return frozenset((a + sign * c, b + sign * d) for a, b in parts[0] for c, d in parts[1])
+
+
+def _edges(node: Node) -> list[int]:
+    """The last number before each piece but the first; of spans, the last before and the last within."""
+    if node.op == "steps":
+        return [first - 1 for first, _, _ in _pieces(node)[1:]]
+    spans = node.args[0].between(node.parts[0].least, node.parts[0].greatest)
+    return [edge for first, last in spans for edge in (first - 1, last)]
 
 
 def _pieces(node: Node) -> list[tuple[int, bool, int]]:

@@ -44,6 +44,21 @@ def moved(day: date, period: Period, sign: int) -> int:
 
 
 @dataclass(frozen=True, eq=False)
+class Spans:
+    """Numbers, as spans in order that do not touch: the first and last of each."""
+
+    ends: tuple[tuple[int, int], ...]
+
+    def holds(self, number: int) -> bool:
+        place = bisect_right(self.ends, (number, number)) - 1
+        near = self.ends[max(place, 0) : place + 2]
+        return any(first <= number <= last for first, last in near)
+
+    def between(self, least: int, greatest: int) -> list[tuple[int, int]]:
+        return [(max(first, least), min(last, greatest)) for first, last in self.ends if first <= greatest and least <= last]
+
+
+@dataclass(frozen=True, eq=False)
 class Runs:
     """`starts[i]` begins run i, which ends before `starts[i + 1]` (the last at `end`). A run's value is the day shifted by
     `values[i]`, or `values[i]` itself where `fixed[i]`, or nothing (no data) where `values[i]` is None. Values never fall."""
@@ -100,6 +115,16 @@ class Runs:
         ends = (*self.starts[1:], self.end)
         spans = zip(self.starts, ends, range(len(self.starts)), strict=True)
         return [(start, end, run) for start, end, run in spans if self.values[run] is not None]
+
+    @cached_property
+    def wanted(self) -> Spans:
+        """Where the value is known and not 0 (of a function with fixed values)."""
+        spans: list[tuple[int, int]] = []
+        for start, end, run in self._known:
+            if self.values[run]:
+                joins = spans and spans[-1][1] == start - 1
+                spans[-1:] = [(spans[-1][0], end - 1)] if joins else [*spans[-1:], (start, end - 1)]
+        return Spans(tuple(spans))
 
     @cached_property
     def _firsts(self) -> list[int]:
@@ -198,19 +223,7 @@ def apply(terms: Terms, runs: Runs, day: Node) -> tuple[Node, Node]:
 
 def holds(terms: Terms, runs: Runs, day: Node) -> tuple[Node, Node]:
     """(condition that the function is not 0, condition under which it is known) of a function with fixed values."""
-    first, last = runs.starts[0], runs.end - 1
-    inside = terms.and_((terms.le(terms.number(first), day), terms.le(day, terms.number(last))))
-    known, wanted = [], []
-    ends = (*(start - 1 for start in runs.starts[1:]), last)
-    for start, end, value in zip(runs.starts, ends, runs.values, strict=True):
-        if end < day.least or start > day.greatest:
-            continue
-        here = terms.and_((terms.le(terms.number(start), day), terms.le(day, terms.number(end))))
-        if value is None:
-            known.append(terms.not_(here))
-        elif value:
-            wanted.append(here)
-    return terms.and_((inside, terms.or_(wanted), *known)), terms.and_((inside, *known))
+    return terms.within(runs.wanted, day), runs.known(terms, day)
 
 
 def _tree(terms: Terms, day: Node, pieces: list[tuple[int, bool, int]]) -> Node:

@@ -34,9 +34,19 @@ class Steps(Protocol):
         """The value at a term, written out by cases."""
 
 
+class Spans(Protocol):
+    """Numbers, as spans that do not touch."""
+
+    def holds(self, number: int) -> bool:
+        """Whether a number lies in one of them."""
+
+    def between(self, least: int, greatest: int) -> list[tuple[int, int]]:
+        """What of them lies between two numbers: the first and last of each."""
+
+
 class Node:
     """A condition or a term. `op` is one of
-    conditions: true false var not and or le(a, b: a <= b) eq(a, b)
+    conditions: true false var not and or le(a, b: a <= b) eq(a, b) within(spans, a)
     terms: int ivar add(a, constant) sum scale ite(condition, a, b) steps(function, a).
 
     A comparison of `steps` with a constant is one about its argument; a reckoning with it is about its pieces, written out.
@@ -197,6 +207,13 @@ class Terms:
             a, b, shift_a, shift_b = b, a, shift_b, shift_a
         return self._make("eq", (self.add(a, shift_a - shift_b), b))
 
+    def within(self, spans: Spans, a: Node) -> Node:
+        """A term lies in one of these spans."""
+        here = spans.between(a.least, a.greatest)
+        if not here or here == [(a.least, a.greatest)]:
+            return self.const(bool(here))
+        return self._make("within", (spans, a))
+
     def steps(self, function: Steps, a: Node) -> Node:
         """A function that never falls, at a term."""
         if a.op == "int":
@@ -313,6 +330,8 @@ class Terms:
                 return self.steps(node.args[0], parts[0])
             case "le":
                 return self.le(parts[0], parts[1])
+            case "within":
+                return self.within(node.args[0], parts[0])
             case _:
                 return self.eq(parts[0], parts[1])
 

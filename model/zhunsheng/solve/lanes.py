@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from itertools import accumulate
 from operator import or_
 from typing import Any
@@ -95,6 +96,9 @@ class Lanes:
                 conditions[node] = self.full if node.op == "true" else 0
             case "le" | "eq":
                 conditions[node] = self._compared(node.op, args[0], args[1])
+            case "within":
+                here = (lanes for value, lanes in self._terms[args[1]].items() if args[0].holds(value))
+                conditions[node] = reduce(or_, here, 0)
             case _:
                 self._terms[node] = self._term(node)
 

@@ -239,6 +239,8 @@ class Problem:
         self._speaks: list[tuple[Node, set[Node]]] | None = None
         self._plain: Assignment | None = None
         self._queries_before = 0
+        self.bits_do = True
+        """Until a question about two completions at once has proved too hard in words of bits."""
 
     # -- what is asked
 
@@ -476,7 +478,7 @@ class Problem:
         return best, model
 
     def valuation(self, node: Node, model: Assignment) -> int:
-        """A node's value under a model (1 or 0 for a condition). Variables it does not speak of take their least value (false)."""
+        """A value under a model (1 or 0 for a condition). Variables it does not speak of take their least value (false)."""
         return Valued(model).of(node)
 
     # -- completions

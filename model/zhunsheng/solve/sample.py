@@ -170,6 +170,10 @@ def compared(nodes: Sequence[Node]) -> dict[Node, list[int]]:
         elif node.op == "steps":
             for first, _, _ in node.args[0].pieces(node.parts[0].least, node.parts[0].greatest)[1:]:
                 _limit(node.parts[0], first - 1, limits)
+        elif node.op == "within":
+            for span in node.args[0].between(node.parts[0].least, node.parts[0].greatest):
+                for end in span:
+                    _limit(node.parts[0], end, limits)
     return {term: sorted(values) for term, values in limits.items()}
 
 

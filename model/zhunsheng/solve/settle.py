@@ -112,11 +112,11 @@ class _Copies:
         if asked is self.terms.false:
             return None
         stated = [*(node for node, _ in self.speaks), asked]
-        if all(node.countless for node in stated):
+        if self.problem.bits_do and all(node.countless for node in stated):
             try:
                 return self._first(Prover(BITS_RLIMIT, bits=True), stated)
-            except NotShown:  # comparing many days with each other is hard in clauses
-                pass
+            except NotShown:  # comparing many days with each other is hard in clauses: not tried again
+                self.problem.bits_do = False
         return self._first(Prover(BUDGET), stated)
 
     def _first(self, prover: Prover, stated: list[Node]) -> Assignment | None:

@@ -179,6 +179,8 @@ class Prover:
                 made = self._variable(node)
             case "steps":
                 made = self._by_pieces(parts[0], node.args[0].pieces(node.parts[0].least, node.parts[0].greatest))
+            case "within":
+                made = self._within(parts[0], node.args[0].between(node.parts[0].least, node.parts[0].greatest))
             case "true" | "false":
                 made = (_true if node.op == "true" else _false)(reference)
             case _:
@@ -203,6 +205,15 @@ class Prover:
         first_half = self._kept((_word_le if self.bits else _le)(self._ref, of, self._constant(pieces[middle][0] - 1)))
         halves = (self._by_pieces(of, pieces[:middle]), self._by_pieces(of, pieces[middle:]))
         return self._kept(_ite(self._ref, first_half, *halves))
+
+    def _within(self, of: int, spans: list[tuple[int, int]]) -> Any:
+        below, above = (_word_le, _word_ge) if self.bits else (_le, _ge)
+        ways = []
+        for first, last in spans:
+            from_ = self._kept(above(self._ref, of, self._constant(first)))
+            ends = [from_, self._kept(below(self._ref, of, self._constant(last)))]
+            ways.append(self._kept(_many["and"](self._ref, 2, _listed(ends))))
+        return _many["or"](self._ref, len(ways), _listed(ways))
 
     def _shifted(self, term: int, number: int) -> Any:
         if self.bits:

@@ -15,7 +15,7 @@ def script(conditions: Iterable[Node], says: Sequence[str] = ()) -> str:
     for node in order:
         for arg in node.args:
             if isinstance(arg, Node):
-                uses[arg] = uses.get(arg, 0) + (2 if node.op == "steps" else 1)
+                uses[arg] = uses.get(arg, 0) + (2 if node.op in ("steps", "within") else 1)
     lines = [*(f"; {line}" for line in says), "(set-logic QF_LIA)"]
     text: dict[Node, str] = {}
     for node in order:
@@ -77,6 +77,10 @@ def _written(node: Node, text: dict[Node, str]) -> str:
             return f"(* {_number(node.args[1])} {parts[0]})"
         case "steps":
             return _by_pieces(parts[0], node.args[0].pieces(node.args[1].least, node.args[1].greatest))
+        case "within":
+            spans = node.args[0].between(node.args[1].least, node.args[1].greatest)
+            ways = (f"(and (<= {_number(first)} {parts[0]}) (<= {parts[0]} {_number(last)}))" for first, last in spans)
+            return f"(or {' '.join(ways)} false)"
         case op:
             raise ValueError(f"{op} is no node")
 

@@ -71,6 +71,8 @@ class Valued:
                 return parts[0] + int(node.args[2]) * parts[1]
             case "scale":
                 return parts[0] * int(node.args[1])
+            case "within":
+                return int(node.args[0].holds(parts[0]))
             case "steps":
                 return int(node.args[0].at(parts[0]))
             case op:
