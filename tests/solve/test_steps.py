@@ -79,7 +79,7 @@ def compared(terms: Terms) -> list[tuple[Node, Node]]:
     worked, spans = functions()[4].wanted, functions()[4].wanted.ends
     return [
         *((made(a, b), made(long(a), long(b))) for a, b in pairs for made in (terms.le, terms.eq)),
-        *((terms.within(worked, a), among(terms, long(a), spans)) for a in (other, terms.add(term, 1))),
+        *((terms.within(worked, a), among(terms, long(a), spans)) for a in (other, *(terms.add(b, 1) for b in (term, pairs[3][0])))),
     ]
 
 

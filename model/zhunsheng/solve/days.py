@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 from zhunsheng.lang.pack import Calendar
 from zhunsheng.lang.types import Period
-from zhunsheng.solve.formula import Node, Terms
+from zhunsheng.solve.formula import Node, Steps, Terms
 
 SLACK_YEARS = 20
 MONTH_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -56,6 +56,18 @@ class Spans:
 
     def between(self, least: int, greatest: int) -> list[tuple[int, int]]:
         return [(max(first, least), min(last, greatest)) for first, last in self.ends if first <= greatest and least <= last]
+
+    def moved(self, by: int) -> Spans:
+        return Spans(tuple((first + by, last + by) for first, last in self.ends))
+
+    def reached(self, function: Steps) -> Spans:
+        found: list[tuple[int, int]] = []
+        for first, last in self.ends:
+            start, end = function.last(first - 1) + 1, function.last(last)
+            if start <= end:
+                joins = found and found[-1][1] == start - 1
+                found[-1:] = [(found[-1][0], end)] if joins else [*found[-1:], (start, end)]
+        return Spans(tuple(found))
 
 
 @dataclass(frozen=True, eq=False)

@@ -43,6 +43,12 @@ class Spans(Protocol):
     def between(self, least: int, greatest: int) -> list[tuple[int, int]]:
         """What of them lies between two numbers: the first and last of each."""
 
+    def moved(self, by: int) -> Spans:
+        """The same, each number so much greater."""
+
+    def reached(self, function: Steps) -> Spans:
+        """The numbers at which a function's value lies in one of them."""
+
 
 class Node:
     """A condition or a term. `op` is one of
@@ -77,6 +83,7 @@ class Terms:
     def __init__(self) -> None:
         self._made: dict[tuple[Any, ...], Node] = {}
         self._trees: dict[Node, Node] = {}
+        self._spans: dict[tuple[Spans, Any], Spans] = {}
         self.true = self._make("true", ())
         self.false = self._make("false", ())
 
@@ -209,10 +216,31 @@ class Terms:
 
     def within(self, spans: Spans, a: Node) -> Node:
         """A term lies in one of these spans."""
+        if a.stepped:
+            return self._stepped_within(spans, a)
         here = spans.between(a.least, a.greatest)
         if not here or here == [(a.least, a.greatest)]:
             return self.const(bool(here))
         return self._make("within", (spans, a))
+
+    def _stepped_within(self, spans: Spans, term: Node) -> Node:
+        match term.op:
+            case "steps":
+                function, of = term.args
+                return self.within(self._derived(spans, function), of)
+            case "ite":
+                condition, a, b = term.args
+                yes, no = self.within(spans, a), self.within(spans, b)
+                return self.or_((self.and_((condition, yes)), self.and_((self.not_(condition), no))))
+            case _:
+                return self.within(self._derived(spans, term.args[1]), term.args[0])
+
+    def _derived(self, spans: Spans, through: Any) -> Spans:
+        """Where a function's value, or a number so much greater, lies in these spans: made once."""
+        key = (spans, through)
+        if key not in self._spans:
+            self._spans[key] = spans.moved(-through) if isinstance(through, int) else spans.reached(through)
+        return self._spans[key]
 
     def steps(self, function: Steps, a: Node) -> Node:
         """A function that never falls, at a term."""

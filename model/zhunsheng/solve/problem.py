@@ -240,7 +240,7 @@ class Problem:
         self._plain: Assignment | None = None
         self._queries_before = 0
         self.bits_do = True
-        """Until a question about two completions at once has proved too hard in words of bits."""
+        """Until a question about two completions at once proves too hard in words of bits, and not with whole numbers."""
 
     # -- what is asked
 

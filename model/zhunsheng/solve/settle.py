@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from zhunsheng.errors import NotShown
 from zhunsheng.solve.formula import Node, support
 from zhunsheng.solve.problem import Encoded, Problem
-from zhunsheng.solve.smt import BITS_RLIMIT, RLIMIT, Prover
+from zhunsheng.solve.smt import RLIMIT, Prover
 from zhunsheng.solve.steps import Steps
 from zhunsheng.solve.symbols import Assignment
 
-BUDGET = 6 * RLIMIT
+BUDGET, BITS_BUDGET = 9 * RLIMIT, 2 * RLIMIT
 """That no pair is left is one query, and harder than those for outcomes: it speaks of two completions at once."""
 
 
@@ -114,9 +114,11 @@ class _Copies:
         stated = [*(node for node, _ in self.speaks), asked]
         if self.problem.bits_do and all(node.countless for node in stated):
             try:
-                return self._first(Prover(BITS_RLIMIT, bits=True), stated)
-            except NotShown:  # comparing many days with each other is hard in clauses: not tried again
+                return self._first(Prover(BITS_BUDGET, bits=True), stated)
+            except NotShown:  # comparing many days with each other is hard in clauses
+                found = self._first(Prover(BUDGET), stated)
                 self.problem.bits_do = False
+                return found
         return self._first(Prover(BUDGET), stated)
 
     def _first(self, prover: Prover, stated: list[Node]) -> Assignment | None:
