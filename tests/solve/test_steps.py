@@ -74,12 +74,13 @@ def compared(terms: Terms) -> list[tuple[Node, Node]]:
     """Comparisons of functions of one day with another day, and with each other; each also with the functions written out."""
     day, other = (terms.ivar(name, date(2024, 4, 20).toordinal(), date(2024, 6, 10).toordinal()) for name in ("day", "other"))
     term, later = apply(terms, functions()[0], day)[0], apply(terms, functions()[1], other)[0]
-    pairs = [(term, other), (other, term), (terms.add(term, 3), later), (terms.ite(terms.var("which"), term, later), day)]
+    chosen = terms.ite(terms.var("which"), term, later)
+    pairs = [(term, other), (other, term), (terms.add(term, 3), later), (chosen, day)]
     long = terms.written_out
     worked, spans = functions()[4].wanted, functions()[4].wanted.ends
     return [
         *((made(a, b), made(long(a), long(b))) for a, b in pairs for made in (terms.le, terms.eq)),
-        *((terms.within(worked, a), among(terms, long(a), spans)) for a in (other, *(terms.add(b, 1) for b in (term, pairs[3][0])))),
+        *((terms.within(worked, a), among(terms, long(a), spans)) for a in (other, terms.add(term, -1), terms.add(chosen, 1))),
     ]
 
 
