@@ -281,6 +281,27 @@ def test_coverage_is_reported_on_demand(capsys: pytest.CaptureFixture[str]) -> N
     assert data["coverage"][0]["total"] == data["coverage"][0]["covered"] + len(data["coverage"][0]["missing"]) > 0
 
 
+@pytest.mark.parametrize(
+    ("lang", "opening", "said"),
+    [
+        (
+            "en", "The input has 2 problems:", "there is neither a file nor a folder of this name\n"
+            "    write the name of a scenario file (*.yaml), or of a folder that holds some\n",
+        ),
+        (
+            "zh", "输入有误，共2处：", "没有这个名称的文件，也没有这个名称的文件夹\n"
+            "    请写案件文件（*.yaml）的名称，或者其所在文件夹的名称\n",
+        ),
+    ],
+)  # fmt: skip
+def test_scenarios_that_are_not_there_are_named_at_once(
+    capsys: pytest.CaptureFixture[str], lang: str, opening: str, said: str
+) -> None:
+    given = ("test", BARRED, "no-case.yaml", "no-folder", "--pack", str(GARDEN), "--lang", lang)
+
+    assert run(capsys, *given) == (2, "", f"{opening}\n\nno-case.yaml: {said}\nno-folder: {said}")
+
+
 def test_a_folder_without_scenarios_is_bad_input(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     err = f"The input has 1 problem:\n\n{tmp_path}: there are no scenarios here (files *.yaml)\n"
 

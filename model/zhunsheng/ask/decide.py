@@ -147,7 +147,7 @@ class Deciding:
         unfinished = []
         if self.with_dependence and (status is Status.OPEN or len(found) > 1):
             try:
-                symbols = self._settled_by(asked, problem)
+                symbols = self._settled_by(asked, problem, found)
             except NotShown as reason:
                 unfinished.append(f"what it depends on: {reason}")
             depends = _by_kind(symbols)
@@ -264,11 +264,12 @@ class Deciding:
 
     # -- what it depends on
 
-    def _settled_by(self, asked: Asked, small: Problem) -> tuple[str, ...]:
+    def _settled_by(self, asked: Asked, small: Problem, found: list[Found]) -> tuple[str, ...]:
         quick = self._question(asked, small)
         thorough = self._question(asked, self.problems.problem(asked, self.defaults, copies=2)[0])
         key = ("settled by", quick.key(), thorough.key())
-        return self.problems.once(key, lambda: settling(quick, thorough, quick.turning()))
+        models = [each.model for each in found if each.model is not None]
+        return self.problems.once(key, lambda: settling(quick, thorough, quick.turning(), models))
 
     def _question(self, asked: Asked, problem: Problem) -> Question:
         lawful = problem.lawful(self.problems.cone(asked).choices)

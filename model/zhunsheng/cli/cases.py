@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from zhunsheng.lang.pack import Pack
 
 SCENARIOS = "scenarios"
+NEITHER = "there is neither a file nor a folder of this name"
+WRITE_CASES = "write the name of a scenario file (*.yaml), or of a folder that holds some"
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -56,13 +58,14 @@ def decide(args: argparse.Namespace) -> int:
     writes = certificates.asked_for(args)
     pack = args.loaded = pack_of(args, Path(args.case))
     case = read_as(load_case(args.case, pack), args.readings, pack)
+    plan = certificates.planned(args, pack, case) if writes else None
     with progress_of(args) as progress:
         decision = ask(pack, case, args.answer, args.open_future, progress)
     if args.json:
         say(json.dumps(json.decision_json(pack, decision)))
     else:
         show(decision_document(pack, decision, language(args)))
-    written = certificates.write(args, pack, case, decision) if writes else DONE
+    written = certificates.write(args, pack, case, decision, plan) if plan else DONE
     return max(exit_code(decision), written)
 
 
@@ -106,10 +109,11 @@ def read_as(case: Case, readings: Iterable[str], pack: Pack) -> Case:
 
 def scenario_files(given: list[str]) -> list[Path]:
     """The files named, and those in the folders named, in order. Finding none is a mistake, not a success."""
-    found: list[Path] = []
-    for name in given or [SCENARIOS]:
-        path = Path(name)
-        found += sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+    paths = [Path(name) for name in given or [SCENARIOS]]
+    missing = [Problem(Place(str(path)), NEITHER, WRITE_CASES) for path in paths if not path.exists()]
+    if missing:
+        raise InputError(missing)
+    found = [one for path in paths for one in (sorted(path.rglob("*.yaml")) if path.is_dir() else [path])]
     if not found:
         raise InputError([Problem(Place(" ".join(given) or SCENARIOS), "there are no scenarios here (files *.yaml)")])
     return found

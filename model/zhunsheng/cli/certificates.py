@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from zhunsheng.cli.shared import BAD_INPUT, DONE, FAILED, NOT_SHOWN, common, lan
 from zhunsheng.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
+    from zhunsheng.ask.answers import Asked
     from zhunsheng.ask.certificates import Made
     from zhunsheng.ask.lineage import Lineage
     from zhunsheng.ask.report import Decision
@@ -121,13 +122,20 @@ def asked_for(args: argparse.Namespace) -> bool:
     return bool(args.certificate or args.document)
 
 
-def write(args: argparse.Namespace, pack: Pack, case: Case, decision: Decision) -> int:
-    """Writes what `decide` was told to: certificates, and the sheet about them. 3 where an answer has no certificate."""
+@dataclass(frozen=True)
+class Planned:
+    """What `decide` is to write: certificates of which answers and where, and a sheet about them in which form."""
+
+    asked: tuple[Asked, ...]
+    target: Path
+    sheet: Path | None
+    render: Callable[[Sheet], bytes] | None
+
+
+def planned(args: argparse.Namespace, pack: Pack, case: Case) -> Planned:
+    """What is to be written, refused (InputError) before anything is worked out where it cannot be."""
     from zhunsheng.ask.answers import all_asked, asked_by_name
-    from zhunsheng.ask.certificates import made
-    from zhunsheng.show.files import write_all
-    from zhunsheng.show.made import certificate_files, made_document
-    from zhunsheng.show.terminal import write as write_document
+    from zhunsheng.show.made import refuse_one_file
 
     if args.open_future:
         what = "a certificate speaks of lists as they will stand, and cannot leave open what may still happen"
@@ -139,13 +147,24 @@ def write(args: argparse.Namespace, pack: Pack, case: Case, decision: Decision) 
         Path(args.certificate) if args.certificate else sheet.with_suffix(".json" if len(asked) == 1 else "") if sheet else Path()
     )
     render = _renderer(sheet) if sheet else None
-    found = made(pack, case, asked, decision, args.redact)
-    files = certificate_files(target, found)
+    refuse_one_file(target, len(asked))
+    return Planned(tuple(asked), target, sheet, render)
+
+
+def write(args: argparse.Namespace, pack: Pack, case: Case, decision: Decision, plan: Planned) -> int:
+    """Writes what `decide` was told to: certificates, and the sheet about them. 3 where an answer has no certificate."""
+    from zhunsheng.ask.certificates import made
+    from zhunsheng.show.files import write_all
+    from zhunsheng.show.made import certificate_files, made_document
+    from zhunsheng.show.terminal import write as write_document
+
+    found = made(pack, case, plan.asked, decision, args.redact)
+    files = certificate_files(plan.target, found)
     contents = {path: one.text.encode() for one, path in files if one.text}
-    if sheet and render:
-        contents[sheet] = _sheet(args, pack, case, decision, found, render)
+    if plan.sheet and plan.render:
+        contents[plan.sheet] = _sheet(args, pack, case, decision, found, plan.render)
     write_all(contents, args.force)
-    told = made_document(pack, files, language(args), args.redact, sheet)
+    told = made_document(pack, files, language(args), args.redact, plan.sheet)
     write_document(told, sys.stderr if args.json else sys.stdout)
     return NOT_SHOWN if any(one.why for one in found) else DONE
 

@@ -12,6 +12,7 @@ from zhunsheng.narrate.phrases import fill
 from zhunsheng.narrate.rules import ended
 from zhunsheng.show import words
 from zhunsheng.show.findings import TITLES, Findings
+from zhunsheng.show.mistakes import reason
 from zhunsheng.show.proofs import counts
 
 CHECKED = Text("条文体检", "Check of the text")
@@ -71,7 +72,7 @@ def stale_section(say: Findings, checked: Checked, lang: str) -> Section:
 
 def not_shown_section(say: Findings, checked: Checked, lang: str) -> Section:
     items = [
-        Item(ended(fill(NOT_SHOWN_SAYS, lang, why=why), lang), say.of_key(what)) for what, why in checked.not_shown
+        Item(ended(fill(NOT_SHOWN_SAYS, lang, why=reason(why, lang)), lang), say.of_key(what)) for what, why in checked.not_shown
     ]
     return Section(NOT_SHOWN[lang], (), tuple(items))
 

@@ -23,6 +23,7 @@ from zhunsheng.show import words as common
 from zhunsheng.show.cautions import cautions
 from zhunsheng.show.effect import RETROACTIVE, Effect
 from zhunsheng.show.findings import Findings
+from zhunsheng.show.mistakes import reason
 from zhunsheng.show.proofs import VERDICTS, Proofs
 from zhunsheng.show.register import Enterprises
 from zhunsheng.show.story import Stories
@@ -101,7 +102,8 @@ class Telling:
         return Section("") if found is None else Enterprises(self.comparison, found, self.lang, self.name).section()
 
     def unsure(self) -> Section:
-        items = [Item(each.why, self.name(each.answer)) for each in self.comparison.answers if not each.complete]
+        left = [each for each in self.comparison.answers if not each.complete]
+        items = [Item(reason(each.why, self.lang), self.name(each.answer)) for each in left]
         return Section(words.UNSURE[self.lang], (), tuple(items))
 
     def guarantees(self) -> Section:

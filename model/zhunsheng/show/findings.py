@@ -19,6 +19,7 @@ from zhunsheng.narrate.phrases import fill
 from zhunsheng.narrate.prose import Prose
 from zhunsheng.narrate.provisions import provisions
 from zhunsheng.show import words
+from zhunsheng.show.mistakes import reason
 from zhunsheng.show.story import Stories
 
 TITLES = {
@@ -160,7 +161,7 @@ class Findings:
                 continue
             said.append(fill(TAKEN, self.lang, question=self._question(name), option=self.option(name, option)))
         if finding.bounded:
-            said.append(fill(BOUNDED, self.lang, why=finding.bounded))
+            said.append(fill(BOUNDED, self.lang, why=reason(finding.bounded, self.lang)))
         return [rules.ended(one, self.lang) for one in said]
 
     def story(self, finding: Finding) -> tuple[str, ...]:

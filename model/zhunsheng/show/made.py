@@ -25,12 +25,21 @@ def certificate_files(target: Path, made: Sequence[Made]) -> list[tuple[Made, Pa
     """Where each certificate goes: into `target`, or, where that is a folder or no name of a JSON file, into files in it.
 
     InputError where several certificates would go into one file: the kernel reads one certificate a file."""
-    if target.suffix == ".json" and not target.is_dir():
-        if len(made) > 1:
-            what = f"{len(made)} answers cannot go into one file: each is checked by itself"
-            raise InputError([Problem(Place(str(target)), what, "name a folder, or one answer with --answer")])
+    refuse_one_file(target, len(made))
+    if _is_file(target):
         return [(one, target) for one in made]
     return [(one, target / f"{UNFIT.sub('_', one.key)}.json") for one in made]
+
+
+def refuse_one_file(target: Path, number: int) -> None:
+    """InputError where several certificates would go into one file: asked before they are made."""
+    if _is_file(target) and number > 1:
+        what = f"{number} answers cannot go into one file: each is checked by itself"
+        raise InputError([Problem(Place(str(target)), what, "name a folder, or one answer with --answer")])
+
+
+def _is_file(target: Path) -> bool:
+    return target.suffix == ".json" and not target.is_dir()
 
 
 def made_document(

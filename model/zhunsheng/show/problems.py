@@ -7,7 +7,7 @@ from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text
 from zhunsheng.narrate import paths
 from zhunsheng.narrate.phrases import fill
-from zhunsheng.show.mistakes import told
+from zhunsheng.show.mistakes import reason, told
 from zhunsheng.show.width import clean
 
 BAD_INPUT = Text("输入有误，共{n}处：", "The input has {n} problem{s}:")
@@ -59,7 +59,7 @@ def contradictory_facts(error: ContradictoryFacts, pack: Pack | None, lang: str)
 
 
 def not_shown(error: NotShown, lang: str) -> str:
-    return _lines(fill(BUDGET, lang, why=error)) + "\n"
+    return _lines(fill(BUDGET, lang, why=reason(str(error), lang))) + "\n"
 
 
 def defect(error: BaseException, lang: str) -> str:

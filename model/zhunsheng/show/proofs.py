@@ -19,6 +19,7 @@ from zhunsheng.narrate.phrases import fill
 from zhunsheng.narrate.prose import Prose
 from zhunsheng.narrate.provisions import provisions
 from zhunsheng.show import words
+from zhunsheng.show.mistakes import reason
 from zhunsheng.show.story import Stories, named
 
 PROVED_TITLE = Text("命题证明", "Theorems")
@@ -138,7 +139,7 @@ class Proofs:
         say = self._prose(proof.theorem)
         said += [fill(UNNEEDED, self.lang, premise=say.condition(proof.theorem.given[index])) for index in proof.unneeded]
         said += [TRIVIAL[self.lang]] if proof.trivial else []
-        return said + ([fill(WHY, self.lang, why=proof.why)] if proof.why else [])
+        return said + ([fill(WHY, self.lang, why=reason(proof.why, self.lang))] if proof.why else [])
 
     def extent(self, proof: Proof) -> str:
         """How many elements of each list, and which days."""

@@ -25,6 +25,7 @@ from zhunsheng.narrate.rules import bare, ended
 from zhunsheng.show import whatif_words as w
 from zhunsheng.show import words
 from zhunsheng.show.decision import decision_document, ended_as_is
+from zhunsheng.show.mistakes import reason
 from zhunsheng.show.outcomes import Outcomes
 from zhunsheng.show.reasons import Reasons
 
@@ -234,7 +235,7 @@ class _Variation(Teller):
     def _varied(self, report: Variation, one: Varied) -> Item:
         name = self.answer_name(one.asked.key, one.asked.definition)
         if one.not_shown:
-            return Item(fill(w.NOT_SHOWN, self.lang, why=one.not_shown), name)
+            return Item(fill(w.NOT_SHOWN, self.lang, why=reason(one.not_shown, self.lang)), name)
         if one.trials:
             return Item("", name, tuple(self._trial(one, trial) for trial in one.trials))
         return Item("", name, tuple(self._range(report.type, one, part) for part in one.ranges))

@@ -39,9 +39,11 @@ class _Finder:
             if node in seen:
                 continue
             seen.add(node)
-            todo += [arg for arg in node.args if isinstance(arg, Node)]
+            todo += node.parts
             if node.op in ("le", "eq"):
                 places |= self._compared(node)
+            elif node.op in ("steps", "within"):
+                places |= self._turning(node)
         least, greatest = self.variable.least, self.variable.greatest
         return sorted(place for place in places if least < place <= greatest)
 
@@ -54,6 +56,15 @@ class _Finder:
         if len(left) * len(right) > MOST_FORMS * MOST_FORMS // 16:
             raise NotShown("too many pieces to compare")
         return {place for a in left for b in right for place in _crossing(node.op, a, b)}
+
+    def _turning(self, node: Node) -> set[int]:
+        """Where a function of a number comes to another of its pieces, or a number comes into a span or leaves it."""
+        of = self._of(node.parts[0])
+        if of is None:
+            if self.variable in support([node]):
+                raise NotShown("it is compared with another number or day that is not known")
+            return set()
+        return {place for a in of for edge in _edges(node) for place in _crossing("le", a, (0, edge))}
 
     def _of(self, term: Node) -> frozenset[Form] | None:
         """The linear pieces of a term; None where it speaks of another unknown number."""
@@ -76,6 +87,11 @@ class _Finder:
             case "scale":
                 inner = self._of(term.args[0])
                 return None if inner is None else frozenset((a * term.args[1], b * term.args[1]) for a, b in inner)
+            case "steps":
+                inner, pieces = self._of(term.parts[0]), _pieces(term)
+                if inner is None:
+                    return None
+                return frozenset((0, kept) if fixed else (a, b + kept) for a, b in inner for _, fixed, kept in pieces)
         parts = [self._of(arg) for arg in term.args[-2:]] if term.op == "ite" else [self._of(arg) for arg in term.args[:2]]
         if parts[0] is None or parts[1] is None:
             return None
@@ -83,6 +99,19 @@ class _Finder:
             return parts[0] | parts[1]
         sign = term.args[2]
         return frozenset((a + sign * c, b + sign * d) for a, b in parts[0] for c, d in parts[1])
+
+
+def _edges(node: Node) -> list[int]:
+    """The last number before each piece but the first; of spans, the last before and the last within."""
+    if node.op == "steps":
+        return [first - 1 for first, _, _ in _pieces(node)[1:]]
+    spans = node.args[0].between(node.parts[0].least, node.parts[0].greatest)
+    return [edge for first, last in spans for edge in (first - 1, last)]
+
+
+def _pieces(node: Node) -> list[tuple[int, bool, int]]:
+    found: list[tuple[int, bool, int]] = node.args[0].pieces(node.parts[0].least, node.parts[0].greatest)
+    return found
 
 
 def _crossing(op: str, left: Form, right: Form) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 from zhunsheng.lang.pack import Calendar
 from zhunsheng.lang.types import Period
-from zhunsheng.solve.formula import Node, Terms
+from zhunsheng.solve.formula import Node, Steps, Terms
 
 SLACK_YEARS = 20
 MONTH_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -44,6 +44,33 @@ def moved(day: date, period: Period, sign: int) -> int:
 
 
 @dataclass(frozen=True, eq=False)
+class Spans:
+    """Numbers, as spans in order that do not touch: the first and last of each."""
+
+    ends: tuple[tuple[int, int], ...]
+
+    def holds(self, number: int) -> bool:
+        place = bisect_right(self.ends, (number, number)) - 1
+        near = self.ends[max(place, 0) : place + 2]
+        return any(first <= number <= last for first, last in near)
+
+    def between(self, least: int, greatest: int) -> list[tuple[int, int]]:
+        return [(max(first, least), min(last, greatest)) for first, last in self.ends if first <= greatest and least <= last]
+
+    def moved(self, by: int) -> Spans:
+        return Spans(tuple((first + by, last + by) for first, last in self.ends))
+
+    def reached(self, function: Steps) -> Spans:
+        found: list[tuple[int, int]] = []
+        for first, last in self.ends:
+            start, end = function.last(first - 1) + 1, function.last(last)
+            if start <= end:
+                joins = found and found[-1][1] == start - 1
+                found[-1:] = [(found[-1][0], end)] if joins else [*found[-1:], (start, end)]
+        return Spans(tuple(found))
+
+
+@dataclass(frozen=True, eq=False)
 class Runs:
     """`starts[i]` begins run i, which ends before `starts[i + 1]` (the last at `end`). A run's value is the day shifted by
     `values[i]`, or `values[i]` itself where `fixed[i]`, or nothing (no data) where `values[i]` is None. Values never fall."""
@@ -70,11 +97,17 @@ class Runs:
         kept = self.values[run] or 0
         return end - 1 if self.fixed[run] else min(end - 1, max(start, most - kept))
 
+    def pieces(self, least: int, greatest: int) -> list[tuple[int, bool, int]]:
+        """What it is made of between two numbers (where there is no value, it says 0)."""
+        low, high = (max(0, bisect_right(self.starts, end) - 1) for end in (least, greatest))
+        return [
+            (self.starts[run], True, 0) if (kept := self.values[run]) is None else (self.starts[run], self.fixed[run], kept)
+            for run in range(low, high + 1)
+        ]
+
     def tree(self, terms: Terms, of: Node) -> Node:
         """The value at a term, by halving."""
-        low = max(0, bisect_right(self.starts, of.least) - 1)
-        high = max(0, bisect_right(self.starts, of.greatest) - 1)
-        return _tree(terms, self, of, low, high)
+        return _tree(terms, of, self.pieces(of.least, of.greatest))
 
     def known(self, terms: Terms, of: Node) -> Node:
         """The condition under which there is a value at a term."""
@@ -94,6 +127,16 @@ class Runs:
         ends = (*self.starts[1:], self.end)
         spans = zip(self.starts, ends, range(len(self.starts)), strict=True)
         return [(start, end, run) for start, end, run in spans if self.values[run] is not None]
+
+    @cached_property
+    def wanted(self) -> Spans:
+        """Where the value is known and not 0 (of a function with fixed values)."""
+        spans: list[tuple[int, int]] = []
+        for start, end, run in self._known:
+            if self.values[run]:
+                joins = spans and spans[-1][1] == start - 1
+                spans[-1:] = [(spans[-1][0], end - 1)] if joins else [*spans[-1:], (start, end - 1)]
+        return Spans(tuple(spans))
 
     @cached_property
     def _firsts(self) -> list[int]:
@@ -192,27 +235,13 @@ def apply(terms: Terms, runs: Runs, day: Node) -> tuple[Node, Node]:
 
 def holds(terms: Terms, runs: Runs, day: Node) -> tuple[Node, Node]:
     """(condition that the function is not 0, condition under which it is known) of a function with fixed values."""
-    first, last = runs.starts[0], runs.end - 1
-    inside = terms.and_((terms.le(terms.number(first), day), terms.le(day, terms.number(last))))
-    known, wanted = [], []
-    ends = (*(start - 1 for start in runs.starts[1:]), last)
-    for start, end, value in zip(runs.starts, ends, runs.values, strict=True):
-        if end < day.least or start > day.greatest:
-            continue
-        here = terms.and_((terms.le(terms.number(start), day), terms.le(day, terms.number(end))))
-        if value is None:
-            known.append(terms.not_(here))
-        elif value:
-            wanted.append(here)
-    return terms.and_((inside, terms.or_(wanted), *known)), terms.and_((inside, *known))
+    return terms.within(runs.wanted, day), runs.known(terms, day)
 
 
-def _tree(terms: Terms, runs: Runs, day: Node, low: int, high: int) -> Node:
-    if low == high:
-        kept = runs.values[low]
-        if kept is None:
-            return terms.number(0)
-        return terms.number(kept) if runs.fixed[low] else terms.add(day, kept)
-    middle = (low + high) // 2
-    first_half = terms.lt(day, terms.number(runs.starts[middle + 1]))
-    return terms.ite(first_half, _tree(terms, runs, day, low, middle), _tree(terms, runs, day, middle + 1, high))
+def _tree(terms: Terms, day: Node, pieces: list[tuple[int, bool, int]]) -> Node:
+    if len(pieces) == 1:
+        ((_, fixed, kept),) = pieces
+        return terms.number(kept) if fixed else terms.add(day, kept)
+    middle = (len(pieces) + 1) // 2
+    first_half = terms.lt(day, terms.number(pieces[middle][0]))
+    return terms.ite(first_half, _tree(terms, day, pieces[:middle]), _tree(terms, day, pieces[middle:]))

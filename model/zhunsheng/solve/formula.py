@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any, Protocol
 
 TERMS = ("int", "ivar", "add", "sum", "scale", "ite", "steps")
-RECKONING = ("sum", "scale", "steps")
+RECKONING = ("sum", "scale")
 JUNCTIONS = ("and", "or")
 STEPPED_INSIDE = ("ite", "add")
 MOST_COUNTLESS = 2**22
@@ -26,16 +26,37 @@ class Steps(Protocol):
     def last(self, most: int) -> int:
         """The greatest number at which the value is not above `most`; below the domain where there is none."""
 
+    def pieces(self, least: int, greatest: int) -> list[tuple[int, bool, int]]:
+        """What it is made of between two numbers: where each piece begins (the first may begin before `least`), whether its
+        value is the same throughout, and that value, else what is added to the number."""
+
     def tree(self, terms: Terms, of: Node) -> Node:
         """The value at a term, written out by cases."""
 
 
+class Spans(Protocol):
+    """Numbers, as spans that do not touch."""
+
+    def holds(self, number: int) -> bool:
+        """Whether a number lies in one of them."""
+
+    def between(self, least: int, greatest: int) -> list[tuple[int, int]]:
+        """What of them lies between two numbers: the first and last of each."""
+
+    def moved(self, by: int) -> Spans:
+        """The same, each number so much greater."""
+
+    def reached(self, function: Steps) -> Spans:
+        """The numbers at which a function's value lies in one of them."""
+
+
 class Node:
     """A condition or a term. `op` is one of
-    conditions: true false var not and or le(a, b: a <= b) eq(a, b)
+    conditions: true false var not and or le(a, b: a <= b) eq(a, b) within(spans, a)
     terms: int ivar add(a, constant) sum scale ite(condition, a, b) steps(function, a).
 
-    `steps` stands in no condition: a comparison with a constant is one about its argument, any other is written out.
+    A comparison of `steps` with a constant is one about its argument; a reckoning with it is about its pieces, written out.
+    What a solver is told of any other is written out by who tells it: everyone else has one node for hundreds.
     `parts`: those of `args` that are nodes.
     `countless`: nothing in it is reckoned with but by adding a constant, and no number is large."""
 
@@ -62,6 +83,7 @@ class Terms:
     def __init__(self) -> None:
         self._made: dict[tuple[Any, ...], Node] = {}
         self._trees: dict[Node, Node] = {}
+        self._spans: dict[tuple[Spans, Any], Spans] = {}
         self.true = self._make("true", ())
         self.false = self._make("false", ())
 
@@ -192,6 +214,34 @@ class Terms:
             a, b, shift_a, shift_b = b, a, shift_b, shift_a
         return self._make("eq", (self.add(a, shift_a - shift_b), b))
 
+    def within(self, spans: Spans, a: Node) -> Node:
+        """A term lies in one of these spans."""
+        if a.stepped:
+            return self._stepped_within(spans, a)
+        here = spans.between(a.least, a.greatest)
+        if not here or here == [(a.least, a.greatest)]:
+            return self.const(bool(here))
+        return self._make("within", (spans, a))
+
+    def _stepped_within(self, spans: Spans, term: Node) -> Node:
+        match term.op:
+            case "steps":
+                function, of = term.args
+                return self.within(self._derived(spans, function), of)
+            case "ite":
+                condition, a, b = term.args
+                yes, no = self.within(spans, a), self.within(spans, b)
+                return self.or_((self.and_((condition, yes)), self.and_((self.not_(condition), no))))
+            case _:
+                return self.within(self._derived(spans, term.args[1]), term.args[0])
+
+    def _derived(self, spans: Spans, through: Any) -> Spans:
+        """Where a function's value, or a number so much greater, lies in these spans: made once."""
+        key = (spans, through)
+        if key not in self._spans:
+            self._spans[key] = spans.moved(-through) if isinstance(through, int) else spans.reached(through)
+        return self._spans[key]
+
     def steps(self, function: Steps, a: Node) -> Node:
         """A function that never falls, at a term."""
         if a.op == "int":
@@ -201,7 +251,7 @@ class Terms:
     def _stepped_le(self, a: Node, b: Node, more: int) -> Node:
         """a <= b + more, where one of them is made of `steps`."""
         if a.op != "int" and b.op != "int":
-            return self.le(self.written_out(a), self.add(self.written_out(b), more))
+            return self._make("le", (self.add(a, -more), b))
         if b.op == "int":
             return self._below(a, b.args[0] + more)
         return self.not_(self._below(b, a.args[0] - more - 1))
@@ -209,7 +259,9 @@ class Terms:
     def _stepped_eq(self, a: Node, b: Node, more: int) -> Node:
         """a == b + more, where one of them is made of `steps`."""
         if a.op != "int" and b.op != "int":
-            return self.eq(self.written_out(a), self.add(self.written_out(b), more))
+            if a.index > b.index:
+                a, b, more = b, a, -more
+            return self._make("eq", (self.add(a, -more), b))
         term, wanted = (a, b.args[0] + more) if b.op == "int" else (b, a.args[0] - more)
         return self.and_((self._below(term, wanted), self.not_(self._below(term, wanted - 1))))
 
@@ -306,6 +358,8 @@ class Terms:
                 return self.steps(node.args[0], parts[0])
             case "le":
                 return self.le(parts[0], parts[1])
+            case "within":
+                return self.within(node.args[0], parts[0])
             case _:
                 return self.eq(parts[0], parts[1])
 

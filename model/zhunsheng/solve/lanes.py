@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from itertools import accumulate
 from operator import or_
 from typing import Any
@@ -67,7 +68,7 @@ class Lanes:
             if here in conditions or here in terms:
                 todo.pop()
                 continue
-            missing = [arg for arg in here.args if isinstance(arg, Node) and arg not in conditions and arg not in terms]
+            missing = [part for part in here.parts if part not in conditions and part not in terms]
             if missing:
                 todo += missing
                 continue
@@ -95,6 +96,9 @@ class Lanes:
                 conditions[node] = self.full if node.op == "true" else 0
             case "le" | "eq":
                 conditions[node] = self._compared(node.op, args[0], args[1])
+            case "within":
+                here = (lanes for value, lanes in self._terms[args[1]].items() if args[0].holds(value))
+                conditions[node] = reduce(or_, here, 0)
             case _:
                 self._terms[node] = self._term(node)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from zhunsheng.errors import NotShown
@@ -13,14 +14,17 @@ from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import FactSpec, Pack
 from zhunsheng.lang.types import NONE, Type, Value
 from zhunsheng.solve.cases import Atom, Cases, ElementRef
+from zhunsheng.solve.climb import Climb
 from zhunsheng.solve.constrain import Constrainer
-from zhunsheng.solve.formula import TERMS, Node, Terms, support
-from zhunsheng.solve.lanes import Lanes
+from zhunsheng.solve.formula import Node, Terms, support
 from zhunsheng.solve.sample import Sample
 from zhunsheng.solve.smt import BITS_RLIMIT, RLIMIT, Prover
 from zhunsheng.solve.symbols import Assignment, Free, SymbolMaker
+from zhunsheng.solve.valued import Valued
 
 MOST_VALUES = 8
+MOST_STEPS = 2
+"""How often an end is asked whether anything lies beyond it, before what may lie beyond is halved."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +74,7 @@ class Searched:
             if model is None:
                 break
             self.world.sample.add(model, self.encoded)
-            models = {self._outcome(model): model, **self._seen(), **models}
+            models = {self._outcome(model): model, **self._many(model), **self._seen(), **models}
         models |= self._finite(models) if len(numbers) > MOST_VALUES else {}
         finite = [Found(outcome, models[outcome]) for outcome in self.encoded.finite if outcome in models]
         if len(numbers) > MOST_VALUES:
@@ -80,6 +84,14 @@ class Searched:
 
     def _seen(self) -> dict[Hashable, Assignment]:
         return self.world.sample.outcomes(self.encoded, self.lawful)
+
+    def _many(self, model: Assignment) -> dict[Hashable, Assignment]:
+        """Days or numbers that lie around one that a model comes to, where they are too many to list."""
+        if self.encoded.term is None or not isinstance(self._outcome(model), tuple):
+            return {}
+        term, condition = self.encoded.term
+        found = Climb(term, [*self.world.constraints, condition, self.lawful]).values(model)
+        return {(value,): there for value, there in found.items()} if len(found) > MOST_VALUES else {}
 
     def _finite(self, models: Mapping[Hashable, Assignment]) -> dict[Hashable, Assignment]:
         """Outcomes other than days and numbers that are not among these yet."""
@@ -233,6 +245,8 @@ class Problem:
         self._speaks: list[tuple[Node, set[Node]]] | None = None
         self._plain: Assignment | None = None
         self._queries_before = 0
+        self.bits_do = True
+        """Until a question about two completions at once proves too hard in words of bits, and not with whole numbers."""
 
     # -- what is asked
 
@@ -386,6 +400,13 @@ class Problem:
             self._bits = [(free, frozenset(support(free.options.values()))) for free in self.symbols.free.values()]
         return self._bits
 
+    @cached_property
+    def days(self) -> frozenset[Node]:
+        """The variables that stand for days."""
+        free = self.symbols.free.values()
+        return frozenset(atom for one in free if one.type.base == "day" for atom in one.options
+                         if isinstance(atom, Node) and atom.op == "ivar")  # fmt: skip
+
     def possible(self) -> bool:
         """Whether any completion of the facts satisfies the assumptions."""
         conditions = [node for nodes in self.assumptions().values() for node in nodes if node is not self.terms.true]
@@ -439,33 +460,32 @@ class Problem:
         world: World | None = None,
         likely: Assignment | None = None,
     ) -> tuple[int, Assignment]:
-        """The least (greatest) value of a term under satisfiable conditions, and a model for it, by halving. A `likely` model of
-        the conditions is tried first: whether there is a better one at all."""
+        """The least (greatest) value of a term under satisfiable conditions, and a model for it: what is seen from a model
+        (`likely`, where one is known), then whether anything lies beyond; by halving where that goes on."""
         world = world or self.world({})
         conditions = tuple(conditions)
-        model = likely or world.satisfy(*conditions)
-        if model is None:
+        start = likely or world.satisfy(*conditions)
+        if start is None:
             raise ValueError("the conditions cannot hold")
-        best = self.valuation(term, model)
+        climb = Climb(term, [*world.constraints, *conditions], self.days)
+        best, model = climb.farthest(start, least=least)
         bound = term.least if least else term.greatest
-        middle = _between(best, bound) if likely is None else best + (-1 if least else 1)
+        steps = 0
         while best != bound:
+            middle = _between(best, bound) if steps > MOST_STEPS else best + (-1 if least else 1)
             edge = self.terms.number(middle)
             closer = self.terms.le(term, edge) if least else self.terms.le(edge, term)
             better = world.satisfy(*conditions, closer)
-            if better is not None:
-                best, model = self.valuation(term, better), better
-            else:
+            if better is None:
                 bound = middle + 1 if least else middle - 1
-            middle = _between(best, bound)
+                continue
+            best, model = climb.farthest(better, least=least)
+            steps += 1
         return best, model
 
     def valuation(self, node: Node, model: Assignment) -> int:
-        """A node's value under a model; variables it does not speak of take their least value (false)."""
-        lanes = Lanes([model], [(0, {})])
-        if node.op in TERMS:
-            return next(iter(lanes.values(node)))
-        return lanes.holds(node)
+        """A value under a model (1 or 0 for a condition). Variables it does not speak of take their least value (false)."""
+        return Valued(model).of(node)
 
     # -- completions
 

@@ -3,18 +3,22 @@ another, the rest asked of the solver, and one question shows that nothing is mi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
 from zhunsheng.solve.cases import Atom
+from zhunsheng.solve.climb import Climb
 from zhunsheng.solve.formula import Node
-from zhunsheng.solve.lanes import Lanes
+from zhunsheng.solve.lanes import Change, Lanes
 from zhunsheng.solve.problem import Problem, World
 from zhunsheng.solve.sample import compared, few, options
 from zhunsheng.solve.symbols import Assignment, Free
 
 MOST_TRIED = 1_500
+MOST_MOVED = 2
+"""How often the solver may move one end, before the end itself is looked for."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +36,19 @@ class _Seen:
 
     atoms: dict[str, set[Atom]] = field(default_factory=dict)
     ends: dict[str, tuple[int, int]] = field(default_factory=dict)
+    shown: dict[tuple[str, bool], Assignment] = field(default_factory=dict)
+    """A completion for each end: of a field, the least (true) and the greatest."""
 
     def add(self, name: str, atom: Atom) -> None:
         self.atoms.setdefault(name, set()).add(atom)
 
-    def widen(self, name: str, least: int, greatest: int) -> None:
-        low, high = self.ends.get(name, (least, greatest))
-        self.ends[name] = min(low, least), max(high, greatest)
+    def widen(self, name: str, number: int, completion: Assignment) -> None:
+        low, high = self.ends.get(name, (number + 1, number - 1))
+        if number < low:
+            self.shown[name, True] = completion
+        if number > high:
+            self.shown[name, False] = completion
+        self.ends[name] = min(low, number), max(high, number)
 
 
 class Ranges:
@@ -51,6 +61,7 @@ class Ranges:
         self.fields, self.condition, self.kinds = fields, condition, kinds
         self._limits = compared([condition, *world.constraints])
         self._seen: dict[Atom, _Seen] = {}
+        self._moved: Counter[tuple[Atom, str, bool]] = Counter()
 
     def found(self) -> dict[Atom, dict[str, Range]]:
         """For each kind that occurs, what each field can be. Raises `NotShown`."""
@@ -83,35 +94,49 @@ class Ranges:
 
     def _look(self, model: Assignment) -> None:
         """What is to be seen of this completion and those near it."""
-        lanes = Lanes([model], [(0, change) for change in [{}, *self._changes()]])
+        changes: list[Change] = [(0, change) for change in [{}, *self._changes()]]
+        lanes = Lanes([model], changes)
         where = lanes.all_hold([*self.world.constraints, self.condition])
         for kind, node in self.kinds.items():
             here = where & lanes.holds(node)
             if here:
-                self._note(self._seen.setdefault(kind, _Seen()), lanes, here)
+                self._note(self._seen.setdefault(kind, _Seen()), lanes, here, model, changes)
 
-    def _note(self, seen: _Seen, lanes: Lanes, where: int) -> None:
+    def _note(self, seen: _Seen, lanes: Lanes, where: int, model: Assignment, changes: Sequence[Change]) -> None:
         for name, free in self.fields.items():
             for atom, condition in free.options.items():
                 here = where & lanes.holds(condition)
                 if here and isinstance(atom, Node):
-                    numbers = [number for number, there in lanes.values(atom).items() if here & there]
-                    seen.widen(name, min(numbers), max(numbers))
+                    numbers = {number: there & here for number, there in lanes.values(atom).items() if here & there}
+                    for end in (min(numbers), max(numbers)):
+                        first = numbers[end] & -numbers[end]
+                        seen.widen(name, end, {**model, **changes[first.bit_length() - 1][1]})
                 elif here:
                     seen.add(name, atom)
 
     def _finish(self, known: Mapping[Atom, Mapping[str, tuple[int, int]]]) -> None:
-        """Where the solver had to widen what was seen of a number, its ends are looked for at once."""
+        """Where the solver had to widen what was seen of a number, it is seen at once how far that goes; where it had to
+        do so again and again, the end is looked for with the solver."""
         for kind, seen in self._seen.items():
             for name, (least, greatest) in known.get(kind, {}).items():
-                (low, high), term = seen.ends[name], term_of(self.fields[name])
-                if term is None:
-                    continue
-                given = (self.condition, self.kinds[kind], self.fields[name].options[term])
+                low, high = seen.ends[name]
                 if low < least:
-                    seen.widen(name, *2 * (self.problem.extreme(term, given, least=True, world=self.world)[0],))
+                    self._farther(kind, name, least=True)
                 if high > greatest:
-                    seen.widen(name, *2 * (self.problem.extreme(term, given, least=False, world=self.world)[0],))
+                    self._farther(kind, name, least=False)
+
+    def _farther(self, kind: Atom, name: str, *, least: bool) -> None:
+        seen, free = self._seen[kind], self.fields[name]
+        term = term_of(free)
+        if term is None:
+            return
+        given, start = (self.condition, self.kinds[kind], free.options[term]), seen.shown[name, least]
+        self._moved[kind, name, least] += 1
+        if self._moved[kind, name, least] > MOST_MOVED:
+            end, shown = self.problem.extreme(term, given, least=least, world=self.world, likely=start)
+        else:
+            end, shown = Climb(term, [*self.world.constraints, *given], self.problem.days).farthest(start, least=least)
+        seen.widen(name, end, shown)
 
     def _changes(self) -> list[Assignment]:
         """The element as each kind: with two fields changed, and with its days, from one on, put on one day."""

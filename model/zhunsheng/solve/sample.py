@@ -89,11 +89,14 @@ class Sample:
 
 
 def options(free: Free, limits: Mapping[Node, Sequence[int]]) -> Iterator[Assignment]:
-    """The variables of a scalar, so that it takes each of its options in turn; some days or numbers where they are many."""
+    """The variables of a scalar, so that it takes each of its options in turn; some days or numbers where they are many, those
+    nearest to the plain one first: what is shown to people should lie close to what they know."""
     for atom in free.options:
         chosen = free.choosing(atom)
         if isinstance(atom, Node) and atom.op == "ivar":
-            yield from ({**chosen, atom: value} for value in few(limits.get(atom, ()), atom))
+            plain = free.plain_number(atom)
+            values = sorted(few(limits.get(atom, ()), atom), key=lambda value: (abs(value - plain), value))
+            yield from ({**chosen, atom: value} for value in values)
         else:
             yield chosen
 
@@ -159,12 +162,24 @@ def compared(nodes: Sequence[Node]) -> dict[Node, list[int]]:
         if node in seen:
             continue
         seen.add(node)
-        todo.extend(arg for arg in node.args if isinstance(arg, Node))
+        todo.extend(node.parts)
         if node.op in ("le", "eq"):
             for term, other in (node.args, node.args[::-1]):
-                shift = term.args[1] if term.op == "add" else 0
-                term = term.args[0] if term.op == "add" else term
-                if term.op == "ivar" and other.op == "int":
-                    limit = other.args[0] - shift
-                    limits.setdefault(term, set()).update((limit - 1, limit, limit + 1))
+                if other.op == "int":
+                    _limit(term, other.args[0], limits)
+        elif node.op == "steps":
+            for first, _, _ in node.args[0].pieces(node.parts[0].least, node.parts[0].greatest)[1:]:
+                _limit(node.parts[0], first - 1, limits)
+        elif node.op == "within":
+            for span in node.args[0].between(node.parts[0].least, node.parts[0].greatest):
+                for end in span:
+                    _limit(node.parts[0], end, limits)
     return {term: sorted(values) for term, values in limits.items()}
+
+
+def _limit(term: Node, number: int, limits: dict[Node, set[int]]) -> None:
+    """The values on either side of a number that a variable (or a day so many days from it) is compared with."""
+    shift = term.args[1] if term.op == "add" else 0
+    term = term.args[0] if term.op == "add" else term
+    if term.op == "ivar":
+        limits.setdefault(term, set()).update((number - shift - 1, number - shift, number - shift + 1))

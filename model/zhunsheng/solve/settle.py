@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from zhunsheng.errors import NotShown
 from zhunsheng.solve.formula import Node, support
 from zhunsheng.solve.problem import Encoded, Problem
-from zhunsheng.solve.smt import BITS_RLIMIT, RLIMIT, Prover
+from zhunsheng.solve.smt import RLIMIT, Prover
 from zhunsheng.solve.steps import Steps
 from zhunsheng.solve.symbols import Assignment
 
-BUDGET = 6 * RLIMIT
+BUDGET, BITS_BUDGET = 9 * RLIMIT, 2 * RLIMIT
 """That no pair is left is one query, and harder than those for outcomes: it speaks of two completions at once."""
 
 
@@ -52,16 +52,19 @@ class Question:
         return self.problem.world(self.vector).sample.turning(self.encoded, self.lawful)
 
 
-def settling(small: Question, large: Question, known: Iterable[str]) -> tuple[str, ...]:
+def settling(small: Question, large: Question, known: Iterable[str], models: Sequence[Assignment] = ()) -> tuple[str, ...]:
     """A smallest set of symbols (`<kind> <symbol>`, in the pack's order) that settles an answer with several outcomes.
 
     Two completions that agree on it have the same outcome. `known` are symbols whose change alone changes the outcome of some
-    completion: no settling set can do without them, and they are most of it. Pairs of completions that differ are looked for
-    among those of `small`, then, and that none is left is shown, with the slots that two completions sharing their lists need
-    (`large`). Raises `NotShown`.
+    completion: no settling set can do without them, and they are most of it; more are found around `models`, completions of
+    `small` with different outcomes. Pairs of completions that differ are looked for among those of `small`, then, and that none
+    is left is shown, with the slots that two completions sharing their lists need (`large`). Raises `NotShown`.
     """
     quick = _Copies(small)
     order = list(quick.variables)
+    known = set(known)
+    if not known >= quick.variables.keys():
+        known |= quick.steps.indispensable(models)
     to_hit = [frozenset({symbol}) for symbol in sorted(known)]
     candidate = hitting_set(to_hit, order)
     for copies in (quick,) if large.problem is small.problem else (quick, _Copies(large)):
@@ -109,11 +112,13 @@ class _Copies:
         if asked is self.terms.false:
             return None
         stated = [*(node for node, _ in self.speaks), asked]
-        if all(node.countless for node in stated):
+        if self.problem.bits_do and all(node.countless for node in stated):
             try:
-                return self._first(Prover(BITS_RLIMIT, bits=True), stated)
+                return self._first(Prover(BITS_BUDGET, bits=True), stated)
             except NotShown:  # comparing many days with each other is hard in clauses
-                pass
+                found = self._first(Prover(BUDGET), stated)
+                self.problem.bits_do = False
+                return found
         return self._first(Prover(BUDGET), stated)
 
     def _first(self, prover: Prover, stated: list[Node]) -> Assignment | None:

@@ -81,7 +81,7 @@ class Prover:
 
     def __len__(self) -> int:
         """How many terms it holds."""
-        return len(self._made)
+        return len(self._held)
 
     def add(self, nodes: Iterable[Node]) -> None:
         for node in nodes:
@@ -177,6 +177,10 @@ class Prover:
                 made = self._constant(node.args[0])
             case "var" | "ivar":
                 made = self._variable(node)
+            case "steps":
+                made = self._by_pieces(parts[0], node.args[0].pieces(node.parts[0].least, node.parts[0].greatest))
+            case "within":
+                made = self._within(parts[0], node.args[0].between(node.parts[0].least, node.parts[0].greatest))
             case "true" | "false":
                 made = (_true if node.op == "true" else _false)(reference)
             case _:
@@ -192,12 +196,34 @@ class Prover:
                 _assert(self._ref, self._solver, self._kept(compared(self._ref, variable, self._constant(end))))
         return variable
 
+    def _by_pieces(self, of: int, pieces: list[tuple[int, bool, int]]) -> int:
+        """A function of a number, by halving the pieces it is made of."""
+        if len(pieces) == 1:
+            ((_, fixed, kept),) = pieces
+            return self._constant(kept) if fixed else self._kept(self._shifted(of, kept))
+        middle = (len(pieces) + 1) // 2
+        first_half = self._kept((_word_le if self.bits else _le)(self._ref, of, self._constant(pieces[middle][0] - 1)))
+        halves = (self._by_pieces(of, pieces[:middle]), self._by_pieces(of, pieces[middle:]))
+        return self._kept(_ite(self._ref, first_half, *halves))
+
+    def _within(self, of: int, spans: list[tuple[int, int]]) -> Any:
+        below, above = (_word_le, _word_ge) if self.bits else (_le, _ge)
+        ways = []
+        for first, last in spans:
+            from_ = self._kept(above(self._ref, of, self._constant(first)))
+            ends = [from_, self._kept(below(self._ref, of, self._constant(last)))]
+            ways.append(self._kept(_many["and"](self._ref, 2, _listed(ends))))
+        return _many["or"](self._ref, len(ways), _listed(ways))
+
+    def _shifted(self, term: int, number: int) -> Any:
+        if self.bits:
+            return _word_add(self._ref, term, self._constant(number))
+        return self._joined("add", term, self._constant(number))
+
     def _sum(self, node: Node, parts: list[int]) -> Any:
         match node.op:
-            case "add" if self.bits:
-                return _word_add(self._ref, parts[0], self._constant(node.args[1]))
             case "add":
-                return self._joined("add", parts[0], self._constant(node.args[1]))
+                return self._shifted(parts[0], node.args[1])
             case "sum":
                 return self._joined("add" if node.args[2] == 1 else "sub", *parts)
             case "scale":

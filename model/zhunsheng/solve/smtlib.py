@@ -15,7 +15,7 @@ def script(conditions: Iterable[Node], says: Sequence[str] = ()) -> str:
     for node in order:
         for arg in node.args:
             if isinstance(arg, Node):
-                uses[arg] = uses.get(arg, 0) + 1
+                uses[arg] = uses.get(arg, 0) + (2 if node.op in ("steps", "within") else 1)
     lines = [*(f"; {line}" for line in says), "(set-logic QF_LIA)"]
     text: dict[Node, str] = {}
     for node in order:
@@ -25,7 +25,7 @@ def script(conditions: Iterable[Node], says: Sequence[str] = ()) -> str:
             continue
         written = _written(node, text)
         if uses.get(node, 0) > 1 and node.op not in ("int", "true", "false", "not"):
-            sort = "Int" if node.op in ("add", "sum", "scale", "ite") else "Bool"
+            sort = "Int" if node.op in ("add", "sum", "scale", "ite", "steps") else "Bool"
             lines.append(f"(define-fun n{node.index} () {sort} {written})")
             written = f"n{node.index}"
         text[node] = written
@@ -75,8 +75,24 @@ def _written(node: Node, text: dict[Node, str]) -> str:
             return f"({'+' if node.args[2] == 1 else '-'} {' '.join(parts)})"
         case "scale":
             return f"(* {_number(node.args[1])} {parts[0]})"
+        case "steps":
+            return _by_pieces(parts[0], node.args[0].pieces(node.args[1].least, node.args[1].greatest))
+        case "within":
+            spans = node.args[0].between(node.args[1].least, node.args[1].greatest)
+            ways = (f"(and (<= {_number(first)} {parts[0]}) (<= {parts[0]} {_number(last)}))" for first, last in spans)
+            return f"(or {' '.join(ways)} false)"
         case op:
             raise ValueError(f"{op} is no node")
+
+
+def _by_pieces(of: str, pieces: list[tuple[int, bool, int]]) -> str:
+    """A function of a number, by halving the pieces it is made of."""
+    if len(pieces) == 1:
+        ((_, fixed, kept),) = pieces
+        return _number(kept) if fixed else f"(+ {of} {_number(kept)})"
+    middle = (len(pieces) + 1) // 2
+    halves = _by_pieces(of, pieces[:middle]), _by_pieces(of, pieces[middle:])
+    return f"(ite (< {of} {_number(pieces[middle][0])}) {' '.join(halves)})"
 
 
 def _number(value: int) -> str:

@@ -5,9 +5,10 @@ each form has its sentence.
     cases         facts, expectations, registers          laws        amendments, theorems, two laws
     expressions   writing, names and types                commands    options, what is written, what is not installed
     usage         what argparse says                      nouns       what messages speak of
-    texts         the official text                       telling     a message told by its form
+    texts         the official text                       unshown     why something was not shown
+    telling       a message told by its form
 """
 
-from zhunsheng.show.mistakes.telling import told
+from zhunsheng.show.mistakes.telling import reason, told
 
-__all__ = ["told"]
+__all__ = ["reason", "told"]

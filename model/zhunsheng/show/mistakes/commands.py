@@ -81,6 +81,9 @@ FORMS = {
     "write a day from {} on": "请写{}及以后的日期",
     "write the lengths in days, as 30d": "请以日数写时长，如30d",
     # what is to be read
+    "there is neither a file nor a folder of this name": "没有这个名称的文件，也没有这个名称的文件夹",
+    "write the name of a scenario file (*.yaml), or of a folder that holds some":
+        "请写案件文件（*.yaml）的名称，或者其所在文件夹的名称",
     "there are no scenarios here (files *.yaml)": "这里没有案件（*.yaml文件）",
     "there are no certificates here (files *.json)": "这里没有证明书（*.json文件）",
     "there are no pages here": "这里没有页面",

@@ -1,7 +1,6 @@
-"""A message told by its form. In a form, `{}` is a name, a value or a thing, in the order in which it stands in English;
-in a
+"""A message told by its form. In a form, `{}` is a name, a value or a thing, in the order in which it stands in English. In a
 sentence, `{:list}` parts several by 、, `{:type}` is a type, `{:kind}` a kind of thing declared, `{:told}` a message again,
-`{:raw}` as it stands."""
+`{:why}` a reason again, `{:raw}` as it stands."""
 
 from __future__ import annotations
 
@@ -10,7 +9,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from zhunsheng.show.mistakes import cases, commands, expressions, laws, nouns, packs, reading, texts, usage
+from zhunsheng.show.mistakes import cases, commands, expressions, laws, nouns, packs, reading, texts, unshown, usage
 
 FORMS = reading.FORMS | cases.FORMS | expressions.FORMS | packs.FORMS | laws.FORMS | texts.FORMS | commands.FORMS | usage.FORMS
 THINGS = nouns.THINGS | nouns.FOREIGN
@@ -29,6 +28,13 @@ def told(message: str, lang: str) -> str | None:
     if lang == "en" or not said:
         return said
     return _by_form(said, _sentences()) or (said if both else None)
+
+
+def reason(why: str, lang: str) -> str:
+    """Why something was not shown, in this language: several reasons by a semicolon each. What has no sentence stays as it is."""
+    if lang == "en":
+        return why
+    return "；".join(_by_form(one, _reasons()) or one for one in why.split("; "))
 
 
 def thing(text: str) -> str:
@@ -61,6 +67,8 @@ class _Part(str):
                 return _kind(self)
             case "raw":
                 return str(self)
+            case "why":
+                return reason(self, "zh")
             case "told":
                 return _by_form(self, _sentences()) or str(self)
             case _:
@@ -113,6 +121,11 @@ def _several(text: str) -> str:
 @cache
 def _sentences() -> Patterns:
     return _patterns(FORMS)
+
+
+@cache
+def _reasons() -> Patterns:
+    return _patterns(unshown.FORMS)
 
 
 @cache
