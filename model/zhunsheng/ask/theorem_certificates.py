@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +15,7 @@ from zhunsheng.ask.leaving_open import SHORT, Opened, first_opened, opened_furth
 from zhunsheng.ask.proving import Counterexample, Proof
 from zhunsheng.ask.sealing import rings
 from zhunsheng.certify import claims, kernel
-from zhunsheng.certify.proofs import Gates, refutable, refutation
+from zhunsheng.certify.proofs import USUAL, WAYS, Gates, Way, refutable, refutation
 from zhunsheng.errors import NotShown
 from zhunsheng.evaluate import Element
 from zhunsheng.evaluate.theorem import Instance
@@ -132,6 +133,8 @@ def _proved(pack: Pack, loaded: kernel.Pack, claim: Data, proof: Proof) -> Data:
         found = _soon(loaded, claim, found.used, found.open) or found
     if found is None:
         raise NotShown(f"{proof.theorem.name}: the kernel's clauses can be met")
+    if found.cost > SHORT:
+        found = min(found, _in_every_way(loaded, claim, found), key=lambda one: one.cost)
     shown: Data = {"assumed": sorted(found.assumed), "proofs": list(found.proofs)}
     return shown | {"open": sorted(found.open)} if found.open else shown
 
@@ -164,6 +167,14 @@ def _soon(
         return None
 
 
+def _in_every_way(loaded: kernel.Pack, claim: Data, found: Opened) -> Opened:
+    """The same, with proofs that are looked for in every way we know; what was found where that takes too long."""
+    try:
+        return _attempt(loaded, claim, found.assumed, found.open, ways=WAYS) or found
+    except NotShown:
+        return found
+
+
 def _broken_small(loaded: kernel.Pack, claim: Data, assumed: frozenset[str], names: frozenset[str]) -> bool:
     """Whether a case with an element of each list breaks it already, with these definitions left open: then there is no proof."""
     loaded.steps = 0
@@ -181,8 +192,9 @@ def _small(theorem: claims.Theorem, places: claims.Places, assumed: frozenset[st
 
 
 def _attempt(
-    loaded: kernel.Pack, claim: Data, assumed: frozenset[str], names: frozenset[str] = frozenset(), conflicts: int = BUDGET
-) -> Opened | None:
+    loaded: kernel.Pack, claim: Data, assumed: frozenset[str], names: frozenset[str] = frozenset(), conflicts: int = BUDGET,
+    ways: Sequence[Way] = USUAL,
+) -> Opened | None:  # fmt: skip
     """A proof for each way in which names can stand for elements, some definitions left open; None if there is none."""
     loaded.steps, gates = 0, 0
     found, used, into = list[Data](), frozenset[str](), frozenset[str]()
@@ -193,7 +205,7 @@ def _attempt(
             slots = claims.bound_of(theorem, places, assumed)
             formula = claims.whole_formula(theorem, places, slots)
             asserted = [*formula.premises(assumed), formula.broken()]
-            shown = refutation(formula.circuit.gates, asserted, conflicts)
+            shown = refutation(formula.circuit.gates, asserted, conflicts, ways)
             if shown is None:
                 return None
             found.append({"slots": slots, "lrat": shown.lrat})
