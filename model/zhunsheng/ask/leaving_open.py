@@ -2,8 +2,8 @@
 
 Whatever such a definition comes to, no case breaks the claim; so nothing that it calls has to be looked at, nor the elements
 that only it speaks of. Which they are is tried: ring by ring, everything that far from the claim; then one by one, from the
-nearest on, and each stays open where there is still a proof and the certificate does not get longer. The kernel judges the
-result like any other.
+nearest on, and each stays open where there is still a proof and the certificate does not get longer. Where the bound asks for too
+much all along, small cases say first what may be left open. The kernel judges the result like any other.
 """
 
 from __future__ import annotations
@@ -60,6 +60,16 @@ def first_opened(attempt: Trial, around: Sequence[Names]) -> Opened | None:
     """The first for which there is a proof: everything left open that the claim calls; all but that; all but that and what it
     calls; and so on."""
     return next((found for names in _from_ring_on(around) if (found := attempt(names)) is not None), None)
+
+
+def opened_by_small_cases(attempt: Trial, holds: Callable[[Names], bool], around: Sequence[Names]) -> Opened | None:
+    """As much left open, from the nearest on, as no small case objects to (`holds`), and then a proof for all cases. None where
+    there is none."""
+    names = next((names for names in _from_ring_on(around) if holds(names)), frozenset[str]())
+    for name in [name for ring in around for name in sorted(ring)]:
+        if name not in names and holds(names | {name}):
+            names |= {name}
+    return attempt(names)
 
 
 def _from_ring_on(around: Sequence[Names]) -> Iterator[Names]:

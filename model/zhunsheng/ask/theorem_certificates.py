@@ -11,7 +11,7 @@ from zhunsheng import __version__
 from zhunsheng.ask.assumed import demanding, every_assumption
 from zhunsheng.ask.atoms import as_data, atoms_of
 from zhunsheng.ask.few_assumptions import rested_on, with_few
-from zhunsheng.ask.leaving_open import SHORT, Opened, first_opened, opened_further
+from zhunsheng.ask.leaving_open import SHORT, Opened, first_opened, opened_by_small_cases, opened_further
 from zhunsheng.ask.proving import Counterexample, Proof
 from zhunsheng.ask.sealing import rings
 from zhunsheng.certify import claims, kernel
@@ -146,9 +146,12 @@ def _cut(
     around = [_that_can_be_open(pack, ring) for ring in rings(pack, proof.theorem.written())]
 
     def soon(names: frozenset[str]) -> Opened | None:
-        return None if _broken_small(loaded, claim, assumed, names) else _soon(loaded, claim, assumed, names)
+        return _soon(loaded, claim, assumed, names) if holds(names) else None
 
-    first = first_opened(soon, around) or whole
+    def holds(names: frozenset[str]) -> bool:
+        return not _broken_small(loaded, claim, assumed, names)
+
+    first = first_opened(soon, around) or whole or opened_by_small_cases(soon, holds, around)
     return first and opened_further(soon, first, [name for ring in around for name in sorted(ring)])
 
 
