@@ -146,12 +146,16 @@ def _cut(
     around = [_that_can_be_open(pack, ring) for ring in rings(pack, proof.theorem.written())]
 
     def soon(names: frozenset[str]) -> Opened | None:
-        return _soon(loaded, claim, assumed, names) if holds(names) else None
+        return _soon(loaded, claim, assumed, names) if holds(names, 1) else None
 
-    def holds(names: frozenset[str]) -> bool:
-        return not _broken_small(loaded, claim, assumed, names)
+    def holds(names: frozenset[str], number: int) -> bool:
+        return not _broken_small(loaded, claim, assumed, names, number)
 
-    first = first_opened(soon, around) or whole or opened_by_small_cases(soon, holds, around)
+    def in_time(names: frozenset[str]) -> Opened | None:
+        return _soon(loaded, claim, assumed, names, BUDGET)
+
+    starts = [first_opened(soon, around) or whole, opened_by_small_cases(in_time, holds, around)]
+    first = min([one for one in starts if one is not None], key=lambda one: one.cost, default=None)
     return first and opened_further(soon, first, [name for ring in around for name in sorted(ring)])
 
 
@@ -161,11 +165,11 @@ def _that_can_be_open(pack: Pack, names: frozenset[str]) -> frozenset[str]:
 
 
 def _soon(
-    loaded: kernel.Pack, claim: Data, assumed: frozenset[str], names: frozenset[str] = frozenset()
+    loaded: kernel.Pack, claim: Data, assumed: frozenset[str], names: frozenset[str] = frozenset(), conflicts: int = SOON
 ) -> Opened | None:
     """The proofs with these definitions left open, if they are found soon."""
     try:
-        return _attempt(loaded, claim, assumed, names, SOON)
+        return _attempt(loaded, claim, assumed, names, conflicts)
     except NotShown:
         return None
 
@@ -178,19 +182,24 @@ def _in_every_way(loaded: kernel.Pack, claim: Data, found: Opened) -> Opened:
         return found
 
 
-def _broken_small(loaded: kernel.Pack, claim: Data, assumed: frozenset[str], names: frozenset[str]) -> bool:
-    """Whether a case with an element of each list breaks it already, with these definitions left open: then there is no proof."""
+def _broken_small(
+    loaded: kernel.Pack, claim: Data, assumed: frozenset[str], names: frozenset[str], number: int
+) -> bool:
+    """Whether a case with so many elements of each list breaks it already, with these definitions left open: then there is no
+    proof."""
     loaded.steps = 0
     try:
         theorem = claims.Theorem(loaded, claim)
         theorem.leave_open(sorted(names))
-        return any(not refutable(*_small(theorem, places, assumed), SOON) for places in theorem.patterns())
+        return any(not refutable(*_small(theorem, places, assumed, number), SOON) for places in theorem.patterns())
     except kernel.Refused:
         return False
 
 
-def _small(theorem: claims.Theorem, places: claims.Places, assumed: frozenset[str]) -> tuple[Gates, list[int]]:
-    formula = claims.whole_formula(theorem, places, dict.fromkeys(theorem.pack.collections, 1))
+def _small(
+    theorem: claims.Theorem, places: claims.Places, assumed: frozenset[str], number: int
+) -> tuple[Gates, list[int]]:
+    formula = claims.whole_formula(theorem, places, dict.fromkeys(theorem.pack.collections, number))
     return formula.circuit.gates, [*formula.premises(assumed), formula.broken()]
 
 
