@@ -15,6 +15,7 @@ from zhunsheng.read.amendment import load_amended
 ROOT = Path(__file__).parents[2]
 LAW, SHELF = ROOT / "policy" / "urumqi-2025", ROOT / "policy" / "amendments"
 NEVER_PENALISED = ROOT / "scenarios" / "a-violation-without-a-penalty-still-bars.yaml"
+AFTER_A_DOWNGRADE = ROOT / "scenarios" / "the-year-after-a-downgrade-ends-with-the-anniversary-day.yaml"
 BESIDE = ("penalty-required", "window-closed")
 """Amendments that lie beside the rules of then."""
 
@@ -30,18 +31,19 @@ def then(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / LAW.name
 
 
-@pytest.fixture(scope="module")
-def now(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def amended(name: str, folder: Path) -> Path:
     """The rules as amended, as they would be exported."""
-    path = tmp_path_factory.mktemp("now") / "law.json"
-    path.write_text(load_amended(LAW, [str(SHELF / "penalty-required.yaml")], []).pack.canonical, encoding="utf-8")
+    path = folder / "law.json"
+    path.write_text(load_amended(LAW, [str(SHELF / f"{name}.yaml")], []).pack.canonical, encoding="utf-8")
     return path
 
 
-def today(capsys: pytest.CaptureFixture[str], then: Path, now: Path, case: Path, folder: Path) -> tuple[int, Any, str]:
-    """What a certificate that article 15 bars comes to under the rules as amended: the exit code, the data, the words."""
-    certificate = str(folder / "barred.json")
-    made = ["decide", str(case), "--pack", str(then), "--answer", "barred_from_upper_tier", "--certificate", certificate]
+def today(
+    capsys: pytest.CaptureFixture[str], then: Path, now: Path, case: Path, folder: Path, answer: str
+) -> tuple[int, Any, str]:
+    """What the certificate of an answer comes to under the rules as amended: the exit code, the data, the words."""
+    certificate = str(folder / "certificate.json")
+    made = ["decide", str(case), "--pack", str(then), "--answer", answer, "--certificate", certificate]
     assert cli.main(made) == 0
     capsys.readouterr()
     words = ["verify", certificate, "--pack", str(then), "--current", str(now), "--lang", "en"]
@@ -53,10 +55,12 @@ def today(capsys: pytest.CaptureFixture[str], then: Path, now: Path, case: Path,
 
 
 def test_a_bar_without_a_penalty_is_another_since_the_amendment_that_wants_one(
-    then: Path, now: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    then: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The certificate lists the reading that was the default then; the amendment made the other one the default."""
-    code, data, told = today(capsys, then, now, NEVER_PENALISED, tmp_path)
+    now = amended("penalty-required", tmp_path)
+
+    code, data, told = today(capsys, then, now, NEVER_PENALISED, tmp_path, "barred_from_upper_tier")
 
     assert (code, data["verdict"]) == (1, "unsettled")
     assert data["amendment"] == {"name": "penalty-required", "in_force_from": "2026-07-01"}
@@ -69,14 +73,14 @@ def test_a_bar_without_a_penalty_is_another_since_the_amendment_that_wants_one(
 
 
 def test_a_reading_that_the_case_itself_took_is_not_exchanged_for_todays(
-    then: Path, now: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    then: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    case = tmp_path / "penalised.yaml"
-    text = NEVER_PENALISED.read_text(encoding="utf-8").partition("\nexpect:")[0]
-    text = text.replace("penalised_on: none", "penalised_on: 2025-08-12")
-    case.write_text(f"{text}\nreadings: {{art15_penalty_required: required}}\n", encoding="utf-8")
+    """A downgrade under item (4): no bar as the case reads the text (items 1, 2 and 5), a bar by today's default (all items)."""
+    text = AFTER_A_DOWNGRADE.read_text(encoding="utf-8").partition("\nexpect:")[0]
+    text = text.replace("trigger: violation", "trigger: recheck_shortfall")
+    (tmp_path / "case.yaml").write_text(f"{text}\nreadings: {{lockout_scope: items_1_2_5}}\n", encoding="utf-8")
 
-    code, data, told = today(capsys, then, now, case, tmp_path)
+    code, data, told = today(capsys, then, amended("bar-for-all-items", tmp_path), tmp_path / "case.yaml", tmp_path, "locked_out")
 
     assert (code, data["verdict"], data["amendment"]) == (0, "same", None)
     assert "The rules have changed, but from these facts they lead to the same outcome today." in told
