@@ -8,6 +8,7 @@ the ratio is what counts.
 
 from __future__ import annotations
 
+import json
 import platform
 import resource
 import shutil
@@ -38,7 +39,7 @@ from zhunsheng.ask.timeline import timeline
 from zhunsheng.ask.whatif import side_by_side, vary
 from zhunsheng.ask.when import when
 from zhunsheng.ask.why import why
-from zhunsheng.certify import kernel
+from zhunsheng.certify import claims, kernel
 from zhunsheng.errors import NotShown
 from zhunsheng.evaluate import Run
 from zhunsheng.lang.case import Case
@@ -178,11 +179,12 @@ def peers(pack: Pack, cases: list[Case]) -> Iterator[Line]:
 
 
 def certifying(pack: Pack, cases: list[Case]) -> Iterator[Line]:
-    """Certificates of every answer that has one: made from an answer already there, checked by a kernel that has the rules."""
+    """Certificates of every answer that has one: made from an answer already there, checked by a kernel that has the rules. Those
+    that rest on a proof are more than `kernel.py` checks alone, and are told apart."""
     certifier = Certifier(pack)
-    made: dict[bool, list[float]] = {True: [], False: []}
-    checked: dict[bool, list[float]] = {True: [], False: []}
-    text = ""
+    made: dict[tuple[bool, bool], list[float]] = {}
+    checked: dict[tuple[bool, bool], list[float]] = {}
+    simple = ""
     for case in cases[:3]:
         deciding = Deciding(pack, case, with_firmness=False, with_dependence=False)
         for asked in all_asked(pack, case):
@@ -192,17 +194,22 @@ def certifying(pack: Pack, cases: list[Case]) -> Iterator[Line]:
                 text = certifier.certificate(case, asked, answer)
             except NotShown:
                 continue
-            single = len(answer.outcomes) == 1
-            made[single].append((time.perf_counter() - start) * MILLI)
-            checked[single].append(timed(lambda text=text: kernel.check(text.encode(), certifier.loaded), 3))
-    for single, name, make, check in ((True, "determined", 100, 10), (False, "open", 500, 200)):
-        if made[single]:
-            what = f"certificate of an answer that is {name}, of {len(made[single])}"
-            yield Line(f"{what}: made, median", median(made[single]), make)
-            yield Line(f"{what}: made, the slowest", max(made[single]), make)
-            yield Line(f"{what}: checked, median", median(checked[single]), check)
-            yield Line(f"{what}: checked, the slowest", max(checked[single]), check)
-    yield Line("cold: python -I -S kernel.py certificate pack", alone(pack, text), 500)
+            spent = (time.perf_counter() - start) * MILLI
+            proved = "lrat" in json.loads(text)["evidence"]
+            simple = simple or ("" if proved else text)
+            judge = claims.check if proved else kernel.check
+            of = (len(answer.outcomes) == 1, proved)
+            made.setdefault(of, []).append(spent)
+            checked.setdefault(of, []).append(timed(lambda j=judge, t=text: j(t.encode(), certifier.loaded), 3))
+    for single, proved in sorted(made, reverse=True):
+        make, check = (100, 10) if single else (500, 200)
+        times, again = made[single, proved], checked[single, proved]
+        what = f"{len(times)} certificates, {'determined' if single else 'open'}, by {'a proof' if proved else 'possibilities'}"
+        yield Line(f"{what}: made, median", median(times), make)
+        yield Line(f"{what}: made, the slowest", max(times), make)
+        yield Line(f"{what}: checked, median", median(again), check)
+        yield Line(f"{what}: checked, the slowest", max(again), check)
+    yield Line("cold: python -I -S kernel.py certificate pack", alone(pack, simple), 500)
 
 
 def alone(pack: Pack, certificate: str) -> float:

@@ -25,6 +25,8 @@ AGAIN = "zhunsheng prove --certificates proofs/certificates --force"
 EVERY = 1 if os.environ.get("ALL") else 10
 WITHOUT = json.loads((FOLDER / "WITHOUT.json").read_text(encoding="utf-8"))
 """Why some have none, by name."""
+MOST_BYTES = 15_000_000
+"""What the repository holds of them."""
 KINDS = {Verdict.PROVED: "theorem", Verdict.REFUTED: "refuted"}
 
 
@@ -54,6 +56,13 @@ def test_every_theorem_has_its_certificate_or_a_reason() -> None:
 
     assert there & set(WITHOUT) == set()
     assert there | set(WITHOUT) == set(expected())
+
+
+def test_all_together_they_stay_small() -> None:
+    sizes = [path.stat().st_size for path in files()]
+
+    assert max(sizes) < kernel.LARGEST["certificate"]
+    assert sum(sizes) < MOST_BYTES
 
 
 def test_each_claims_its_theorem() -> None:

@@ -65,19 +65,31 @@ class Drift:
 
 def drift(claim: Claimed, now: Pack, then: Pack | None, lineage: Callable[[Pack], Lineage] | None = None) -> Drift:
     """A certificate put to today's rules. Nothing is taken over from it but the facts, readings and choices it lists; readings
-    it does not list are taken by today's defaults. `lineage` finds the amendments that led from the rules of then to today's; it
-    is asked only where the outcome is another."""
+    it does not list are taken by today's defaults, and so are those it has from a default of then that is another today.
+    `lineage` finds the amendments that led from the rules of then to today's; it is asked only where the outcome is another."""
     if claim.pack_digest == now.digest:
         return Drift(Verdict.SAME_RULES, now.digest, changes=())
-    found = replace(_put(claim, now), changes=None if then is None else tuple(changed(claim, then, now)))
-    if found.verdict is Verdict.SAME or then is None or lineage is None:
+    if then is None:
+        return _put(claim, now)
+    found = replace(_put(_by_default(claim, then, now), now), changes=tuple(changed(claim, then, now)))
+    if found.verdict is Verdict.SAME or lineage is None:
         return found
     led = lineage(then)
-    return replace(found, lineage=led, by=next((step for step in led.steps if _otherwise(claim, step.pack)), None))
+    return replace(found, lineage=led, by=next((step for step in led.steps if _otherwise(claim, then, step.pack)), None))
 
 
-def _otherwise(claim: Claimed, pack: Pack) -> bool:
-    return _put(claim, pack).verdict is not Verdict.SAME
+def _otherwise(claim: Claimed, then: Pack, pack: Pack) -> bool:
+    return _put(_by_default(claim, then, pack), pack).verdict is not Verdict.SAME
+
+
+def _by_default(claim: Claimed, then: Pack, now: Pack) -> Claimed:
+    """The certificate without the readings that were taken because they were the default, where that is another by now."""
+
+    def stays(atom: Any) -> bool:
+        was, is_ = (pack.readings.get(str(atom.get("reading"))) for pack in (then, now))
+        return was is None or is_ is None or was.default == is_.default or was.default != atom.get("is")
+
+    return replace(claim, atoms=tuple(atom for atom in claim.atoms if stays(atom)))
 
 
 def _put(claim: Claimed, now: Pack) -> Drift:

@@ -2,7 +2,8 @@
 
 Whatever such a definition comes to, no case breaks the claim; so nothing that it calls has to be looked at, nor the elements
 that only it speaks of. Which they are is tried: ring by ring, everything that far from the claim; then one by one, from the
-nearest on, and each stays open where there is still a proof and the certificate does not get longer. The kernel judges the
+nearest on, and each stays open where there is still a proof and the certificate does not get longer. Small cases say as well what
+may be left open: that is soon asked, and of what no small case objects to, there is often a proof for all. The kernel judges the
 result like any other.
 """
 
@@ -20,6 +21,8 @@ SLACK = 1.05
 """By how much a step on the way may make it longer: what it costs, the next may save."""
 SHORT = 40_000
 """From which cost on it is worth looking."""
+SMALL = (1, 2)
+"""How many elements of each list small cases have."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,21 @@ def first_opened(attempt: Trial, around: Sequence[Names]) -> Opened | None:
     """The first for which there is a proof: everything left open that the claim calls; all but that; all but that and what it
     calls; and so on."""
     return next((found for names in _from_ring_on(around) if (found := attempt(names)) is not None), None)
+
+
+def opened_by_small_cases(
+    attempt: Trial, holds: Callable[[Names, int], bool], around: Sequence[Names]
+) -> Opened | None:
+    """As much left open, from the nearest on, as no small case objects to (`holds`, with so many elements of each list), and then
+    a proof for all cases. None where there is none."""
+    for number in SMALL:
+        names = next((names for names in _from_ring_on(around) if holds(names, number)), frozenset[str]())
+        for name in [name for ring in around for name in sorted(ring)]:
+            if name not in names and holds(names | {name}, number):
+                names |= {name}
+        if (found := attempt(names)) is not None:
+            return found
+    return None
 
 
 def _from_ring_on(around: Sequence[Names]) -> Iterator[Names]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,11 +11,11 @@ from zhunsheng import __version__
 from zhunsheng.ask.assumed import demanding, every_assumption
 from zhunsheng.ask.atoms import as_data, atoms_of
 from zhunsheng.ask.few_assumptions import rested_on, with_few
-from zhunsheng.ask.leaving_open import SHORT, Opened, first_opened, opened_further
+from zhunsheng.ask.leaving_open import SHORT, Opened, first_opened, opened_by_small_cases, opened_further
 from zhunsheng.ask.proving import Counterexample, Proof
 from zhunsheng.ask.sealing import rings
 from zhunsheng.certify import claims, kernel
-from zhunsheng.certify.proofs import Gates, refutable, refutation
+from zhunsheng.certify.proofs import USUAL, WAYS, Gates, Way, refutable, refutation
 from zhunsheng.errors import NotShown
 from zhunsheng.evaluate import Element
 from zhunsheng.evaluate.theorem import Instance
@@ -132,6 +133,8 @@ def _proved(pack: Pack, loaded: kernel.Pack, claim: Data, proof: Proof) -> Data:
         found = _soon(loaded, claim, found.used, found.open) or found
     if found is None:
         raise NotShown(f"{proof.theorem.name}: the kernel's clauses can be met")
+    if found.cost > SHORT:
+        found = min(found, _in_every_way(loaded, claim, found), key=lambda one: one.cost)
     shown: Data = {"assumed": sorted(found.assumed), "proofs": list(found.proofs)}
     return shown | {"open": sorted(found.open)} if found.open else shown
 
@@ -143,9 +146,16 @@ def _cut(
     around = [_that_can_be_open(pack, ring) for ring in rings(pack, proof.theorem.written())]
 
     def soon(names: frozenset[str]) -> Opened | None:
-        return None if _broken_small(loaded, claim, assumed, names) else _soon(loaded, claim, assumed, names)
+        return _soon(loaded, claim, assumed, names) if holds(names, 1) else None
 
-    first = first_opened(soon, around) or whole
+    def holds(names: frozenset[str], number: int) -> bool:
+        return not _broken_small(loaded, claim, assumed, names, number)
+
+    def in_time(names: frozenset[str]) -> Opened | None:
+        return _soon(loaded, claim, assumed, names, BUDGET)
+
+    starts = [first_opened(soon, around) or whole, opened_by_small_cases(in_time, holds, around)]
+    first = min([one for one in starts if one is not None], key=lambda one: one.cost, default=None)
     return first and opened_further(soon, first, [name for ring in around for name in sorted(ring)])
 
 
@@ -155,34 +165,48 @@ def _that_can_be_open(pack: Pack, names: frozenset[str]) -> frozenset[str]:
 
 
 def _soon(
-    loaded: kernel.Pack, claim: Data, assumed: frozenset[str], names: frozenset[str] = frozenset()
+    loaded: kernel.Pack, claim: Data, assumed: frozenset[str], names: frozenset[str] = frozenset(), conflicts: int = SOON
 ) -> Opened | None:
     """The proofs with these definitions left open, if they are found soon."""
     try:
-        return _attempt(loaded, claim, assumed, names, SOON)
+        return _attempt(loaded, claim, assumed, names, conflicts)
     except NotShown:
         return None
 
 
-def _broken_small(loaded: kernel.Pack, claim: Data, assumed: frozenset[str], names: frozenset[str]) -> bool:
-    """Whether a case with an element of each list breaks it already, with these definitions left open: then there is no proof."""
+def _in_every_way(loaded: kernel.Pack, claim: Data, found: Opened) -> Opened:
+    """The same, with proofs that are looked for in every way we know; what was found where that takes too long."""
+    try:
+        return _attempt(loaded, claim, found.assumed, found.open, ways=WAYS) or found
+    except NotShown:
+        return found
+
+
+def _broken_small(
+    loaded: kernel.Pack, claim: Data, assumed: frozenset[str], names: frozenset[str], number: int
+) -> bool:
+    """Whether a case with so many elements of each list breaks it already, with these definitions left open: then there is no
+    proof."""
     loaded.steps = 0
     try:
         theorem = claims.Theorem(loaded, claim)
         theorem.leave_open(sorted(names))
-        return any(not refutable(*_small(theorem, places, assumed), SOON) for places in theorem.patterns())
+        return any(not refutable(*_small(theorem, places, assumed, number), SOON) for places in theorem.patterns())
     except kernel.Refused:
         return False
 
 
-def _small(theorem: claims.Theorem, places: claims.Places, assumed: frozenset[str]) -> tuple[Gates, list[int]]:
-    formula = claims.whole_formula(theorem, places, dict.fromkeys(theorem.pack.collections, 1))
+def _small(
+    theorem: claims.Theorem, places: claims.Places, assumed: frozenset[str], number: int
+) -> tuple[Gates, list[int]]:
+    formula = claims.whole_formula(theorem, places, dict.fromkeys(theorem.pack.collections, number))
     return formula.circuit.gates, [*formula.premises(assumed), formula.broken()]
 
 
 def _attempt(
-    loaded: kernel.Pack, claim: Data, assumed: frozenset[str], names: frozenset[str] = frozenset(), conflicts: int = BUDGET
-) -> Opened | None:
+    loaded: kernel.Pack, claim: Data, assumed: frozenset[str], names: frozenset[str] = frozenset(), conflicts: int = BUDGET,
+    ways: Sequence[Way] = USUAL,
+) -> Opened | None:  # fmt: skip
     """A proof for each way in which names can stand for elements, some definitions left open; None if there is none."""
     loaded.steps, gates = 0, 0
     found, used, into = list[Data](), frozenset[str](), frozenset[str]()
@@ -193,7 +217,7 @@ def _attempt(
             slots = claims.bound_of(theorem, places, assumed)
             formula = claims.whole_formula(theorem, places, slots)
             asserted = [*formula.premises(assumed), formula.broken()]
-            shown = refutation(formula.circuit.gates, asserted, conflicts)
+            shown = refutation(formula.circuit.gates, asserted, conflicts, ways)
             if shown is None:
                 return None
             found.append({"slots": slots, "lrat": shown.lrat})

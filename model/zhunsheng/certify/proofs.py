@@ -19,6 +19,16 @@ from pysat.solvers import Cadical195
 Gates = Sequence[tuple[int, int] | None]
 Step = tuple[tuple[int, ...], tuple[int, ...]]
 """The literals of a learned clause, and the clauses it follows from."""
+Way = Mapping[str, int]
+"""Options of CaDiCaL."""
+USUAL: tuple[Way, ...] = ({},)
+UNSATISFIABLE: Way = {"stabilize": 0, "walk": 0}
+"""Its search without the parts that look for a case."""
+WAYS: tuple[Way, ...] = (
+    {}, UNSATISFIABLE, *({**UNSATISFIABLE, "seed": seed, "shuffle": 1, "shufflerandom": 1} for seed in range(1, 4)),
+    {**UNSATISFIABLE, "shrink": 0},
+)  # fmt: skip
+"""Searches that find proofs of very different lengths, none of them always the shortest."""
 
 
 def cone(gates: Gates, asserted: Sequence[int]) -> list[int]:
@@ -55,19 +65,19 @@ class Refutation:
     rests_on: frozenset[int]
 
 
-def refutation(gates: Gates, asserted: Sequence[int], conflicts: int) -> Refutation | None:
-    """A proof that what is asserted cannot all hold; None if it can. Raises `TimeoutError` where the budget of conflicts ends
-    first."""
+def refutation(gates: Gates, asserted: Sequence[int], conflicts: int, ways: Sequence[Way] = USUAL) -> Refutation | None:
+    """A proof that what is asserted cannot all hold, the shortest that is found in these ways; None if it can. Raises
+    `TimeoutError` where the budget of conflicts ends first, whichever the way."""
     if 0 in asserted:
         return Refutation("", frozenset({0}))
-    clauses = list(clauses_of(gates, asserted))
-    found = _solved(clauses, conflicts)
+    clauses, found = list(clauses_of(gates, asserted)), None
+    for way in ways:
+        tried = _solved_twice(clauses, conflicts, way)
+        if tried is None:
+            return None
+        found = tried if found is None or tried.size < found.size else found
     if found is None:
         return None
-    used = found.used
-    again = _solved([clause for clause in clauses if clause[0] in used], conflicts)  # often shorter
-    if again is not None and again.size < found.size:
-        found = again
     first = 3 * len(gates)
     rests_on = frozenset(asserted[number - first] for number in found.used if number >= first)
     return Refutation(packed(renumbered(found.steps, found.numbers, first + len(asserted))), rests_on)
@@ -101,11 +111,21 @@ class _Found:
         return sum(len(literals) + len(hints) for literals, hints in self.steps.values())
 
 
-def _solved(clauses: Sequence[tuple[int, list[int]]], conflicts: int) -> _Found | None:
+def _solved_twice(clauses: Sequence[tuple[int, list[int]]], conflicts: int, way: Way) -> _Found | None:
+    """The proof, or that of the clauses it rests on alone, which is often shorter."""
+    found = _solved(clauses, conflicts, way)
+    if found is None:
+        return None
+    used = found.used
+    again = _solved([clause for clause in clauses if clause[0] in used], conflicts, way)
+    return again if again is not None and again.size < found.size else found
+
+
+def _solved(clauses: Sequence[tuple[int, list[int]]], conflicts: int, way: Way) -> _Found | None:
     """A proof that these clauses cannot all hold, None if they can. Those of one literal come last."""
     solver, numbers, raw, last = Cadical195(), dict[int, int](), b"", 0
     try:
-        solver.configure({"lrat": 1, "binary": 0})  # before it begins to write, so not as an option of the solver's own
+        solver.configure({"lrat": 1, "binary": 0, **way})  # before it begins to write, so not as an option of the solver's own
         file = tempfile.TemporaryFile()  # noqa: SIM115  # read while CaDiCaL still writes; closed with it
         writer = pysolvers.cadical195_tracepr(solver.cadical, file)
         for number, clause in clauses:

@@ -67,7 +67,7 @@ def _verify(command: argparse.ArgumentParser) -> None:
         "--issuer", nargs="+", action="extend", metavar="KEY", help="签发人的公钥文件 / public keys of who may have issued it"
     )
     command.add_argument("--against-current", action="store_true", help="与现行规则比较 / compare with today's rules")
-    command.add_argument("--current", metavar="DIR|NAME", help="现行规则所在 / where today's rules are")
+    command.add_argument("--current", metavar="FILE|DIR|NAME", help="现行规则所在 / where today's rules are")
     command.add_argument(
         "--amended", nargs="+", metavar="FILE",
         help="修改后的规则文件或修改方案，核验比较用 / the amended law as a file, or the amendments, for a comparison",
@@ -263,21 +263,22 @@ def _verified(args: argparse.Namespace, path: Path, issuers: Sequence[PublicKey]
     then = rules if rules is not None and rules.digest == found.claim.pack_digest else None
     if now is None:
         return found, None
-    return replace(found, drift=drift(found.claim, now, then, _led(args, found.claim.pack))), now
+    return replace(found, drift=drift(found.claim, now, then, _led(args, found.claim.pack, now))), now
 
 
-def _led(args: argparse.Namespace, named: str) -> Callable[[Pack], Lineage] | None:
+def _led(args: argparse.Namespace, named: str, now: Pack) -> Callable[[Pack], Lineage] | None:
     """What finds the amendments between two editions, among those that lie beside either; None where the rules of then are no
-    folder."""
+    folder. Nothing lies beside today's rules where they are a file."""
     from zhunsheng.ask.lineage import lineage
     from zhunsheng.read.amendment import load_amended
     from zhunsheng.show.packs import AMENDMENTS, pack_folder
 
     if args.pack and Path(args.pack).is_file():
         return None
-    then, now = pack_folder(args.pack or named, Place("--pack")), pack_folder(args.current or named, Place("--current"))
-    files = sorted({file for folder in (then, now) for file in (folder.parent / AMENDMENTS).glob("*.yaml")})
-    return lambda pack: lineage(pack, _loaded(now), files, lambda stack: load_amended(then, stack))
+    then, current = pack_folder(args.pack or named, Place("--pack")), args.current or named
+    folders = {then} if Path(current).is_file() else {then, pack_folder(current, Place("--current"))}
+    files = sorted({file for folder in folders for file in (folder.parent / AMENDMENTS).glob("*.yaml")})
+    return lambda pack: lineage(pack, now, files, lambda stack: load_amended(then, stack))
 
 
 def rules_of(given: str | None, certificate: bytes, path: Path) -> tuple[bytes, Pack | None]:
