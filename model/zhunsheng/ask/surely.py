@@ -203,6 +203,8 @@ class Surely:
     def _fails_throughout(
         self, case: Case, moved: Sequence[Spot], condition: Expr, days: tuple[date, date], varied: Sequence[Spot]
     ) -> bool:
+        if self.looker.shared.cones.exprs([condition]).choices:
+            return False  # what is chosen in the case may not be lawful on another day
         span = [(days[0].toordinal(), days[1].toordinal())]
         moving = {path_as_kernel(here): span for here in moved}
         apart = {*moving, *(path_as_kernel(here) for here in varied)}

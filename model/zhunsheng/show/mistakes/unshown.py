@@ -2,6 +2,7 @@
 
 FORMS = {
     # of one answer
+    "too much is not known of the case": "案件中不知道的事实太多",
     "the solver's budget ended ({})": "求解器用完了规定的计算量（{:raw}）",
     "too many further elements may matter": "清单中可能有影响的其他项目太多",
     "too many lists are unknown to try every reading": "不明的清单太多，无法逐一试过各种理解",
