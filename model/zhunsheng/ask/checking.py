@@ -143,9 +143,30 @@ class Checking:
         """Where an answer, or whether or when a duty is owed, comes to a gap (a conflict); of which definition, the reference
         meaning tells."""
         failing = FailureKind.GAP if kind is Kind.GAP else FailureKind.CONFLICT
-        met = self._first(kind, definition, Comes(failing))
-        if met is None:
-            return
+        for readings in self._vectors(definition):
+            self.asked[kind] = self.asked.get(kind, 0) + 1
+            if kind is Kind.CONFLICT and self._agreed(definition, readings):
+                continue
+            met = self.search.some(definition, Comes(failing), readings)
+            if met is not None:
+                yield from self._failures_met(kind, definition, met)
+                return
+
+    def _agreed(self, definition: Definition, readings: Mapping[str, str]) -> bool:
+        """Whether all definitions in which a conflict could arise are without, so that what rests on them is: they are few, and
+        speak of less."""
+        names = self.search.arising(definition, FailureKind.CONFLICT, readings)
+        try:
+            return all(
+                name != definition.name
+                and self.search.some(self.pack.definitions[name], Comes(FailureKind.CONFLICT), readings, plain=False) is None
+                for name in sorted(names)
+            )
+        except NotShown:
+            return False
+
+    def _failures_met(self, kind: Kind, definition: Definition, met: Met) -> Iterator[Finding]:
+        failing = FailureKind.GAP if kind is Kind.GAP else FailureKind.CONFLICT
         outcome = met.run.definition(definition.name, tuple(met.args.values()))
         if not isinstance(outcome, Failed):
             return

@@ -103,6 +103,10 @@ class Search:
         self.memory.note(place, asked, None if met is None else Remembered(met.completion, tuple(met.args.values())))
         return met
 
+    def arising(self, definition: Definition, kind: FailureKind, readings: Readings) -> frozenset[str]:
+        """The definitions in which a gap or conflict, to which this one comes, may arise, seen from their form."""
+        return self.sealing.forms.where(readings, frozenset()).arising(definition.name, kind)
+
     def _excluded(self, definition: Definition, question: Question, readings: Readings) -> bool:
         """Whether the form of a definition shows already that it never fails so. (Whether a day is outside the tables, only its
         formula shows.)"""

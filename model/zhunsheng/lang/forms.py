@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from zhunsheng.lang import expr as e
-from zhunsheng.lang.cone import Cones, expressions
+from zhunsheng.lang.cone import Cones, calls, expressions
 from zhunsheng.lang.logic import Fixed, may_clash, may_leave_gap, simplified
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Definition, Pack
@@ -58,11 +58,34 @@ class FormsWhere:
         """The kinds of failure an expression may have, seen from its form alone (too many rather than too few).
 
         Days that leave the calendar's reach are left to whoever encodes the formula: it sees whether any can."""
+        called = (self._of_definition(part.name) for part in e.walk(expr) if isinstance(part, e.Call))
+        return self._own_failures(expr).union(*called)
+
+    def arising(self, name: str, kind: FailureKind) -> frozenset[str]:
+        """The definitions, of those that a definition consults, in which a failure of this kind may arise, seen from their form
+        (too many rather than too few)."""
+        found: set[str] = set()
+        seen, todo = {name}, [name]
+        while todo:
+            here = self.definition(todo.pop())
+            if kind in self._arising_in(here):
+                found.add(here.name)
+            new = set(calls(here)) | self._bounding(here)
+            todo += sorted(new - seen)
+            seen |= new
+        return frozenset(found)
+
+    def _bounding(self, definition: Definition) -> set[str]:
+        """What says which choices are lawful that a definition speaks of."""
+        parts = [part for expr in expressions(definition) for part in e.walk(expr)]
+        lawful = [self.forms.pack.discretions[part.name].lawful for part in parts if isinstance(part, e.Choice)]
+        return {part.name for expr in lawful for part in e.walk(expr) if isinstance(part, e.Call)}
+
+    def _own_failures(self, expr: e.Expr) -> frozenset[FailureKind]:
+        """The same without what it calls."""
         found: set[FailureKind] = set()
         for part in e.walk(expr):
             match part:
-                case e.Call(name=name):
-                    found |= self._of_definition(name)
                 case e.Choice():
                     found.add(FailureKind.GAP)
                 case e.Function(name="workdays_after" | "is_workday"):
@@ -82,15 +105,18 @@ class FormsWhere:
         return known[key]
 
     def _found(self, definition: Definition) -> frozenset[FailureKind]:
+        return self._among_rules(definition).union(*(self.failures(expr) for expr in expressions(definition)))
+
+    def _arising_in(self, definition: Definition) -> frozenset[FailureKind]:
+        return self._among_rules(definition).union(*(self._own_failures(expr) for expr in expressions(definition)))
+
+    def _among_rules(self, definition: Definition) -> frozenset[FailureKind]:
+        """Whether no rule may speak, and whether two may speak against each other."""
         found: set[FailureKind] = set()
         if may_leave_gap(self.forms.pack, definition, self.definition):
             found.add(FailureKind.GAP)
-        if definition.otherwise is not None:
-            found |= self.failures(definition.otherwise)
         if may_clash(self.forms.pack, definition, self.definition):
             found.add(FailureKind.CONFLICT)
-        for rule in definition.rules:
-            found |= self.failures(rule.when) | self.failures(rule.value)
         return frozenset(found)
 
     def _key(self, name: str) -> Key:
