@@ -15,7 +15,7 @@ from zhunsheng.ask.workers import shared_out
 from zhunsheng.lang.pack import Note, Pack, ReadingSpec
 from zhunsheng.lang.theorem import Theorem, Verdict
 
-TOGETHER = 16
+TOGETHER = 10
 """Definitions that stand beside each other ask the same problems: so many are looked at by one process."""
 Progress = Callable[[str, int, int], None]
 
