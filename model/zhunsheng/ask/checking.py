@@ -49,7 +49,6 @@ class Checking:
     kinds: frozenset[Kind] = frozenset(Kind)
     not_shown: list[tuple[str, str]] = field(default_factory=list)
     asked: dict[Kind, int] = field(default_factory=dict)
-    _told: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.search = Search(self.pack, self.memory)
@@ -148,14 +147,9 @@ class Checking:
             self.asked[kind] = self.asked.get(kind, 0) + 1
             if kind is Kind.CONFLICT and self._agreed(definition, readings):
                 continue
-            some = self.search.some(definition, Comes(failing), readings, plain=False, few=True) if self._told else None
-            if some is not None and {found.key for found in self._failures_met(kind, definition, some)} <= self._told:
-                return  # of one thing seen through several answers, the first is told
             met = self.search.some(definition, Comes(failing), readings)
             if met is not None:
-                found = list(self._failures_met(kind, definition, met))
-                self._told |= {one.key for one in found}
-                yield from found
+                yield from self._failures_met(definition, failing, met)
                 return
 
     def _agreed(self, definition: Definition, readings: Mapping[str, str]) -> bool:
@@ -171,8 +165,8 @@ class Checking:
         except NotShown:
             return False
 
-    def _failures_met(self, kind: Kind, definition: Definition, met: Met) -> Iterator[Finding]:
-        failing = FailureKind.GAP if kind is Kind.GAP else FailureKind.CONFLICT
+    def _failures_met(self, definition: Definition, failing: FailureKind, met: Met) -> Iterator[Finding]:
+        kind = Kind.GAP if failing is FailureKind.GAP else Kind.CONFLICT
         outcome = met.run.definition(definition.name, tuple(met.args.values()))
         if not isinstance(outcome, Failed):
             return

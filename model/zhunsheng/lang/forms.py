@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from zhunsheng.lang import expr as e
-from zhunsheng.lang.cone import Cones, calls, expressions
+from zhunsheng.lang.cone import Cones, expressions
 from zhunsheng.lang.logic import Fixed, may_clash, may_leave_gap, simplified
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Definition, Pack
@@ -58,7 +58,7 @@ class FormsWhere:
         """The kinds of failure an expression may have, seen from its form alone (too many rather than too few).
 
         Days that leave the calendar's reach are left to whoever encodes the formula: it sees whether any can."""
-        called = (self._of_definition(part.name) for part in e.walk(expr) if isinstance(part, e.Call))
+        called = (self._of_definition(part.name) for part in self._parts(expr) if isinstance(part, e.Call))
         return self._own_failures(expr).union(*called)
 
     def arising(self, name: str, kind: FailureKind) -> frozenset[str]:
@@ -70,21 +70,24 @@ class FormsWhere:
             here = self.definition(todo.pop())
             if kind in self._arising_in(here):
                 found.add(here.name)
-            new = set(calls(here)) | self._bounding(here)
+            parts = (part for expr in expressions(here) for part in self._parts(expr))
+            new = {part.name for part in parts if isinstance(part, e.Call)}
             todo += sorted(new - seen)
             seen |= new
         return frozenset(found)
 
-    def _bounding(self, definition: Definition) -> set[str]:
-        """What says which choices are lawful that a definition speaks of."""
-        parts = [part for expr in expressions(definition) for part in e.walk(expr)]
-        lawful = [self.forms.pack.discretions[part.name].lawful for part in parts if isinstance(part, e.Choice)]
-        return {part.name for expr in lawful for part in e.walk(expr) if isinstance(part, e.Call)}
+    def _parts(self, expr: e.Expr) -> Iterator[e.Expr]:
+        """The parts of an expression, and of what its choices come to where nothing is lawful. (A choice whose lawfulness fails
+        is not lawful: that failure goes no further.)"""
+        for part in e.walk(expr):
+            yield part
+            if isinstance(part, e.Choice) and (otherwise := self.forms.pack.discretions[part.name].otherwise) is not None:
+                yield from self._parts(otherwise)
 
     def _own_failures(self, expr: e.Expr) -> frozenset[FailureKind]:
         """The same without what it calls."""
         found: set[FailureKind] = set()
-        for part in e.walk(expr):
+        for part in self._parts(expr):
             match part:
                 case e.Choice():
                     found.add(FailureKind.GAP)
