@@ -62,7 +62,12 @@ def _parts(
     checking = Checking(pack, under, memory, kinds)
     names = checking.parts()
     found = []
-    looked_at = shared_out(lambda number: checking.part(names[number]), len(names), workers, TOGETHER)
+
+    def look(number: int) -> Part:
+        """Those that are looked at together share the cases they meet; no others, so that it matters not who looks at what."""
+        return checking.part(names[number], afresh=number % TOGETHER == 0)
+
+    looked_at = shared_out(look, len(names), workers, TOGETHER)
     for number, part in enumerate(looked_at):
         if progress:
             progress(names[number], number, len(names))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,13 +11,12 @@ from zhunsheng.ask.answers import all_asked
 from zhunsheng.ask.explain import written
 from zhunsheng.ask.findings import Finding, Kind
 from zhunsheng.ask.memory import Memory, Notes
-from zhunsheng.ask.questions import Comes, Differs, Holds, NoChoice, Prevails, Question, ToldApart, under
+from zhunsheng.ask.questions import Comes, Differs, Holds, NoChoice, OneHolds, Prevails, Question, ToldApart, seen, source, under
 from zhunsheng.ask.questions import Met as Reached
 from zhunsheng.ask.replay import for_reference
 from zhunsheng.ask.search import Met, Search
 from zhunsheng.errors import NotShown
 from zhunsheng.evaluate import Element
-from zhunsheng.evaluate.derivation import Derivation
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.case import Case, ChoiceMade, Listing
 from zhunsheng.lang.outcome import Failed, Failure, FailureKind
@@ -27,6 +26,7 @@ from zhunsheng.lang.types import Text, Value
 from zhunsheng.lang.unparse import unparse
 
 ASSUMPTIONS = "assumptions"
+FAILING = (Kind.GAP, Kind.CONFLICT)
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,11 @@ class Checking:
         readings = [f"reading {name}" for name in self.pack.readings] if self.kinds & {Kind.MATTERS, Kind.SAME} else []
         return [*([ASSUMPTIONS] if Kind.IMPOSSIBLE in self.kinds else []), *self.pack.definitions, *readings]
 
-    def part(self, name: str) -> Part:
-        """What is found in one part."""
+    def part(self, name: str, *, afresh: bool = True) -> Part:
+        """What is found in one part. `afresh`: without the cases that the parts before it met."""
         self.not_shown, self.asked = [], {}
+        if afresh:
+            self.search.witnesses.clear()
         if name == ASSUMPTIONS:
             found = self._impossible()
         elif name in self.pack.definitions:
@@ -71,6 +73,25 @@ class Checking:
             found = self._reading(name.removeprefix("reading "))
         findings = tuple(self._guarded(name.removeprefix("reading "), found))
         return Part(findings, tuple(self.not_shown), self.asked, self.memory.fetch())
+
+    def sources(self, names: Collection[str]) -> list[str]:
+        """The definitions besides these in which a gap or conflict may arise, seen from their form, that comes through to one of
+        these: an answer, or whether or when a duty is owed."""
+        public = [each for each in self.pack.definitions.values() if each.name in names and self._public(each)]
+        consulted = frozenset[str]().union(*(self.cones.definition(each.name).definitions for each in public))
+        kinds = (FailureKind.GAP, FailureKind.CONFLICT)
+        return [
+            name
+            for name in self.pack.definitions
+            if name in consulted - set(names) and any(self.search.arises_by_form(name, kind, self.defaults) for kind in kinds)
+        ]
+
+    def failing(self, name: str) -> Part:
+        """The gaps and conflicts that arise in one definition, and nothing else."""
+        self.not_shown, self.asked = [], {}
+        definition = self.pack.definitions[name]
+        found = tuple(each for kind in FAILING for each in self._guarded(name, self._failures(definition, kind)))
+        return Part(found, tuple(self.not_shown), self.asked, self.memory.fetch())
 
     def _guarded(self, subject: str, found: Iterator[Finding]) -> Iterator[Finding]:
         """What is found until the budget ends, if it does; then it is listed as not shown."""
@@ -81,19 +102,16 @@ class Checking:
                 self.not_shown.append((subject, str(reason)))
 
     def _some(self, kind: Kind, definition: Definition, question: Question, readings: Mapping[str, str]) -> Met | None:
-        self.asked[kind] = self.asked.get(kind, 0) + 1
+        self._count(kind)
         return self.search.some(definition, question, readings)
+
+    def _count(self, kind: Kind, number: int = 1) -> None:
+        self.asked[kind] = self.asked.get(kind, 0) + number
 
     def _never(self, kind: Kind, definition: Definition, question: Question) -> bool:
         """Whether it is so in no case, under any readings; counted among what was asked."""
-        self.asked[kind] = self.asked.get(kind, 0) + 1
-        return self._is_never(definition, question)
-
-    def _is_never(self, definition: Definition, question: Question) -> bool:
-        """Small cases under the usual readings are looked at first."""
-        if self.search.some(definition, question, self.defaults, plain=False, few=True) is not None:
-            return False
-        return self.search.some(definition, question, {}, plain=False) is None
+        self._count(kind)
+        return not self.search.ever(definition, question, self.defaults)
 
     # -- what is found
 
@@ -114,56 +132,78 @@ class Checking:
 
     def _definition(self, definition: Definition) -> Iterator[Finding]:
         """Everything about one definition on its own. A question that is not settled keeps no other from being asked."""
-        answer = definition.name in self.pack.answers
-        failing = (Kind.GAP, Kind.CONFLICT) if answer or definition.name.startswith("duty ") else ()
-        questions: list[tuple[Kind, Iterator[Finding]]] = [(kind, self._failures(definition, kind)) for kind in failing]
+        if self._public(definition):
+            for kind in FAILING:
+                self._count(kind, sum(1 for _ in self._vectors(definition)))
+        questions: list[tuple[Kind, Iterator[Finding]]] = [(kind, self._failures(definition, kind)) for kind in FAILING]
         questions.append((Kind.PRIORITY, self._priorities(definition)))
+        dead = self._dead_rules(definition) if self.kinds & {Kind.DEAD, Kind.IDLE} else frozenset()
         for rule in definition.rules:
-            questions += [(Kind.DEAD, self._dead(definition, rule)), (Kind.IDLE, self._idle(definition, rule))]
+            questions.append((Kind.DEAD, self._dead(definition, rule, dead)))
+            if dead is not None and rule.name not in dead:
+                questions.append((Kind.IDLE, self._idle(definition, rule)))
         questions += [(Kind.NO_CHOICE, self._no_choice(definition, name)) for name in self.pack.discretions]
-        if answer:
+        if definition.name in self.pack.answers:
             questions.append((Kind.NOBODY, self._nobody(definition)))
         for kind, question in questions:
             if kind in self.kinds:
                 yield from self._guarded(definition.name, question)
 
-    def _dead(self, definition: Definition, rule: Rule) -> Iterator[Finding]:
+    def _dead_rules(self, definition: Definition) -> frozenset[str] | None:
+        """The rules that hold in no case, under any readings; None where that is not shown of all of them. Those that no small
+        case reaches are looked for together, until no case reaches any of the rest."""
+        try:
+            left = [r.name for r in definition.rules if not self.search.seen_among_few(definition, Holds(r.name), self.defaults)]
+            while left:
+                question = OneHolds(tuple(left)) if len(left) > 1 else Holds(*left)
+                met = self.search.some(definition, question, {}, plain=False)
+                if met is None:
+                    break
+                left = [name for name in left if not seen(Holds(name), met.run, definition, met.args)]
+        except NotShown:
+            return None
+        return frozenset(left)
+
+    def _dead(self, definition: Definition, rule: Rule, dead: frozenset[str] | None) -> Iterator[Finding]:
         """Whether a rule, and each alternative in its condition, is ever reached."""
-        if self._never(Kind.DEAD, definition, Holds(rule.name)):
+        self._count(Kind.DEAD)
+        never = not self.search.ever(definition, Holds(rule.name), self.defaults) if dead is None else rule.name in dead
+        if never:
             yield _useless(Kind.DEAD, definition, rule, ())
             return
         yield from self._conditions(definition, rule)
 
     def _idle(self, definition: Definition, rule: Rule) -> Iterator[Finding]:
         """Whether a rule that is reached makes a difference."""
-        if not self._is_never(definition, Holds(rule.name)) and self._never(Kind.IDLE, definition, Differs(rule.name)):
+        if self._never(Kind.IDLE, definition, Differs(rule.name)):
             yield _useless(Kind.IDLE, definition, rule, ())
 
-    def _failures(self, definition: Definition, kind: Kind) -> Iterator[Finding]:
-        """Where an answer, or whether or when a duty is owed, comes to a gap (a conflict); of which definition, the reference
-        meaning tells."""
+    def _failures(self, at: Definition, kind: Kind) -> Iterator[Finding]:
+        """Where a gap (a conflict) that arises in this definition comes through to an answer, or to whether or when a duty is
+        owed: in the first of them, in the order of the pack, that it comes through to. What arises elsewhere is set aside where
+        a case shows it instead."""
         failing = FailureKind.GAP if kind is Kind.GAP else FailureKind.CONFLICT
-        for readings in self._vectors(definition):
-            self.asked[kind] = self.asked.get(kind, 0) + 1
-            if kind is Kind.CONFLICT and self._agreed(definition, readings):
-                continue
-            met = self.search.some(definition, Comes(failing), readings)
-            if met is not None:
-                yield from self._failures_met(definition, failing, met)
-                return
+        for definition, readings in self._coming_through(at, failing):
+            others: frozenset[str] = frozenset()
+            while (met := self.search.some(definition, Comes(failing, others), readings)) is not None:
+                found = list(self._failures_met(definition, failing, met))
+                if here := [finding for finding in found if finding.subject == at.name]:
+                    yield from here
+                    return
+                others |= {finding.subject for finding in found}
 
-    def _agreed(self, definition: Definition, readings: Mapping[str, str]) -> bool:
-        """Whether all definitions in which a conflict could arise are without, so that what rests on them is: they are few, and
-        speak of less."""
-        names = self.search.arising(definition, FailureKind.CONFLICT, readings)
-        try:
-            return all(
-                name != definition.name
-                and self.search.some(self.pack.definitions[name], Comes(FailureKind.CONFLICT), readings, plain=False) is None
-                for name in sorted(names)
-            )
-        except NotShown:
-            return False
+    def _coming_through(self, at: Definition, failing: FailureKind) -> Iterator[tuple[Definition, dict[str, str]]]:
+        """The answers and duties, with readings, to which a failure of one definition may come through."""
+        for definition in filter(self._public, self.pack.definitions.values()):
+            if at.name not in self.cones.definition(definition.name).definitions:
+                continue
+            for readings in self._vectors(definition):
+                if self.search.comes_through(at, definition, failing, readings) and self.search.arises(at, failing, readings):
+                    yield definition, readings
+
+    def _public(self, definition: Definition) -> bool:
+        """Whether it is an answer, or whether or when a duty is owed."""
+        return definition.name in self.pack.answers or definition.name.startswith("duty ")
 
     def _failures_met(self, definition: Definition, failing: FailureKind, met: Met) -> Iterator[Finding]:
         kind = Kind.GAP if failing is FailureKind.GAP else Kind.CONFLICT
@@ -189,7 +229,7 @@ class Checking:
     def _failed(self, kind: Kind, definition: Definition, failure: Failure, met: Met) -> Finding:
         """The finding belongs to the definition in which the failure arises."""
         derivation = met.run.derivation(definition.name, tuple(met.args.values()))
-        at = self.pack.definitions[_source(derivation, failure).definition]
+        at = self.pack.definitions[source(derivation, failure).definition]
         rules = tuple(failure.detail.split(" | ")) if failure.name == at.name and failure.detail else ()
         provisions = _provisions(*(rule for rule in at.rules if rule.name in rules)) or (at.provision,)
         finding = self._finding(kind, definition, rules, met, provisions)
@@ -237,7 +277,7 @@ class Checking:
         """The first answer, or failing that the first definition, that comes to something else under another option: in a small
         case, or else in any; with the other readings as usual, or else under any. One that is not settled keeps no other from
         being looked at."""
-        self.asked[Kind.MATTERS] = self.asked.get(Kind.MATTERS, 0) + 1
+        self._count(Kind.MATTERS)
         rest = {key: value for key, value in self.defaults.items() if key != spec.name}
         names = dict.fromkeys((*self.pack.answers, *self.pack.definitions))
         concerned = [self.pack.definitions[n] for n in names if spec.name in self.cones.definition(n).readings]
@@ -320,14 +360,6 @@ class Checking:
 def _useless(kind: Kind, definition: Definition, rule: Rule, condition: tuple[str, ...]) -> Finding:
     key = " ".join([kind.value, definition.name.replace(" ", "-"), rule.name, *condition])
     return Finding(kind, key, (rule.provision,), definition.name, (rule.name, *condition))
-
-
-def _source(derivation: Derivation, failure: Failure) -> Derivation:
-    """The innermost step that fails so."""
-    for called in derivation.called:
-        if isinstance(called.outcome, Failed) and failure in called.outcome.failures:
-            return _source(called, failure)
-    return derivation
 
 
 def _labels(spec: CollectionSpec, listing: Listing) -> tuple[str, ...]:

@@ -38,20 +38,21 @@ def opened(
     kept: Kept | None = None,
 ) -> Opened:
     """The faults that an amendment opens or cures, under the default readings, of the definitions that it reaches (`touched`, in
-    the old law's names)."""
+    the old law's names). A gap or conflict that they come to may arise in one that it does not reach: those are looked at too."""
     memories = [Memory() if kept is None else Memory(kept) for _ in laws]
     checking = [Checking(law, "default", memory) for law, memory in zip(laws, memories, strict=True)]
-    work = [(side, name) for side, law in enumerate(laws) for name in law.definitions if name in touched]
+    work = [(side, name, True) for side, law in enumerate(laws) for name in law.definitions if name in touched]
+    work += [(side, name, False) for side, each in enumerate(checking) for name in each.sources(touched)]
     found: list[list[Finding]] = [list(static_findings(law, each)) for law, each in zip(laws, theorems, strict=True)]
     left: list[tuple[int, str, str]] = []
 
     def part(number: int) -> tuple[tuple[Finding, ...], tuple[tuple[str, str], ...], object]:
-        side, name = work[number]
-        one = checking[side].part(name)
+        side, name, reached = work[number]
+        one = checking[side].part(name) if reached else checking[side].failing(name)
         return one.findings, one.not_shown, one.new
 
     for number, (findings, not_shown, new) in enumerate(shared_out(part, len(work), workers)):
-        side, name = work[number]
+        side, name, _ = work[number]
         if progress:
             progress(name, number, len(work))
         memories[side].keep(new)  # type: ignore[arg-type]  # what `part` of a check is to remember

@@ -104,11 +104,13 @@ class Proving:
     # -- the verdict
 
     def proof(self) -> Proof:
-        """The verdict, with what shows it."""
+        """The verdict, with what shows it. The formulas are not kept: those of all theorems together would fill a gigabyte."""
         try:
             return self._proof()
         except NotShown as reason:
             return self._done(Verdict.NOT_SHOWN, {}, why=str(reason))
+        finally:
+            self._claims.clear()
 
     def _proof(self) -> Proof:
         """A refutation is looked for among small cases. That there is none is shown with as many elements as the bound asks

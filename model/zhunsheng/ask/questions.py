@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
 from zhunsheng.evaluate import Run, Status
+from zhunsheng.evaluate.derivation import Derivation
 from zhunsheng.lang import expr as e
-from zhunsheng.lang.outcome import FailureKind, strongest
+from zhunsheng.lang.outcome import Failed, Failure, FailureKind, strongest
 from zhunsheng.lang.pack import Definition, Pack
 from zhunsheng.lang.types import Value
 from zhunsheng.lang.unparse import unparse
@@ -24,6 +25,13 @@ class Holds:
     """A rule's condition holds."""
 
     rule: str
+
+
+@dataclass(frozen=True)
+class OneHolds:
+    """The condition of one of these rules holds."""
+
+    rules: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -42,9 +50,10 @@ class Met:
 
 @dataclass(frozen=True)
 class Comes:
-    """The definition comes to a value, or fails in this way."""
+    """The definition comes to a value, or fails in this way: for what arises in others than those set `aside`."""
 
     to: str | FailureKind
+    aside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -73,7 +82,7 @@ class ToldApart:
     choices: frozenset[str]
 
 
-Question = Holds | Differs | Met | Comes | Prevails | NoChoice | ToldApart
+Question = Holds | OneHolds | Differs | Met | Comes | Prevails | NoChoice | ToldApart
 
 
 def words(question: Question) -> str:
@@ -81,12 +90,14 @@ def words(question: Question) -> str:
     match question:
         case Holds(rule):
             return f"holds {rule}"
+        case OneHolds(rules):
+            return f"holds one of {' '.join(rules)}"
         case Differs(rule):
             return f"differs without {rule}"
         case Met(condition):
             return f"met {unparse(condition)}"
-        case Comes(FailureKind() as kind):
-            return f"fails {kind.word}"
+        case Comes(FailureKind() as kind, aside):
+            return " ".join([f"fails {kind.word}", *(f"but in {name}" for name in sorted(aside))])
         case Comes(value):
             return f"comes to {value}"
         case Prevails(over, under):
@@ -104,6 +115,8 @@ def condition(question: Question, local: Local) -> Node:
     match question:
         case Holds(rule):
             return local.ruled.holds[rule]
+        case OneHolds(rules):
+            return local.terms.or_(local.ruled.holds[rule] for rule in rules)
         case Differs(rule):
             return local.differs_without(rule)
         case Met(expr):
@@ -126,10 +139,14 @@ def seen(question: Question, run: Run, definition: Definition, args: Mapping[str
     match question:
         case Holds(rule):
             return run.expression(definition.rule(rule).when, args) is True
+        case OneHolds(rules):
+            return any(run.expression(definition.rule(rule).when, args) is True for rule in rules)
         case Differs(rule):
             return outcome(run, definition, given) != outcome(_without(run, definition, rule), definition, given)
         case Met(expr):
             return run.expression(expr, args) is True
+        case Comes(FailureKind() as kind, aside) if aside:
+            return not arising(run, definition, given, kind) <= aside
         case Comes(to):
             return outcome(run, definition, given) == to
         case Prevails(over, lesser):
@@ -147,6 +164,21 @@ def seen(question: Question, run: Run, definition: Definition, args: Mapping[str
 
 def outcome(run: Run, definition: Definition, args: tuple[Any, ...]) -> Value | FailureKind:
     return strongest(run.definition(definition.name, args))
+
+
+def arising(run: Run, definition: Definition, args: tuple[Any, ...], kind: FailureKind) -> frozenset[str]:
+    """The definitions in which the failures of this kind arise that a definition comes to."""
+    derivation = run.derivation(definition.name, args)
+    failures = derivation.outcome.failures if isinstance(derivation.outcome, Failed) else frozenset()
+    return frozenset(source(derivation, each).definition for each in failures if each.kind is kind)
+
+
+def source(derivation: Derivation, failure: Failure) -> Derivation:
+    """The innermost step that fails so."""
+    for called in derivation.called:
+        if isinstance(called.outcome, Failed) and failure in called.outcome.failures:
+            return source(called, failure)
+    return derivation
 
 
 def under(run: Run, definition: Definition, args: tuple[Any, ...], readings: Mapping[str, str]) -> Value | FailureKind:

@@ -9,15 +9,17 @@ from typing import Any
 
 from zhunsheng.ask.assumed import assumed
 from zhunsheng.ask.memory import UNASKED, Memory, Remembered
-from zhunsheng.ask.questions import Comes, Question, ToldApart, condition, seen, words
+from zhunsheng.ask.questions import Comes, Question, ToldApart, arising, condition, seen, words
 from zhunsheng.ask.replay import refuse_broken
 from zhunsheng.ask.sealing import Sealing, choices_left
 from zhunsheng.ask.slices import Slices
+from zhunsheng.ask.witnesses import Witnesses
 from zhunsheng.errors import Disagreement, Incomplete, NotShown
 from zhunsheng.evaluate import Element, Run
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.bound import Bound, Goal, bound
 from zhunsheng.lang.cone import expressions
+from zhunsheng.lang.forms import FormsWhere
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Definition, Pack
 from zhunsheng.lang.theorem import Touched
@@ -31,7 +33,7 @@ MOST_SLOTS = 60
 """Where more elements than this would have to be looked at, a question is left open."""
 FEW_RINGS = 3
 """How often it is tried with definitions taken as given where looking into all of them is possible too."""
-MOST_KEPT = 12
+MOST_KEPT = 4
 """How many problems are kept for further questions."""
 SMALL = (0, 1, 2)
 """How many further elements of each list are looked at first, before as many as can matter."""
@@ -56,11 +58,14 @@ class Search:
     _anywhere: dict[tuple[Any, ...], Anywhere] = field(default_factory=dict)
     _bounds: dict[tuple[Any, ...], Bound] = field(default_factory=dict)
     _locals: dict[tuple[Any, ...], Local] = field(default_factory=dict)
+    _forms: dict[tuple[Any, ...], FormsWhere] = field(default_factory=dict)
+    _arises: dict[tuple[Any, ...], bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.sealing = Sealing(self.pack)
         self.cones, self.everything = self.sealing.cones, self.sealing.everything
         self.slices = Slices(self.pack, self.cones)
+        self.witnesses = Witnesses(self.pack, self.cones)
         self.always_read = self.cones.exprs(assumption.that for assumption in self.pack.assumptions).readings
 
     def some(
@@ -79,6 +84,35 @@ class Search:
 
         What was found in an earlier run is taken from memory: a case, if the reference meaning sees in it what was asked; that
         there is none; why it was not shown. Raises `NotShown`."""
+        met = self._some(definition, question, readings, touched, plain=plain, few=few)
+        if met is not None:
+            self.witnesses.add(met.run)
+        return met
+
+    def ever(self, definition: Definition, question: Question, readings: Readings) -> bool:
+        """Whether a question is answered yes in any case at all, under any readings. A case met before may show it; then small
+        ones under `readings` are looked at. Raises `NotShown`."""
+        if self.seen_among_few(definition, question, readings):
+            return True
+        return self.some(definition, question, {}, plain=False) is not None
+
+    def seen_among_few(self, definition: Definition, question: Question, readings: Readings) -> bool:
+        """Whether a case met before shows it, or a small one under these readings."""
+        return (
+            self.witnesses.show(definition, question)
+            or self.some(definition, question, readings, plain=False, few=True) is not None
+        )
+
+    def _some(
+        self,
+        definition: Definition,
+        question: Question,
+        readings: Readings,
+        touched: Touched | None,
+        *,
+        plain: bool,
+        few: bool,
+    ) -> Met | None:
         if self._excluded(definition, question, readings):
             return None
         fixed = self._consulted(definition, readings)
@@ -103,17 +137,49 @@ class Search:
         self.memory.note(place, asked, None if met is None else Remembered(met.completion, tuple(met.args.values())))
         return met
 
-    def arising(self, definition: Definition, kind: FailureKind, readings: Readings) -> frozenset[str]:
-        """The definitions in which a gap or conflict, to which this one comes, may arise, seen from their form."""
-        return self.sealing.forms.where(readings, frozenset()).arising(definition.name, kind)
+    def arises_by_form(self, name: str, kind: FailureKind, readings: Readings) -> bool:
+        """Whether a gap or conflict may arise in a definition itself, seen from its form."""
+        return kind in self._form(readings).arising_in(name)
+
+    def comes_through(self, source: Definition, definition: Definition, kind: FailureKind, readings: Readings) -> bool:
+        """Whether a failure that arises in one definition may be what another comes to, seen from their form."""
+        form = self._form(readings)
+        return self.arises_by_form(source.name, kind, readings) and source.name in form.arising(definition.name, kind)
+
+    def arises(self, definition: Definition, kind: FailureKind, readings: Readings) -> bool:
+        """Whether a gap or conflict arises in a definition itself at any arguments, and not only in one that it consults; yes
+        where that is not shown."""
+        fixed = self._consulted(definition, readings)
+        key = (definition.name, kind, tuple(sorted(fixed.items())))
+        if key not in self._arises:
+            self._arises[key] = self._may_arise(definition, kind, fixed)
+        return self._arises[key]
+
+    def _may_arise(self, definition: Definition, kind: FailureKind, readings: Readings) -> bool:
+        others: frozenset[str] = frozenset()
+        try:
+            while (met := self.some(definition, Comes(kind, others), readings, plain=False)) is not None:
+                there = arising(met.run, definition, tuple(met.args.values()), kind)
+                if definition.name in there:
+                    return True
+                others |= there
+        except NotShown:
+            return True
+        return False
 
     def _excluded(self, definition: Definition, question: Question, readings: Readings) -> bool:
         """Whether the form of a definition shows already that it never fails so. (Whether a day is outside the tables, only its
         formula shows.)"""
         if not isinstance(question, Comes) or question.to not in (FailureKind.GAP, FailureKind.CONFLICT):
             return False
-        form = self.sealing.forms.where(readings, frozenset())
+        form = self._form(readings)
         return question.to not in form.failures(e.Call(definition.name, (), definition.type))
+
+    def _form(self, readings: Readings) -> FormsWhere:
+        key = tuple(readings.items())
+        if key not in self._forms:
+            self._forms[key] = self.sealing.forms.where(readings, frozenset())
+        return self._forms[key]
 
     def _consulted(self, definition: Definition, readings: Readings) -> dict[str, str]:
         """Of these readings, those that can have a part in it."""
@@ -137,18 +203,20 @@ class Search:
         if self._never(definition, question, readings, touched, _elements(bounded)):
             return None
         self._refuse(whole.outside or bounded.outside, _elements(bounded))
-        local = self._local(definition, bounded.slots, names, readings)
+        local = self._local(definition, bounded.slots, names, readings, question=question)
         if local.satisfy(*self._conditions(local, question)) is None:
             return None
         if not plain and (met := self._among_few(definition, question, readings, touched, SMALL[2:], plain=plain)) is not None:
             return met
         self._refuse("", _elements(whole))
-        return self._met(self._local(definition, whole.slots, self.everything, readings), question, plain=plain)
+        return self._met(
+            self._local(definition, whole.slots, self.everything, readings, question=question), question, plain=plain
+        )
 
     def _among_small(
         self, definition: Definition, question: Question, readings: Readings, touched: Touched | None, *, plain: bool
     ) -> Met | None:
-        return self._among_few(definition, question, readings, touched, SMALL, plain=plain)
+        return self._among_few(definition, question, readings, touched, SMALL if plain else SMALL[1:], plain=plain)
 
     def _among_few(
         self,
@@ -160,16 +228,19 @@ class Search:
         *,
         plain: bool,
     ) -> Met | None:
-        whole = self._bound(definition, readings, self.everything, touched)
-        for slots in self._small(definition, whole, sizes):
-            met = self._met(self._local(definition, slots, self.everything, readings), question, plain=plain)
+        """Where the simplest case is wanted, without what cannot matter; where any will do, the same lists for every definition,
+        so that they share what is made of them."""
+        if plain:
+            small = self._small(definition, self._bound(definition, readings, self.everything, touched), sizes)
+        else:
+            small = (dict.fromkeys(self.pack.collections, few) for few in sizes)
+        for slots in small:
+            met = self._met(self._local(definition, slots, self.everything, readings, question=question), question, plain=plain)
             if met is not None:
                 return met
         return None
 
-    def _never(
-        self, definition: Definition, question: Question, readings: Readings, touched: Touched | None, whole: int
-    ) -> bool:
+    def _never(self, definition: Definition, question: Question, readings: Readings, touched: Touched | None, whole: int) -> bool:
         """Whether it is seen already with some definitions taken as given, and with fewer elements, that there is no case;
         where `whole` is more than can be looked at, with as many as can. What a reading bears on is not taken as given where its
         options are told apart."""
@@ -182,7 +253,7 @@ class Search:
             bounded = self._bound(definition, readings, lean, touched, frozenset(sealed.kinds))
             if bounded.outside or _elements(bounded) > most:
                 return False
-            local = self._local(definition, bounded.slots, lean, readings, sealed)
+            local = self._local(definition, bounded.slots, lean, readings, sealed, question)
             if local.satisfy(*self._conditions(local, question, choices_left(self.pack, asked, sealed))) is None:
                 return True
         return False
@@ -265,17 +336,19 @@ class Search:
         names: frozenset[str],
         readings: Readings,
         sealed: Sealed = NOTHING,
+        question: Question | None = None,
     ) -> Local:
+        aside = question.aside if isinstance(question, Comes) else frozenset[str]()
         named = self._named(definition)
         filled = tuple((name, number) for name, number in slots.items() if number)
-        key = (tuple(named.items()), filled, names, tuple(sorted(readings.items())), frozenset(sealed.kinds))
+        key = (tuple(named.items()), filled, names, tuple(sorted(readings.items())), frozenset(sealed.kinds.items()), aside)
         if key not in self._anywhere:
             if len(self._anywhere) >= MOST_KEPT:
                 gone = next(iter(self._anywhere))
                 del self._anywhere[gone]
                 self._locals = {(kept, name): local for (kept, name), local in self._locals.items() if kept != gone}
             blanks = {name: [f"+{index}" for index in range(number)] for name, number in named.items()}
-            self._anywhere[key] = Anywhere(self.pack, blanks, dict(slots), names, readings, sealed)
+            self._anywhere[key] = Anywhere(self.pack, blanks, dict(slots), names, readings, sealed, aside)
         self._anywhere[key] = self._anywhere.pop(key)  # the one used last goes last
         if (key, definition.name) not in self._locals:
             self._locals[key, definition.name] = Local(self._anywhere[key], definition)

@@ -23,6 +23,8 @@ class Forms:
     cones: Cones
     definitions: dict[Key, Definition] = field(default_factory=dict)
     failing: dict[Key, frozenset[FailureKind]] = field(default_factory=dict)
+    arising: dict[Key, frozenset[FailureKind]] = field(default_factory=dict)
+    called: dict[Key, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def highest_count(self) -> int:
@@ -64,17 +66,31 @@ class FormsWhere:
     def arising(self, name: str, kind: FailureKind) -> frozenset[str]:
         """The definitions, of those that a definition consults, in which a failure of this kind may arise, seen from their form
         (too many rather than too few)."""
-        found: set[str] = set()
         seen, todo = {name}, [name]
         while todo:
-            here = self.definition(todo.pop())
-            if kind in self._arising_in(here):
-                found.add(here.name)
-            parts = (part for expr in expressions(here) for part in self._parts(expr))
-            new = {part.name for part in parts if isinstance(part, e.Call)}
-            todo += sorted(new - seen)
+            new = self._called_in(todo.pop()) - seen
+            todo += sorted(new)
             seen |= new
-        return frozenset(found)
+        return frozenset(each for each in seen if kind in self.arising_in(each))
+
+    def arising_in(self, name: str) -> frozenset[FailureKind]:
+        """The kinds of failure that may arise in a definition itself, seen from its form: where no rule speaks, where two clash,
+        where there is none of which the least is wanted. Where a rule that speaks leaves a choice and nothing is lawful, that is
+        another thing: some rule does speak."""
+        known, key = self.forms.arising, self._key(name)
+        if key not in known:
+            definition = self.definition(name)
+            left = [rule.value for rule in definition.rules]
+            own = (self._own_failures(expr, choosing=expr not in left) for expr in expressions(definition))
+            known[key] = self._among_rules(definition).union(*own)
+        return known[key]
+
+    def _called_in(self, name: str) -> frozenset[str]:
+        known, key = self.forms.called, self._key(name)
+        if key not in known:
+            parts = (part for expr in expressions(self.definition(name)) for part in self._parts(expr))
+            known[key] = frozenset(part.name for part in parts if isinstance(part, e.Call))
+        return known[key]
 
     def _parts(self, expr: e.Expr) -> Iterator[e.Expr]:
         """The parts of an expression, and of what its choices come to where nothing is lawful. (A choice whose lawfulness fails
@@ -84,12 +100,12 @@ class FormsWhere:
             if isinstance(part, e.Choice) and (otherwise := self.forms.pack.discretions[part.name].otherwise) is not None:
                 yield from self._parts(otherwise)
 
-    def _own_failures(self, expr: e.Expr) -> frozenset[FailureKind]:
-        """The same without what it calls."""
+    def _own_failures(self, expr: e.Expr, *, choosing: bool = True) -> frozenset[FailureKind]:
+        """The same without what it calls (and, unless `choosing`, without choices of which none is lawful)."""
         found: set[FailureKind] = set()
         for part in self._parts(expr):
             match part:
-                case e.Choice():
+                case e.Choice() if choosing:
                     found.add(FailureKind.GAP)
                 case e.Function(name="workdays_after" | "is_workday"):
                     found.add(FailureKind.NO_DATA)
@@ -109,9 +125,6 @@ class FormsWhere:
 
     def _found(self, definition: Definition) -> frozenset[FailureKind]:
         return self._among_rules(definition).union(*(self.failures(expr) for expr in expressions(definition)))
-
-    def _arising_in(self, definition: Definition) -> frozenset[FailureKind]:
-        return self._among_rules(definition).union(*(self._own_failures(expr) for expr in expressions(definition)))
 
     def _among_rules(self, definition: Definition) -> frozenset[FailureKind]:
         """Whether no rule may speak, and whether two may speak against each other."""

@@ -46,7 +46,7 @@ class Constrainer:
         self.pack, self.terms, self.symbols = pack, terms, symbols
         self.make = Maker(terms)
         self._definitions: dict[tuple[Any, ...], Cases] = {}
-        self._choices: dict[str, Cases] = {}
+        self._choices: dict[tuple[str, FailureKind], Cases] = {}
         self.leaves_reach = False
         """Whether some day could leave the calendar's reach: then the bound does not count that failure."""
         self.sides: Mapping[str, Constrainer] = {}
@@ -58,6 +58,9 @@ class Constrainer:
         """Where asked for: definitions taken as given."""
         self.side = ""
         """Which case this is, where there are two."""
+        self.aside: frozenset[str] = frozenset()
+        """Definitions whose own gaps and conflicts count as the weakest failure: what is asked is about those of others."""
+        self._inside = ""
         self.moved: Mapping[Atom, Atom] = {}
         """Elements that stand at another place in this case's lists than where the names of a theorem were bound."""
         self._working = {name: days.WorkingDays(calendar) for name, calendar in pack.calendars.items()}
@@ -83,9 +86,7 @@ class Constrainer:
         holds = {name: make.true(test) for name, test in tests.items()}
         standing = {rule.name: terms.not_(self._defeated(rule, definition, holds)) for rule in definition.rules}
         active = {name: terms.and_((holds[name], standing[name])) for name in holds}
-        values = {
-            rule.name: self.expr(rule.value, env) for rule in definition.rules if active[rule.name] is not terms.false
-        }
+        values = {rule.name: self.expr(rule.value, env) for rule in definition.rules if active[rule.name] is not terms.false}
         failing = [make.under(standing[name], tests[name].fails) for name in tests]
         failing += [make.under(active[name], value.fails) for name, value in values.items()]
         return Ruled(holds, active, values, make.possible(make.join_fails(failing)))
@@ -110,15 +111,26 @@ class Constrainer:
 
     def outcome(self, definition: Definition, env: Env) -> Cases:
         """The outcome of a definition (one of the pack's, or another), its parameters bound by `env`."""
+        outer, self._inside = self._inside, definition.name
+        try:
+            return self._outcome(definition, env)
+        finally:
+            self._inside = outer
+
+    def _own(self, kind: FailureKind) -> FailureKind:
+        """What a failure that arises here counts as."""
+        return NO_DATA if self._inside in self.aside else kind
+
+    def _outcome(self, definition: Definition, env: Env) -> Cases:
         terms, make = self.terms, self.make
         ruled = self.ruled(definition, env)
-        clashing = {CONFLICT: terms.or_(node for _, _, node in self.clashes(ruled))}
+        clashing = {self._own(CONFLICT): terms.or_(node for _, _, node in self.clashes(ruled))}
         fails = make.possible(make.join_fails([ruled.fails, clashing]))
         settled = terms.not_(terms.or_(fails.values()))
         parts = [(terms.and_((settled, ruled.active[name])), Cases(value.atoms)) for name, value in ruled.values.items()]
         nothing = terms.and_((settled, terms.not_(terms.or_(ruled.active.values()))))
         if definition.otherwise is None:
-            return make.merge(parts, make.possible(make.join_fails([fails, {GAP: nothing}])))
+            return make.merge(parts, make.possible(make.join_fails([fails, {self._own(GAP): nothing}])))
         if nothing is terms.false:
             return make.merge(parts, fails)
         nothing = make.true(self._guarded(definition, OTHERWISE, Cases({True: nothing})))
@@ -152,16 +164,17 @@ class Constrainer:
 
     def choice(self, name: str) -> Cases:
         """What is chosen; where nothing lawful can be, what the pack says of that, else a gap."""
-        if name not in self._choices:
+        key = (name, self._own(GAP))
+        if key not in self._choices:
             some = self.terms.or_(self.lawful(name).values())
             none = self.terms.not_(some)
             parts = [(some, self.symbols.choices[name])]
             otherwise = self.pack.discretions[name].otherwise
             if otherwise is not None and none is not self.terms.false:
                 parts.append((none, self.expr(otherwise, {})))
-            fails = self.make.possible({GAP: none}) if otherwise is None else {}
-            self._choices[name] = self.make.merge(parts, fails)
-        return self._choices[name]
+            fails = self.make.possible({key[1]: none}) if otherwise is None else {}
+            self._choices[key] = self.make.merge(parts, fails)
+        return self._choices[key]
 
     def lawful_choice(self, name: str) -> list[Node]:
         """The conditions under which what is chosen is lawful, wherever anything is."""
@@ -329,9 +342,7 @@ class Constrainer:
         fails = self.make.failing(left, right)
         if op in ("==", "!="):
             return self._masked(self.make.same(left, right) if op == "==" else self.make.different(left, right), fails)
-        held = [
-            self.terms.and_((condition, self._ordered(op, a, b, base))) for a, b, condition in self.make.pairs(left, right)
-        ]
+        held = [self.terms.and_((condition, self._ordered(op, a, b, base))) for a, b, condition in self.make.pairs(left, right)]
         return self._masked(self.terms.or_(held), fails)
 
     def _masked(self, holds: Node, fails: Mapping[FailureKind, Node]) -> Cases:
@@ -572,7 +583,7 @@ class Constrainer:
         if nothing is self.terms.false:
             return self.make.merge(parts, together)
         if expr.default is None:
-            return self.make.merge(parts, self.make.join_fails([together, {GAP: nothing}]))
+            return self.make.merge(parts, self.make.join_fails([together, {self._own(GAP): nothing}]))
         return self.make.merge([*parts, (nothing, self.expr(expr.default, env))], together)
 
     def _keyed(self, expr: e.Aggregate, env: Env) -> Cases:
@@ -583,9 +594,7 @@ class Constrainer:
         for active, inner in passing:
             key, value = self.expr(self._key(expr), inner), self.expr(self._body(expr), inner)
             fails.append(make.under(active, make.failing(key, value)))
-            entries += [
-                (terms.and_((active, node)), atom, value) for atom, node in key.atoms.items() if isinstance(atom, Node)
-            ]
+            entries += [(terms.and_((active, node)), atom, value) for atom, node in key.atoms.items() if isinstance(atom, Node)]
         entries = [entry for entry in entries if entry[0] is not terms.false]
         wins = [self._wins(expr.kind, active, key, entries) for active, key, _ in entries]
         clash = terms.or_(
@@ -593,7 +602,7 @@ class Constrainer:
             for i, j in itertools.combinations(range(len(entries)), 2)
             if wins[i] is not terms.false and wins[j] is not terms.false
         )
-        fails.append(make.possible({CONFLICT: clash}))
+        fails.append(make.possible({self._own(CONFLICT): clash}))
         found = make.merge([(win, Cases(value.atoms)) for win, (_, _, value) in zip(wins, entries, strict=True)])
         return self._or_default(expr, env, found, terms.or_(active for active, _, _ in entries), fails)
 

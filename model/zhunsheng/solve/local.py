@@ -25,7 +25,7 @@ MOST_WORK = 20_000_000
 
 class Anywhere:
     """Every case of a pack with so many elements (and `named` ones, for arguments), under some of its assumptions and with some
-    readings fixed. Where definitions are `sealed`, only that there is no such case says something."""
+    readings fixed. Where definitions are `sealed`, only that there is no such case says something. `aside`: as `Constrainer`."""
 
     def __init__(
         self,
@@ -35,11 +35,12 @@ class Anywhere:
         assumed: frozenset[str],
         readings: Mapping[str, str],
         sealed: Sealed = NOTHING,
+        aside: frozenset[str] = frozenset(),
     ) -> None:
         self.pack = pack
         self.problem = Problem(pack, blank_case(pack, named, readings), slots)
         self.open = Open(pack, self.problem.terms, sealed)
-        self.problem.constrainer.open = self.open
+        self.problem.constrainer.open, self.problem.constrainer.aside = self.open, aside
         stated = [node for name, nodes in self.problem.assumptions().items() if name in assumed for node in nodes]
         self.world = World(self.problem, {}, [*self.problem.symbols.constraints, *stated], MOST_WORK)
         self._told = 0

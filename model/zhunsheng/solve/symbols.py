@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -201,8 +202,7 @@ class SymbolMaker:
             return slots
         symbol = f"{spec.name}.others" if listing.stated else spec.name
         before: Node | None = None
-        for number in range(self.slots.get(spec.name, 0)):
-            label = f"{spec.name}[+{number}]"
+        for label in _further(spec.name, labels, self.slots.get(spec.name, 0)):
             present = self.terms.var(f"{label} exists")
             self.symbols.presence[label] = (symbol, present)
             fields = self._fields(label, symbol, spec.fields, {})
@@ -235,6 +235,12 @@ class SymbolMaker:
                     continue
                 both = self.terms.and_((slot.present, other.present))
                 self.symbols.constraints.append(self.terms.implies(both, self.terms.not_(self.make.same(a, b))))
+
+
+def _further(collection: str, labels: Sequence[str], number: int) -> Iterator[str]:
+    """Labels for so many further elements, none of them one that a stated element has: variables go by their labels."""
+    every = (f"{collection}[+{index}]" for index in itertools.count())
+    return itertools.islice((label for label in every if label not in labels), number)
 
 
 def _type(spec: FactSpec) -> Type:
