@@ -49,3 +49,22 @@ def test_an_element_that_bears_a_further_elements_name_is_not_taken_for_it() -> 
     slots = Problem(law, blank_case(law, {"lines": ["+0", "+1"]}), {"lines": 2}).symbols.collections["lines"]
 
     assert [slot.label for slot in slots] == ["lines[+0]", "lines[+1]", "lines[+2]", "lines[+3]"]
+
+
+def test_a_name_that_is_asked_about_may_be_none_of_those_in_the_case() -> None:
+    """Codes stand for texts of which nothing is known: there are enough of them for the arguments too."""
+    law = replace(
+        tiny_pack(
+            facts={"today": "day", "application": {"line": "text"}},
+            collections={"lines": ("line", {"name": "text"})}, keys={"lines": "name"},
+            definitions=[
+                define("other", "yes/no", rule("another", "application.line != n and all(l.name != n for l in lines)", "True"),
+                       otherwise="False", parameters={"n": "text"}),
+                define("two", "yes/no", rule("differ", "n != m and application.line not in (n, m)", "True"),
+                       otherwise="False", parameters={"n": "text", "m": "text"}),
+            ],
+        ),
+        answers=("other", "two"), as_of="today",
+    )  # fmt: skip
+
+    assert [finding.key for finding in check(law, only=NEVER).findings] == []

@@ -59,7 +59,7 @@ class Local:
         self.anywhere, self.definition, self.problem = anywhere, definition, anywhere.problem
         self.terms = self.problem.terms
         self.make = Maker(self.terms)
-        self.maker = SymbolMaker(anywhere.pack, self.problem.case, self.terms, {})
+        self.maker = SymbolMaker(anywhere.pack, self.problem.case, self.terms, {}, texts=self.problem.symbols.unknown_texts)
         self.elements: dict[str, ElementRef] = {}
         self.free: dict[str, Free] = {}
         self.env: dict[str, Cases] = {}

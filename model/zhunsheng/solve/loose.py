@@ -17,7 +17,7 @@ from zhunsheng.solve.cases import Atom, Cases, ElementRef
 from zhunsheng.solve.constrain import Constrainer
 from zhunsheng.solve.formula import Node, Terms
 from zhunsheng.solve.paired import NUMERIC, Everywhere, Key, Member
-from zhunsheng.solve.symbols import GREATEST, LEAST, SymbolMaker, Symbols
+from zhunsheng.solve.symbols import GREATEST, LEAST, MANY_TEXTS, SymbolMaker, Symbols
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ class LooseEverywhere(Everywhere):
 
     def _build(self) -> None:
         super()._build()
-        maker = SymbolMaker(self.pack, self.problem.case, self.problem.terms, {})
+        maker = SymbolMaker(self.pack, self.problem.case, self.problem.terms, {}, texts=MANY_TEXTS)
         self.loose = Loose(self.pack, self.problem.terms, self.problem.symbols, maker, self.cuts)
         self.problem.constrainer = self.loose
 

@@ -129,7 +129,7 @@ class Paired:
         self.everywhere, self.laws, self.problem = everywhere, laws, everywhere.problem
         self.terms: Terms = self.problem.terms
         self.make = Maker(self.terms)
-        self.maker = SymbolMaker(everywhere.pack, self.problem.case, self.terms, {})
+        self.maker = SymbolMaker(everywhere.pack, self.problem.case, self.terms, {}, texts=self.problem.symbols.unknown_texts)
         self.elements: dict[str, ElementRef] = {}
         self.free: dict[str, Free] = {}
         env: dict[str, Cases] = {}

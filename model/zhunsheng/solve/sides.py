@@ -49,7 +49,7 @@ class Sides:
         self.problem, self.theorem, self.elements = problem, theorem, elements
         self.pack, self.terms = problem.pack, problem.terms
         self.make = Maker(self.terms)
-        maker = SymbolMaker(self.pack, problem.case, self.terms, {})
+        maker = SymbolMaker(self.pack, problem.case, self.terms, {}, texts=problem.symbols.unknown_texts)
         self.env = {
             name.name: self.make.only(elements[name.name]) if name.name in elements else maker.anything(name.name, name.type)
             for name in theorem.names

@@ -16,9 +16,11 @@ from zhunsheng.solve.formula import Node, Terms
 from zhunsheng.solve.free import Assignment, Free, plain_value
 from zhunsheng.solve.sealed import one_of
 
-__all__ = ["Assignment", "Free", "Record", "Slot", "SymbolMaker", "Symbols", "discretion_values"]
+__all__ = ["MANY_TEXTS", "Assignment", "Free", "Record", "Slot", "SymbolMaker", "Symbols", "discretion_values"]
 
 LEAST, GREATEST = -1_000_000, 1_000_000
+MANY_TEXTS = 10_000
+"""More than there are in any problem."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,18 +54,22 @@ class Symbols:
     presence: dict[str, tuple[str, Node]] = field(default_factory=dict)  # label -> (symbol, condition)
     constraints: list[Node] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    unknown_texts: int = 0
 
 
 class SymbolMaker:
     """Turns one case into `Symbols`.
 
-    `slots` says how many further elements each list that may have others gets; `prefix` keeps copies apart."""
+    `slots` says how many further elements each list that may have others gets. `texts`: how many other texts nothing is known of
+    there are besides those this maker makes: any of them may differ from all others."""
 
-    def __init__(self, pack: Pack, case: Case, terms: Terms, slots: Mapping[str, int], after: date | None = None) -> None:
+    def __init__(
+        self, pack: Pack, case: Case, terms: Terms, slots: Mapping[str, int], after: date | None = None, *, texts: int = 0
+    ) -> None:
         self.pack, self.case, self.terms, self.slots, self.after = pack, case, terms, slots, after
         self.make = Maker(terms)
         self.symbols = Symbols(texts=sorted(_texts(pack, case.facts)))
-        self._unknown_texts = 0
+        self.symbols.unknown_texts = texts
         self._code = {text: number for number, text in enumerate(self.symbols.texts)}
 
     def build(self) -> Symbols:
@@ -151,8 +157,8 @@ class SymbolMaker:
             first, last = self.pack.horizon
             return self.terms.ivar(path, first.toordinal(), last.toordinal())
         if base == "text":
-            self._unknown_texts += 1
-            return self.terms.ivar(path, 0, len(self._code) + self._unknown_texts - 1)
+            self.symbols.unknown_texts += 1
+            return self.terms.ivar(path, 0, len(self._code) + self.symbols.unknown_texts - 1)
         least = LEAST if spec.least is None else spec.least
         greatest = GREATEST if spec.greatest is None else spec.greatest
         return self.terms.ivar(path, least, greatest)
