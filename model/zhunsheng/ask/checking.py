@@ -64,7 +64,7 @@ class Checking:
         """What is found in one part. `afresh`: without the cases that the parts before it met."""
         self.not_shown, self.asked = [], {}
         if afresh:
-            self.search.witnesses.clear()
+            self.search.met.clear()
         if name == ASSUMPTIONS:
             found = self._impossible()
         elif name in self.pack.definitions:

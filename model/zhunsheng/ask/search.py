@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from zhunsheng.ask.assumed import assumed
+from zhunsheng.ask.cases_met import CasesMet
 from zhunsheng.ask.memory import UNASKED, Memory, Remembered
 from zhunsheng.ask.questions import Comes, Question, ToldApart, arising, condition, seen, words
 from zhunsheng.ask.replay import refuse_broken
 from zhunsheng.ask.sealing import Sealing, choices_left
 from zhunsheng.ask.slices import Slices
-from zhunsheng.ask.witnesses import Witnesses
 from zhunsheng.errors import Disagreement, Incomplete, NotShown
 from zhunsheng.evaluate import Element, Run
 from zhunsheng.lang import expr as e
@@ -65,7 +65,7 @@ class Search:
         self.sealing = Sealing(self.pack)
         self.cones, self.everything = self.sealing.cones, self.sealing.everything
         self.slices = Slices(self.pack, self.cones)
-        self.witnesses = Witnesses(self.pack, self.cones)
+        self.met = CasesMet(self.pack, self.cones)
         self.always_read = self.cones.exprs(assumption.that for assumption in self.pack.assumptions).readings
 
     def some(
@@ -86,7 +86,7 @@ class Search:
         there is none; why it was not shown. Raises `NotShown`."""
         met = self._some(definition, question, readings, touched, plain=plain, few=few)
         if met is not None:
-            self.witnesses.add(met.run)
+            self.met.add(met.run)
         return met
 
     def ever(self, definition: Definition, question: Question, readings: Readings) -> bool:
@@ -98,10 +98,7 @@ class Search:
 
     def seen_among_few(self, definition: Definition, question: Question, readings: Readings) -> bool:
         """Whether a case met before shows it, or a small one under these readings."""
-        return (
-            self.witnesses.show(definition, question)
-            or self.some(definition, question, readings, plain=False, few=True) is not None
-        )
+        return self.met.show(definition, question) or self.some(definition, question, readings, plain=False, few=True) is not None
 
     def _some(
         self,

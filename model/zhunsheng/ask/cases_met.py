@@ -25,7 +25,7 @@ MOST_TRIED = 24
 
 
 @dataclass
-class Witnesses:
+class CasesMet:
     """The cases met last, each complete and with no assumption broken."""
 
     pack: Pack
