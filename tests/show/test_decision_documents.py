@@ -100,6 +100,10 @@ def test_a_decision_of_open_answers_reads_as_in_its_file(lang: str) -> None:
             "未能在规定的计算量内算出；已发现的可能结果：普通",
         ),
         (answer(PACK, "lowered_to", Status.NOT_SHOWN, complete=False), "未能在规定的计算量内算出"),
+        (
+            answer(PACK, "lowered_to", Status.NOT_SHOWN, complete=False, why_not_shown="too many pieces to compare"),
+            "未能在规定的计算量内算出（要比较的分段太多）",
+        ),
     ],
 )  # fmt: skip
 def test_each_status_is_said_in_its_own_way(given: Answer, zh: str) -> None:

@@ -14,6 +14,7 @@ from zhunsheng.narrate import nouns, paths, phrases, rules, values
 from zhunsheng.narrate.phrases import fill
 from zhunsheng.narrate.provisions import provision
 from zhunsheng.show import words
+from zhunsheng.show.mistakes.telling import reason
 
 AGGREGATES = frozenset(("min", "max", "latest", "earliest"))
 
@@ -109,12 +110,13 @@ class Outcomes:
         return said if answer.complete else said + words.INCOMPLETE[self.lang]
 
     def _not_shown(self, answer: Answer) -> str:
+        said = words.NOT_SHOWN[self.lang]
+        if answer.why_not_shown:
+            said = fill(words.NOT_SHOWN_WHY, self.lang, said=said, why=reason(answer.why_not_shown, self.lang))
         if not answer.outcomes:
-            return words.NOT_SHOWN[self.lang]
+            return said
         found = self.listed(answer.type, tuple(one.outcome for one in answer.outcomes))
-        return words.SEMICOLON[self.lang].join(
-            (words.NOT_SHOWN[self.lang], fill(words.NOT_SHOWN_FOUND, self.lang, outcomes=found))
-        )
+        return words.SEMICOLON[self.lang].join((said, fill(words.NOT_SHOWN_FOUND, self.lang, outcomes=found)))
 
     def _failing(self, name: str) -> str:
         if name in self.pack.discretions:

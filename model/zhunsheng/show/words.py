@@ -53,6 +53,7 @@ UNLAWFUL = Text(
 )
 NO_LAWFUL = Text("没有", "none")
 NOT_SHOWN = Text("未能在规定的计算量内算出", "could not be worked out within the set amount of computing")
+NOT_SHOWN_WHY = Text("{said}（{why}）", "{said} ({why})")
 NOT_SHOWN_FOUND = Text("已发现的可能结果：{outcomes}", "Outcomes found so far: {outcomes}")
 BETWEEN = Text("{least}至{greatest}（两端均有可能）", "from {least} to {greatest} (both can occur)")
 
