@@ -73,6 +73,33 @@ def test_that_something_shared_may_fail_is_not_forgotten_when_it_is_cut_off() ->
     assert change.key == Key(frozenset({FailureKind.GAP}), frozenset({True}))
 
 
+@pytest.mark.parametrize(
+    ("type_", "inside", "asked"),
+    [("text", "e.label == wanted", "t.label"), ("day", "e.on + days(400) == wanted", "t.on + days(400)")],
+)
+def test_what_is_cut_off_is_cut_off_wherever_it_is_asked(type_: str, inside: str, asked: str) -> None:
+    """Of a name, and of a day beyond the horizon, too. It takes three elements of a list, and one of another, to see a change."""
+    shared = define(
+        "met", "yes/no", rule("a", f"any({inside} for e in events)", "True"), otherwise="False", parameters={"wanted": type_}
+    )
+    old, new = (
+        replace(
+            tiny_pack(
+                facts={"today": "day"},
+                collections={name: (name[:-1], {"label": "text", "on": "day"}) for name in ("events", "things")},
+                definitions=[shared, define("many", "yes/no", rule("a", when, "True"), otherwise="False")],
+            ),
+            answers=("many",), as_of="today",
+        )
+        for when in (f"count(t for t in things if met({asked})) >= 3", "False")
+    )  # fmt: skip
+    laws = replace(layered(0), base=old, pack=new)
+
+    (answer,) = compare(laws).answers
+
+    assert [change.key for change in answer.changes] == [Key(frozenset({True}), frozenset({False}))]
+
+
 def test_some_answers_follow_from_others_and_some_do_not() -> None:
     changed = [each for seed in range(PACKS) for each in compare(layered(seed)).answers if each.changes]
 

@@ -178,7 +178,10 @@ class Comparing:
             return None
         blanks = {list_: [f"+{index}" for index in range(number)] for list_, number in self._named(name).items()}
         slots = {list_: number for list_, number in sorted(found.slots.items()) if number}
-        return Paired(LooseEverywhere(self.union.pack, blanks, slots, self.lean, self.readings, cuts), laws)
+        try:
+            return Paired(LooseEverywhere(self.union.pack, blanks, slots, self.lean, self.readings, cuts), laws)
+        except NotShown:
+            return None
 
     def _named(self, name: str) -> dict[str, int]:
         return named_elements(self.union.pack, self.union.pack.definitions[name])

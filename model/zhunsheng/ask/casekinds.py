@@ -133,8 +133,8 @@ class CaseKinds:
         return self.comparing.loosely(self.name, self.laws, conditions)
 
     def _none_of(self, paired: Paired, parts: Sequence[Part], index: int) -> bool:
-        node = paired.kind([part.when for part in parts])[index]
         try:
+            node = paired.kind([part.when for part in parts])[index]
             return paired.satisfy(paired.differs(), node) is None
         except NotShown:
             return False

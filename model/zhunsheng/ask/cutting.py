@@ -53,7 +53,7 @@ class Cutting:
     def cuts(self, *without: str) -> Cuts:
         """All that can be cut, but for these."""
         pairs = {n: (self.union.named(n, 1), keys) for n, keys in self.known.items() if n not in without}
-        return Cuts(self.shared.difference(without), pairs, self.failing)
+        return Cuts(self.shared.difference(without), pairs, self.failing, self._by_form)
 
     def pack(self, cuts: Cuts, cone: Cone) -> Pack:
         """The pack with what is cut in a cone as something that looks at no list: for a bound."""
@@ -77,7 +77,7 @@ class Cutting:
             return left
         below = frozenset(calls(self._plain.pack.definitions[name]))
         for shared in dict.fromkeys((self.shared - {name}, self.shared - {name} - below, frozenset[str]())):
-            left = self._among(name, Cuts(shared, {}, self.failing), left)
+            left = self._among(name, Cuts(shared, {}, self.failing, self._by_form), left)
             if not left:
                 break
         return left
@@ -107,7 +107,10 @@ class Cutting:
         everywhere = LooseEverywhere(self.union.pack, blanks, slots, frozenset(), self.readings, cuts)
         nothing = e.Literal(False, YES_NO)
         laws = Laws(self.union.pack, definition, definition, ((), ()), (nothing, nothing), ({}, {}))
-        paired = Paired(everywhere, laws, answers=True)
+        try:
+            paired = Paired(everywhere, laws, answers=True)
+        except NotShown:
+            return kinds
         return frozenset(kind for kind in kinds if self._possible(paired, kind))
 
     def _possible(self, paired: Paired, kind: FailureKind) -> bool:

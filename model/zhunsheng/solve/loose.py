@@ -3,6 +3,10 @@
 What both laws share is the same symbol on both sides. What they do not share, and of which every way of differing is known, is a
 pair of symbols that differ in one of these ways or not at all. So every case has its like here, and what is impossible here is
 impossible of every case, however many elements it has; what is possible here need not be.
+
+What is known of a definition is known at arguments that a fact can hold. At any other (a day that was reckoned and lies beyond
+the horizon) it may fail in every way that its form allows, and may differ in any way. It is cut there all the same: a bound that
+counts no element inside it holds only where nothing looks inside.
 """
 
 from __future__ import annotations
@@ -10,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from zhunsheng.errors import NotShown
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Special, Type
@@ -23,11 +28,13 @@ from zhunsheng.solve.symbols import GREATEST, LEAST, MANY_TEXTS, SymbolMaker, Sy
 @dataclass(frozen=True)
 class Cuts:
     """`shared`: definitions that both laws have alike. `pairs`: a definition in the old law, with its name in the new and every
-    way in which the two differ. `failing`: the kinds of failure a definition may have."""
+    way in which the two differ. `failing`: the kinds of failure a definition may have at arguments that a fact can hold;
+    `by_form`: those it may have at any."""
 
     shared: frozenset[str]
     pairs: Mapping[str, tuple[str, Sequence[Key]]]
     failing: Callable[[str], frozenset[FailureKind]]
+    by_form: Callable[[str], frozenset[FailureKind]]
 
 
 def can_be_cut(type_: Type) -> bool:
@@ -46,11 +53,12 @@ class Loose(Constrainer):
         self._cut: dict[tuple[object, ...], Cases] = {}
 
     def definition(self, name: str, args: tuple[Atom, ...] = ()) -> Cases:
-        """The outcome of a definition at atoms: a symbol where it is cut."""
-        if name in self.cuts.shared and self._within(name, args, answers=True):
-            return self._symbol(name, args)
+        """The outcome of a definition at atoms: a symbol where it is cut. Raises `NotShown` where it is asked about arguments at
+        which it may fail in more ways than its bound was worked out for."""
+        if name in self.cuts.shared:
+            return self._symbol(name, args, within=self._within(name, args, answers=True))
         old = self._partner.get(name, name)
-        if old in self.cuts.pairs and self._within(old, args, answers=False):
+        if old in self.cuts.pairs:
             self._pair(old, args)
             return self._cut[(name, *args)]
         return super().definition(name, args)
@@ -68,7 +76,7 @@ class Loose(Constrainer):
 
     def _can_be_held(self, arg: Node, type_: Type) -> bool:
         first, last = (day.toordinal() for day in self.pack.horizon) if type_.base == "day" else (LEAST, GREATEST)
-        return type_.base != "text" and first <= arg.least and arg.greatest <= last
+        return type_.base == "text" or (first <= arg.least and arg.greatest <= last)
 
     @property
     def met(self) -> tuple[str, ...]:
@@ -79,7 +87,10 @@ class Loose(Constrainer):
         new, keys = self.cuts.pairs[old]
         if (old, *args) in self._cut:
             return
-        before, after = (self._symbol(name, args) for name in (old, new))
+        within = self._within(old, args, answers=False)
+        before, after = (self._symbol(name, args, within=within) for name in (old, new))
+        if not within:
+            return
         here, there = _members(self.terms, before), _members(self.terms, after)
         ways = [self._both(here, there, member, member) for member in here]
         ways += [self._both(here, there, next(iter(key.before)), next(iter(key.after))) for key in keys]
@@ -88,12 +99,15 @@ class Loose(Constrainer):
     def _both(self, here: Mapping[Member, Node], there: Mapping[Member, Node], one: Member, other: Member) -> Node:
         return self.terms.and_((here.get(one, self.terms.false), there.get(other, self.terms.false)))
 
-    def _symbol(self, name: str, args: tuple[Atom, ...]) -> Cases:
+    def _symbol(self, name: str, args: tuple[Atom, ...], *, within: bool) -> Cases:
         key = (name, *args)
         if key not in self._cut:
+            kinds = self.cuts.failing(name)
+            if not within and not self.cuts.by_form(name) <= kinds:
+                raise NotShown(f"how {name} may fail is not known of everything that it is asked about here")
             path = f"{name}({', '.join(map(_written, args))})"
             anything = self.maker.anything(path, self.pack.definitions[name].type, answers=True)
-            fails = {kind: self.terms.var(f"{path} {kind.word}") for kind in sorted(self.cuts.failing(name))}
+            fails = {kind: self.terms.var(f"{path} {kind.word}") for kind in sorted(kinds)}
             fine = self.terms.not_(self.terms.or_(fails.values()))
             atoms = {atom: self.terms.and_((fine, node)) for atom, node in anything.atoms.items()}
             self._cut[key] = Cases(self.make.possible(atoms), fails)
