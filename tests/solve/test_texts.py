@@ -12,7 +12,10 @@ def test_a_definition_fails_for_a_name_that_only_the_second_element_has() -> Non
     pack = tiny_pack(
         facts={"as_of": "day"}, collections={"things": ("thing", {"label": "text"})},
         definitions=[
-            define("named", "yes/no", rule("a", "count(t for t in things if t.label != wanted) == 0", "True"), parameters={"wanted": "text"})
+            define(
+                "named", "yes/no", rule("a", "count(t for t in things if t.label != wanted) == 0", "True"),
+                parameters={"wanted": "text"},
+            )
         ],
     )  # fmt: skip
 
