@@ -19,7 +19,7 @@ from zhunsheng.lang.bound import Bound, Goal, bound
 from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.kinds import Kinds
 from zhunsheng.lang.pack import Pack
-from zhunsheng.lang.union import Terms, Union, union
+from zhunsheng.lang.union import Terms, Union, touched_but_for, union
 from zhunsheng.solve.loose import LooseEverywhere
 from zhunsheng.solve.paired import Everywhere, Laws, Paired
 
@@ -54,13 +54,15 @@ def place_of(amendments: Sequence[Amendment], about: str) -> Place:
 @dataclass
 class Comparing:
     """Two laws, and what is asked of both. `terms`: on which terms, where not those of the amendments. With `effect`, the new
-    law is the one of its time: what is asked is also on which days the laws differ, and whether a case is under way."""
+    law is the one of its time: what is asked is also on which days the laws differ, and whether a case is under way. `turned`:
+    the answers compared so far that change, or may."""
 
     amended: Amended
     kinds: Kinds
     under: str = "default"
     terms: Terms | None = None
     effect: bool = False
+    turned: list[str] = field(default_factory=list)
     _everywhere: dict[tuple[Any, ...], Everywhere] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -101,6 +103,24 @@ class Comparing:
     def foreign(self, name: str) -> bool:
         laws = self.laws_of(name)
         return laws.unknown[0] != laws.unknown[1] or laws.values[0] != laws.values[1]
+
+    def rests_on(self, name: str) -> tuple[str, ...]:
+        """Of the answers known to change, those through which alone this one can, seen from what it consults: without them it
+        would be untouched. None where it consults something else that changes."""
+        if any(self.union.foreign):
+            return ()
+        cone = self.cones.definition(name).definitions
+        through = [each for each in self.turned if each in cone and each != name and not self.cones.definition(each).choices]
+        if name in self._touched_but_for(through):
+            return ()
+        for each in tuple(through):
+            fewer = [other for other in through if other != each]
+            if name not in self._touched_but_for(fewer):
+                through = fewer
+        return tuple(through)
+
+    def _touched_but_for(self, equal: Sequence[str]) -> frozenset[str]:
+        return touched_but_for(self.amended.base, self.amended.pack, self.on, self.equal | frozenset(equal))
 
     # -- definitions that come to the same
 
@@ -189,7 +209,12 @@ class Comparing:
     def bound_of(
         self, laws: Laws, names: frozenset[str], kinds: Sequence[e.Expr] = (), pack: Pack | None = None
     ) -> Bound:
-        """n(c) of the question about both laws, for every way to choose, and of conditions that tell kinds of case apart."""
+        """n(c) of the question about both laws, for every way to choose, and of conditions that tell kinds of case apart. Where
+        one way to choose alone calls for more than can be looked at, n(c) of that one."""
+        if any(laws.choices):
+            one_way = self.bound_of(replace(laws, choices=((), ())), names, kinds, pack)
+            if one_way.outside or sum(one_way.slots.values()) > MOST_SLOTS:
+                return one_way
         own = tuple(name for name, _ in laws.before.parameters)
         written: list[e.Expr] = []
         pack = pack or laws.pack

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from zhunsheng.ask.bothlaws import SMALL_WORK, Comparing
+from zhunsheng.ask.bothlaws import SMALL, SMALL_WORK, Comparing
 from zhunsheng.ask.casekinds import CaseKinds
 from zhunsheng.ask.causes import causes, provisions_of
 from zhunsheng.ask.comparison import Change, Compared, Direction, Shown, together
@@ -59,7 +59,8 @@ class Answer:
         if why and direction is Direction.EQUIVALENT:
             direction = Direction.NOT_SHOWN
         kept = {name: number for name, number in slots.items() if number}
-        follows = self._follows() if self.found else ()
+        follows = self._follows() if self.found and not why else self.comparing.rests_on(self.name)
+        follows = follows if self.found or why else ()
         return Compared(self.name, direction, changes, not why, False, why, kept, without, kinds.verdicts(), follows)
 
     def _follows(self) -> tuple[str, ...]:
@@ -90,7 +91,10 @@ class Answer:
         lean = comparing.bound_of(self.laws, comparing.lean)
         comparing.refuse(lean)
         paired = self._paired(lean.slots, comparing.lean, MOST_WORK)
-        if self._left(paired) is None:
+        model = self._left(paired)
+        while model is not None and self._more(self._as_large(paired, model)):
+            model = self._left(paired)
+        if model is None:
             self.finals.append(paired)
             return lean.slots, left
         comparing.refuse(whole)
@@ -98,6 +102,14 @@ class Answer:
         self._enumerate(paired)
         self.finals.append(paired)
         return whole.slots, ()
+
+    def _as_large(self, paired: Paired, model: Assignment) -> dict[str, int]:
+        """As many elements of each list as a model has: what it shows is likely to be seen among cases of that size."""
+        lists = paired.problem.symbols.collections
+        present = {name: sum(bool(paired.problem.valuation(slot.present, model)) for slot in lists[name]) for name in lists}
+        named = {name: sum(slot.known for slot in lists[name]) for name in lists}
+        cone = self.comparing.cones.definition(self.name) | self.comparing.cones.definition(self.laws.after.name)
+        return {name: max(present[name] - named[name], SMALL[-1]) for name in sorted(cone.collections)}
 
     def _more(self, slots: Mapping[str, int]) -> bool:
         """Whether there are further classes among cases with so many elements, as far as can be seen."""

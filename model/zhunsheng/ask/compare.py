@@ -53,6 +53,8 @@ def _compared(
             if progress:
                 progress(name, done, len(names))
             done += 1
+            if one.changes or not one.complete:
+                comparing.turned.append(name)
             if one.complete and one.answer in comparing.union.touched:
                 comparing.cutting.learn(name, tuple(change.key for change in one.changes))
             yield name, one

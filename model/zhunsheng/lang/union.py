@@ -109,6 +109,12 @@ def union(before: Pack, after: Pack, terms: Terms, equal: frozenset[str] = froze
     return Union((before, after), terms, pack, there, changed, touched, choices, foreign)
 
 
+def touched_but_for(before: Pack, after: Pack, terms: Terms, equal: frozenset[str]) -> frozenset[str]:
+    """The definitions that lead to something that differs, were these to come to the same in both laws."""
+    changes = Changes(before, under_old_names(after, terms.renames), terms)
+    return changes.closure(changes.definitions() - equal, equal)
+
+
 def _under_new_names(found: Mapping[str, T], names: Mapping[str, str]) -> dict[str, T]:
     return {new: found[old] for old, new in names.items() if old in found}
 

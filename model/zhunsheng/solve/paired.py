@@ -292,8 +292,7 @@ class Paired:
         terms = self.terms
         if alone.term is not None:
             raise NotShown(f"{name}: a day or a number that an authority's choice decides is not compared")
-        options = [discretion_values(self.laws.pack, choice) for choice in choices]
-        ways = list(itertools.product(*options))
+        ways = list(itertools.product(*map(self._options, choices)))
         if len(ways) > MOST_CHOICES:
             raise NotShown(f"{name}: {len(ways)} ways to choose are too many to compare")
         lawful = self.problem.lawful(choices)
@@ -306,6 +305,13 @@ class Paired:
                 if here is not terms.false:
                     members.setdefault(member, []).append(here)
         return Side({member: terms.or_(nodes) for member, nodes in members.items()})
+
+    def _options(self, choice: str) -> list[Atom]:
+        """What may be chosen. Of what is lawful in no case, one stands for all: it can be chosen only where nothing is lawful,
+        and what is chosen then does not matter."""
+        lawful = self.problem.constrainer.lawful(choice)
+        never = [value for value in discretion_values(self.laws.pack, choice) if lawful.get(value) in (None, self.terms.false)]
+        return [value for value in discretion_values(self.laws.pack, choice) if value not in never[1:]]
 
     def _vector(self, chosen: Mapping[str, Atom]) -> dict[Node, Node]:
         """The variables of choices, fixed to these values."""
