@@ -348,13 +348,24 @@ def test_what_is_watched_is_compared_again_only_when_it_was_saved(tmp_path: Path
 
     def ticks() -> Iterator[None]:
         yield
+        file.write_text("half", encoding="utf-8")
+        yield
         file.write_text("another", encoding="utf-8")
+        yield
+        yield
+        yield
+        file.unlink()
+        yield
+        yield
+        file.write_text("a third one", encoding="utf-8")
         yield
         yield
         raise KeyboardInterrupt
 
     tick = ticks()
+    waited: list[int] = []
 
-    code = watch([file], again, sleep=lambda _: next(tick))
+    code = watch([file], again, sleep=lambda _: next(tick), waiting=lambda: waited.append(len(runs)))
 
-    assert (code, runs) == (3, ["one", "another"])
+    assert (code, runs) == (3, ["one", "another", "a third one"]), "neither half saved nor gone for a moment"
+    assert waited == [1, 2, 3]

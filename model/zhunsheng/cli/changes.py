@@ -96,20 +96,29 @@ def compare(args: argparse.Namespace) -> int:
         what = "no amendment is named"
         raise InputError([Problem(Place("AMENDMENT"), what, "name a file, or a theorem with --fix")])
     if args.watch:
-        args.force = True  # the report of the run before is ours
-        return watch([Path(file) for file in (*args.amendments, *args.against)], lambda: _told(args, lambda: _compared(args)))
+        files = [Path(file) for file in (*args.amendments, *args.against)]
+        return watch(files, lambda: _told(args, lambda: _compared(args)), waiting=lambda: _waiting(args))
     return _compared(args)
 
 
 def _told(args: argparse.Namespace, run: Callable[[], int]) -> int:
-    """The exit code; what is wrong with the files is said, and the watch goes on."""
+    """The exit code; what is wrong with the files is said, and the watch goes on. What one run wrote, the next may replace."""
     from zhunsheng.show import problems
 
     try:
-        return run()
+        code = run()
     except InputError as error:
         sys.stderr.write(problems.input_problems(error, language(args)))
         return BAD_INPUT
+    args.force = True
+    return code
+
+
+def _waiting(args: argparse.Namespace) -> None:
+    from zhunsheng.show.comparison_words import WAITING
+
+    sys.stderr.write(WAITING[language(args)] + "\n")
+    sys.stderr.flush()
 
 
 def _compared(args: argparse.Namespace) -> int:

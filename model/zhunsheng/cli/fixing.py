@@ -15,6 +15,9 @@ from zhunsheng.lang.pack import Pack
 
 EVERY = 0.5
 """Seconds between two looks at the files that are watched."""
+SETTLED = 0.1
+"""Seconds for which a file must have stayed as it is: some programs save in several steps."""
+GONE = (0, 0)
 
 
 def fix(args: argparse.Namespace, folder: Path) -> int:
@@ -78,25 +81,42 @@ def cure(args: argparse.Namespace, folder: Path, pack: Pack) -> int:
     return DONE
 
 
-def watch(files: Sequence[Path], again: Callable[[], int], sleep: Callable[[float], None] = time.sleep) -> int:
-    """Runs once, and once more whenever one of the files is saved, until interrupted; the last exit code."""
-    seen, code = _saved(files), again()
+def watch(
+    files: Sequence[Path],
+    again: Callable[[], int],
+    sleep: Callable[[float], None] = time.sleep,
+    waiting: Callable[[], None] = lambda: None,
+) -> int:
+    """Runs once, and once more whenever one of the files is saved, until interrupted; the last exit code. A file that is being
+    saved, or is gone for a moment, is waited for. `waiting` is called before each wait."""
+    seen = _saved(files)
+    code = _run(again, waiting)
     try:
         while True:
             sleep(EVERY)
             now = _saved(files)
-            if now != seen:
-                seen = now
-                sys.stdout.write("\n" + "─" * 40 + "\n")
-                code = again()
-                sys.stdout.flush()
+            if now == seen or GONE in now:
+                continue
+            sleep(SETTLED)
+            if _saved(files) != now:
+                continue
+            seen = now
+            sys.stdout.write("\n" + "─" * 40 + "\n")
+            code = _run(again, waiting)
     except KeyboardInterrupt:
         return code
 
 
+def _run(again: Callable[[], int], waiting: Callable[[], None]) -> int:
+    code = again()
+    sys.stdout.flush()
+    waiting()
+    return code
+
+
 def _saved(files: Sequence[Path]) -> tuple[tuple[int, int], ...]:
     """When each file was last saved and how long it is; nought where it is not there just now."""
-    return tuple((stat.st_mtime_ns, stat.st_size) if (stat := _stat(file)) else (0, 0) for file in files)
+    return tuple((stat.st_mtime_ns, stat.st_size) if (stat := _stat(file)) else GONE for file in files)
 
 
 def _stat(file: Path) -> os.stat_result | None:

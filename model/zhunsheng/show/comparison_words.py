@@ -57,6 +57,10 @@ DUTIES = Text("随之变化的义务", "Duties that change with it")
 EDITS = Text("改动", "What is edited")
 SAME = Text("不受影响的事项（均已证明）", "What does not change (proved)")
 AND_DUTIES = Text("以及其余全部义务", "and every other duty")
+WAITING = Text(
+    "修改方案保存后将自动重新比较。结束请按Ctrl-C。",
+    "The comparison is made again whenever the amendment is saved. Ctrl-C ends it.",
+)
 UNSURE = Text("未能证明无遗漏的事项", "Where completeness is not shown")
 EXCLUDED = Text("两部法对何为可能情形的不同", "Where the laws differ on what can be a case")
 EXCLUDED_BY = (
