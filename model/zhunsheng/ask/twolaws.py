@@ -79,7 +79,7 @@ class TwoLaws:
         own = self.own_name(name, side)
         cone = cones.definition(own)
         outcomes, chosen = all_outcomes(run, own, args, sorted(cone.choices))
-        case = as_case(run, chosen)
+        case = as_case(run, _lawful(run, chosen))
         if self.unexpressed(completion, name, args, side):
             return Seen(run.choosing(chosen), case, own, args, frozenset(), frozenset({NOT_EXPRESSIBLE}))
         numeric = run.pack.definitions[own].type.base in ("day", "number", "text")
@@ -153,6 +153,12 @@ def _ways(run: Run, choices: Sequence[str]) -> Iterator[dict[str, Value]]:
         lawful = [there.lawful(name) for name in choices]
         if all(not allowed or chosen[name] in allowed for name, allowed in zip(choices, lawful, strict=True)):
             yield chosen
+
+
+def _lawful(run: Run, chosen: Mapping[str, Value]) -> dict[str, Value]:
+    """What is chosen, but where nothing is lawful: there nothing can be chosen, and a case that said so would be refused."""
+    there = run.choosing(chosen)
+    return {name: value for name, value in chosen.items() if there.lawful(name)}
 
 
 def refuse_other(key: Key, before: Seen, after: Seen, what: str) -> None:

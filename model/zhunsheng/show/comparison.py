@@ -304,6 +304,16 @@ class Telling:
         return ("；" if self.lang == "zh" else "; ").join(said)
 
 
+def _object(amended: Amended, edit: Edit, lang: str) -> str:
+    """What an edit is of: a definition and its rules by its title, so that a reader who knows no names can tell."""
+    owner, _, rule = edit.name.partition("/")
+    law = next((law for law in (amended.base, amended.pack) if owner in law.definitions), None)
+    if law is None or edit.kind not in (Kind.DEFINITION, Kind.OTHERWISE, Kind.RULE):
+        return f"“{edit.name}”"
+    title = nouns.definition(law, owner, lang)
+    return fill(words.OF_RULE if rule else words.OF_DEFINITION, lang, title=title, name=edit.name)
+
+
 def edit_words(amended: Amended, edit: Edit, lang: str) -> str:
     """An edit in words."""
     old, new = amended.base, amended.pack
@@ -317,7 +327,7 @@ def edit_words(amended: Amended, edit: Edit, lang: str) -> str:
         what = fill(words.FIXED, lang, title=spec.question[lang], option=option)
     else:
         act, kind = words.ACTS[edit.act.value][lang], words.OBJECTS[edit.kind.value][lang]
-        named = provision(edit.name, lang) if edit.kind is Kind.PROVISION else f"“{edit.name}”"
+        named = provision(edit.name, lang) if edit.kind is Kind.PROVISION else _object(amended, edit, lang)
         what = fill(words.EDIT, lang, act=act, kind=kind, name=named)
     if not edit.provision or edit.kind is Kind.PROVISION:
         return what

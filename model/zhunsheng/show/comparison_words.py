@@ -70,14 +70,14 @@ EXCLUDED_BY = (
 ANSWER = Text("{what}：{verdict}", "{what}: {verdict}")
 FROM_TO = Text("由{before}变为{after}（{direction}）", "from {before} to {after} ({direction})")
 MOVED = {
-    Shift.EARLIER: Text("日期提前", "an earlier day"),
-    Shift.LATER: Text("日期推后", "a later day"),
+    Shift.EARLIER: Text("更早的日期", "an earlier day"),
+    Shift.LATER: Text("更晚的日期", "a later day"),
     Shift.OTHER: Text("另一名称", "another name"),
     Shift.SAME: Text("同一日期", "the same day"),
 }
 MOVED_NUMBER = {
-    Shift.EARLIER: Text("数减小", "a smaller number"),
-    Shift.LATER: Text("数增大", "a greater number"),
+    Shift.EARLIER: Text("更小的数", "a smaller number"),
+    Shift.LATER: Text("更大的数", "a greater number"),
     Shift.OTHER: Text("另一名称", "another name"),
     Shift.SAME: Text("同一数", "the same number"),
 }
@@ -89,6 +89,8 @@ SOME_NUMBER = Text("某一数", "a number")
 NOTHING = Text("（没有合法的结果）", "(no lawful outcome)")
 UNKNOWN_WORD = Text("原法（或新法）无法表述", "what the law has no word for")
 ONE_OF = Text("可选：{outcomes}", "one of: {outcomes}")
+OF_DEFINITION = Text("“{title}”（{name}）", "“{title}” ({name})")
+OF_RULE = Text("“{title}”之下的{name}", "{name}, of “{title}”")
 CASE = Text("最简单的情形", "The simplest case")
 RESULT = Text("修改前：{before}；修改后：{after}", "Before: {before}; after: {after}")
 ASKED_OF = Text("（所问：{args}）", " (asked of: {args})")

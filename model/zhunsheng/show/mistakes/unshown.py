@@ -21,8 +21,8 @@ FORMS = {
     # of every case
     "that the premises can hold: {}": "前提能否成立：{:why}",
     "no case with up to {} further elements of each list": "各清单至多增加{}项的案件中，没有这种情形",
-    "{} elements would have to be looked at to exclude it": "要排除这种可能，须查看{}个项目",
-    "{} elements would have to be looked at to exclude any other change": "要排除其他变化，须查看{}个项目",
+    "{} elements would have to be looked at to exclude it": "要排除这种可能，须查看清单中多达{}个项目，超出了限度",
+    "{} elements would have to be looked at to exclude any other change": "要排除其他变化，须查看清单中多达{}个项目，超出了限度",
     "with the rules' conditions apart the formula can be met": "不看各规则条件之间的联系，这个公式仍可满足",
     # of two laws
     "more than {} classes of change": "变化超过{}类",
