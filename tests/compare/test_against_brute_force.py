@@ -9,9 +9,11 @@ import pytest
 
 from building import define, rule, tiny_pack
 from two_laws import MOST, amended, every_case, layered, outcomes
-from zhunsheng.ask.compare import compare
+from zhunsheng.ask.compare import Comparing, compare
 from zhunsheng.lang.amendment import Amended, Kind
+from zhunsheng.lang.kinds import Kinds
 from zhunsheng.lang.outcome import FailureKind
+from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Special
 from zhunsheng.solve.paired import NOT_EXPRESSIBLE, Key, Shift
 
@@ -98,6 +100,31 @@ def test_what_is_cut_off_is_cut_off_wherever_it_is_asked(type_: str, inside: str
     (answer,) = compare(laws).answers
 
     assert [change.key for change in answer.changes] == [Key(frozenset({True}), frozenset({False}))]
+
+
+def test_an_answer_is_seen_to_change_only_through_another_if_all_else_it_consults_is_the_same() -> None:
+    def law(first: str, second: str) -> Pack:
+        return replace(
+            tiny_pack(
+                facts={"today": "day"}, collections={"events": ("event", {"kind": "kind"})}, enumerations={"kind": "x y"},
+                definitions=[
+                    define("one", "yes/no", rule("a", f"any(e.kind == {first} for e in events)", "True"), otherwise="False"),
+                    define("two", "yes/no", rule("a", f"any(e.kind == {second} for e in events)", "True"), otherwise="False"),
+                    define("both", "yes/no", rule("a", "one and two", "True"), otherwise="False"),
+                ],
+            ),
+            answers=("one", "two", "both"), as_of="today",
+        )  # fmt: skip
+
+    def through(old: Pack, new: Pack, turned: list[str]) -> tuple[str, ...]:
+        comparing = Comparing(replace(layered(0), base=old, pack=new), Kinds())
+        comparing.turned = turned
+        return comparing.rests_on("both")
+
+    assert through(law("x", "x"), law("y", "x"), ["one"]) == ("one",)
+    assert through(law("x", "x"), law("y", "y"), ["one", "two"]) == ("one", "two")
+    assert through(law("x", "x"), law("y", "y"), ["one"]) == (), "the other one may change too"
+    assert through(law("x", "x"), law("y", "x"), []) == ()
 
 
 def test_some_answers_follow_from_others_and_some_do_not() -> None:
