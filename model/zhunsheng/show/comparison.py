@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from zhunsheng.ask.comparison import Change, Compared, Comparison, Direction
@@ -28,6 +28,9 @@ from zhunsheng.show.proofs import VERDICTS, Proofs
 from zhunsheng.show.register import Enterprises
 from zhunsheng.show.story import Stories
 from zhunsheng.solve.paired import SOME, Beyond, Member, Shift
+
+MANY = 12
+"""Where an answer has more classes than this, those that come from the same thing in the same direction are told together."""
 
 
 def comparison_document(comparison: Comparison, lang: str) -> Document:
@@ -204,7 +207,7 @@ class Telling:
 
     def _answer(self, compared: Compared) -> Item:
         verdict = words.VERDICTS[compared.direction][self.lang]
-        items = [self.change(change) for change in compared.changes]
+        items = self._classes(compared.changes)
         if compared.follows:
             items.insert(0, Item(fill(words.FOLLOWS, self.lang, names=self._listed(map(self.name, compared.follows)))))
         if compared.by_kind:
@@ -217,6 +220,23 @@ class Telling:
                 direction = compared.by_kind.get((way.name, part.name))
                 if direction is not None:
                     yield Item(words.VERDICTS[direction][self.lang], part.title[self.lang])
+
+    def _classes(self, changes: Sequence[Change]) -> list[Item]:
+        """Each class with its case; where there are many, those that come from the same thing in the same direction together."""
+        groups: dict[object, list[Change]] = {}
+        for change in changes:
+            alike = (change.key.before, change.direction) if len(changes) > MANY else change.key
+            groups.setdefault(alike, []).append(change)
+        return [self.change(each[0]) if len(each) == 1 else self._together(each) for each in groups.values()]
+
+    def _together(self, changes: Sequence[Change]) -> Item:
+        """Several classes, with the case of the first."""
+        first, lang = changes[0], self.lang
+        after = words.COMMA[lang].join(self._set(change, 1) for change in changes)
+        direction = words.VERDICTS[first.direction][lang]
+        said = fill(words.FROM_TO, lang, before=self._set(first, 0), after=after, direction=direction)
+        said += fill(words.SO_MANY, lang, number=str(len(changes)), first=self._set(first, 1))
+        return Item(said, "", (self._case(first), *self._because(first)))
 
     def change(self, change: Change) -> Item:
         """A class of change with its case, and why."""
@@ -270,14 +290,14 @@ class Telling:
                 return (words.MOVED if day else words.MOVED_NUMBER)[shift][self.lang]
             return (words.SOME_DAY if day else words.SOME_NUMBER)[self.lang]
         if isinstance(member, Beyond):
-            return words.UNKNOWN_WORD[self.lang]
+            return words.UNKNOWN_WORD[side][self.lang]
         return self._outcome(definition, member, side)
 
     def _outcomes(self, change: Change, side: int) -> str:
         found = change.shown.outcomes[side]
         definition = self._definition(change.answer, side)
         if not found:
-            return words.UNKNOWN_WORD[self.lang]
+            return words.UNKNOWN_WORD[side][self.lang]
         said = sorted(self._outcome(definition, outcome, side) for outcome in found)
         return said[0] if len(said) == 1 else fill(words.ONE_OF, self.lang, outcomes=self._listed(said))
 

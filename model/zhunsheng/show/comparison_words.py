@@ -87,7 +87,12 @@ SEEN_SO_FAR = Text("（仅就所查情形而言）", " (in the cases looked at)"
 SOME_DAY = Text("某一日期", "a day")
 SOME_NUMBER = Text("某一数", "a number")
 NOTHING = Text("（没有合法的结果）", "(no lawful outcome)")
-UNKNOWN_WORD = Text("原法（或新法）无法表述", "what the law has no word for")
+UNKNOWN_WORD = (
+    Text("修改前的规定无从表述", "what the old law has no word for"),
+    Text("修改后的规定无从表述", "what the new law has no word for"),
+)
+COMMA = Text("、", ", ")
+SO_MANY = Text("，共{number}类，以变为{first}的为例", ": {number} classes, with a case of {first}")
 ONE_OF = Text("可选：{outcomes}", "one of: {outcomes}")
 OF_DEFINITION = Text("“{title}”（{name}）", "“{title}” ({name})")
 OF_RULE = Text("“{title}”之下的{name}", "{name}, of “{title}”")
