@@ -191,7 +191,7 @@ class Comparing:
         than can be looked at. With `same`, the answers already compared are taken not to change."""
         cuts = self.cutting.cuts(name)
         if same:
-            cuts = replace(cuts, pairs={one: (there, ()) for one, (there, _) in cuts.pairs.items()})
+            cuts = replace(cuts, pairs={one: (there, ()) for one, (there, _) in cuts.pairs.items()}, same=True)
         cone = self.cones.definition(name) | self.cones.definition(laws.after.name) | self.cones.exprs(kinds)
         found = self.bound_of(laws, self.lean, kinds, self.cutting.pack(cuts, cone))
         if found.outside or sum(found.slots.values()) > MOST_SLOTS:

@@ -29,12 +29,13 @@ from zhunsheng.solve.symbols import GREATEST, LEAST, MANY_TEXTS, SymbolMaker, Sy
 class Cuts:
     """`shared`: definitions that both laws have alike. `pairs`: a definition in the old law, with its name in the new and every
     way in which the two differ. `failing`: the kinds of failure a definition may have at arguments that a fact can hold;
-    `by_form`: those it may have at any."""
+    `by_form`: those it may have at any. With `same`, pairs are taken not to differ, whatever they are asked about."""
 
     shared: frozenset[str]
     pairs: Mapping[str, tuple[str, Sequence[Key]]]
     failing: Callable[[str], frozenset[FailureKind]]
     by_form: Callable[[str], frozenset[FailureKind]]
+    same: bool = False
 
 
 def can_be_cut(type_: Type) -> bool:
@@ -87,9 +88,9 @@ class Loose(Constrainer):
         new, keys = self.cuts.pairs[old]
         if (old, *args) in self._cut:
             return
-        within = self._within(old, args, answers=False)
+        within = self._within(old, args, answers=True)
         before, after = (self._symbol(name, args, within=within) for name in (old, new))
-        if not within:
+        if not self.cuts.same and not self._within(old, args, answers=False):
             return
         here, there = _members(self.terms, before), _members(self.terms, after)
         ways = [self._both(here, there, member, member) for member in here]
