@@ -115,24 +115,8 @@ class Answer:
         """Whether there are further classes among cases with so many elements, as far as can be seen."""
         before = len(self.found)
         with suppress(NotShown):
-            paired = self._paired(slots, self.comparing.everything)
-            try:
-                self._enumerate(paired)
-            except NotShown:
-                self._by_member(paired)
+            self._enumerate(self._paired(slots, self.comparing.everything))
         return len(self.found) > before
-
-    def _by_member(self, paired: Paired) -> None:
-        """Where it is too hard to find just any class that is left: one for each outcome that is in none of those found yet."""
-        differs = paired.differs()
-        for side, members in enumerate((paired.before.members, paired.after.members)):
-            for member, there in members.items():
-                if any(member in (key.before, key.after)[side] for key in self.found):
-                    continue
-                with suppress(NotShown):
-                    model = paired.satisfy(differs, there, *self._blocked(paired))
-                    if model is not None:
-                        self._add(paired, model)
 
     def _no_other(self, loose: Paired) -> bool:
         """Whether it is shown with what lies deeper cut off that no class is left."""
@@ -154,19 +138,14 @@ class Answer:
         if differs is paired.terms.false:
             return
         while (model := paired.satisfy(differs, *blocked)) is not None:
-            key = self._add(paired, model)
+            key = paired.key(model)
+            if key in self.found:
+                raise Disagreement(f"{self.name}: a class of change that was listed turns up again")
+            self.found[key] = _Found(paired, model)
+            self.seen(paired, key, model)
             blocked.append(paired.terms.not_(paired.has(key)))
             if len(self.found) > MOST_CLASSES:
                 raise NotShown(f"more than {MOST_CLASSES} classes of change")
-
-    def _add(self, paired: Paired, model: Assignment) -> Key:
-        """The class that a model is of, which was not listed yet."""
-        key = paired.key(model)
-        if key in self.found:
-            raise Disagreement(f"{self.name}: a class of change that was listed turns up again")
-        self.found[key] = _Found(paired, model)
-        self.seen(paired, key, model)
-        return key
 
     def _blocked(self, paired: Paired) -> list[Node]:
         return [paired.terms.not_(paired.has(key)) for key in self.found]
