@@ -251,8 +251,10 @@ class Telling:
         return Item(said, "", (self._case(change), *self._because(change)))
 
     def _case(self, change: Change) -> Item:
-        cone = Cones(self._law(0)).definition(change.answer)
-        lines = Stories(self._law(0), self.lang, cone).told(change.shown.before)
+        side = 1 if Beyond.NOT_EXPRESSIBLE in change.key.before else 0  # told by the law that has words for it
+        cone = Cones(self._law(side)).definition(self._definition(change.answer, side).name)
+        case = change.shown.after if side else change.shown.before
+        lines = Stories(self._law(side), self.lang, cone).told(case)
         outcomes = [self._outcomes(change, side) for side in (0, 1)]
         result = fill(words.RESULT, self.lang, before=outcomes[0], after=outcomes[1])
         if change.shown.args:
@@ -297,7 +299,7 @@ class Telling:
         found = change.shown.outcomes[side]
         definition = self._definition(change.answer, side)
         if not found:
-            return words.UNKNOWN_WORD[side][self.lang]
+            return words.NO_WORD[self.lang]
         said = sorted(self._outcome(definition, outcome, side) for outcome in found)
         return said[0] if len(said) == 1 else fill(words.ONE_OF, self.lang, outcomes=self._listed(said))
 
@@ -327,6 +329,10 @@ class Telling:
 def _object(amended: Amended, edit: Edit, lang: str) -> str:
     """What an edit is of: a definition and its rules by its title, so that a reader who knows no names can tell."""
     owner, _, rule = edit.name.partition("/")
+    if edit.kind is Kind.VALUE:
+        enumerations = [law.enumerations[owner] for law in (amended.base, amended.pack) if owner in law.enumerations]
+        titles = [one.by_name[rule].title[lang] for one in enumerations if rule in one.by_name]
+        return fill(words.OF_DEFINITION, lang, title=titles[0], name=edit.name) if titles else f"“{edit.name}”"
     law = next((law for law in (amended.base, amended.pack) if owner in law.definitions), None)
     if law is None or edit.kind not in (Kind.DEFINITION, Kind.OTHERWISE, Kind.RULE):
         return f"“{edit.name}”"

@@ -88,9 +88,10 @@ SOME_DAY = Text("某一日期", "a day")
 SOME_NUMBER = Text("某一数", "a number")
 NOTHING = Text("（没有合法的结果）", "(no lawful outcome)")
 UNKNOWN_WORD = (
-    Text("修改前的规定无从表述", "what the old law has no word for"),
-    Text("修改后的规定无从表述", "what the new law has no word for"),
+    Text("无从表述（原规定没有相应用语）", "what the old law has no word for"),
+    Text("无从表述（新规定没有相应用语）", "what the new law has no word for"),
 )
+NO_WORD = Text("无从表述", "it has no word for this")
 COMMA = Text("、", ", ")
 SO_MANY = Text("，共{number}类，以变为{first}的为例", ": {number} classes, with a case of {first}")
 ONE_OF = Text("可选：{outcomes}", "one of: {outcomes}")
