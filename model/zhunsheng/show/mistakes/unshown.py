@@ -26,6 +26,7 @@ FORMS = {
     "with the rules' conditions apart the formula can be met": "不看各规则条件之间的联系，这个公式仍可满足",
     # of two laws
     "more than {} classes of change": "变化超过{}类",
+    "how {} may fail is not known of everything that it is asked about here": "{}在这里所问的一切情况下会怎样没有结果，尚不清楚",
     "only one law has it": "只有一部规定有这个事项",
     "{}: a day or a number that an authority's choice decides is not compared": "{}：取决于裁量的日期或数字不作比较",
     "{}: {} ways to choose are too many to compare": "{}：裁量有{}种取法，太多而无法比较",
