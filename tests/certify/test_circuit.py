@@ -69,6 +69,40 @@ def test_what_is_known_of_a_number_decides_comparisons_rightly(low: int, size: i
     assert known[0] <= number_of(moved, node) == number + other <= known[1]
 
 
+STEPS = st.lists(st.tuples(st.integers(0, 9), st.integers(-6, 6), st.integers(-6, 6), st.booleans(), st.booleans()), max_size=5)
+
+
+@MANY
+@given(start=NUMBERS, steps=STEPS)
+def test_sums_that_begin_with_one_number_compare_as_pythons_do(start: int, steps: list[tuple[int, int, int, bool, bool]]) -> None:
+    """Each step adds to, or takes from, one of the numbers so far what a condition picks of two constants."""
+    circuit = Circuit()
+    numbers, values = [free_number(circuit)], [start]
+    inputs = inputs_for(numbers[0], start)
+    for of, one, other, test, taken in steps:
+        condition = circuit.input()
+        inputs[condition] = test
+        by, at = circuit.chosen(condition, whole(one), whole(other)), of % len(numbers)
+        numbers.append((circuit.minus if taken else circuit.plus)(numbers[at], by))
+        values.append(values[at] + (one if test else other) * (-1 if taken else 1))
+    pairs = list(itertools.permutations(range(len(numbers)), 2))
+    less = [circuit.less(numbers[a], numbers[b]) for a, b in pairs]
+
+    node = node_values(circuit, inputs)
+
+    assert [number_of(each, node) for each in numbers] == values
+    assert [node[one >> 1] != bool(one & 1) for one in less] == [values[a] < values[b] for a, b in pairs]
+
+
+def test_what_more_than_nothing_is_added_to_is_less_without_a_gate() -> None:
+    circuit = Circuit()
+    x, condition = free_number(circuit), circuit.input()
+    later = circuit.plus(circuit.plus(x, circuit.chosen(condition, whole(2), whole(5))), whole(-1))
+
+    assert (circuit.less(x, later), circuit.less(later, x)) == (TRUE, FALSE)
+    assert circuit.less(circuit.plus(x, whole(1)), later) not in (TRUE, FALSE)
+
+
 KERNEL_PACK = kernel.Pack(load_pack(ROOT / "policy" / "urumqi-2025").canonical.encode())
 CALENDAR = next(iter(KERNEL_PACK.calendars))
 FIRST, LAST = KERNEL_PACK.reach[0] or 1, KERNEL_PACK.reach[1] or 1

@@ -172,6 +172,16 @@ def test_prove_writes_certificates_and_takes_over_what_still_holds(
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
 
 
+def test_a_certificate_whose_evidence_still_holds_keeps_its_case_too() -> None:
+    for proof, data in zip(PROOFS, certified(), strict=True):
+        earlier = copy.deepcopy(data)
+        earlier["evidence"]["case"]["atoms"].reverse()
+
+        again = json.loads(theorem_certificate(PACK, proof, LOADED, canonical(earlier)))
+
+        assert again["evidence"] == earlier["evidence"] != data["evidence"]
+
+
 def test_a_certificate_of_an_earlier_edition_gives_its_proof_to_the_next() -> None:
     proof, data = next((p, d) for p, d in zip(PROOFS, certified(), strict=True) if d["kind"] == "theorem")
     earlier = copy.deepcopy(data)

@@ -23,8 +23,6 @@ FOLDER = ROOT / "proofs" / "certificates"
 AGAIN = "zhunsheng prove --certificates proofs/certificates --force"
 """Writes them anew. Proofs that still hold are taken over."""
 EVERY = 1 if os.environ.get("ALL") else 10
-WITHOUT = json.loads((FOLDER / "WITHOUT.json").read_text(encoding="utf-8"))
-"""Why some have none, by name."""
 MOST_BYTES = 15_000_000
 """What the repository holds of them."""
 KINDS = {Verdict.PROVED: "theorem", Verdict.REFUTED: "refuted"}
@@ -48,14 +46,11 @@ def expected() -> dict[str, tuple[str, dict[str, Any]]]:
 
 
 def files() -> list[Path]:
-    return sorted(path for path in FOLDER.glob("*.json") if path != FOLDER / "WITHOUT.json")
+    return sorted(FOLDER.glob("*.json"))
 
 
-def test_every_theorem_has_its_certificate_or_a_reason() -> None:
-    there = {path.stem for path in files()}
-
-    assert there & set(WITHOUT) == set()
-    assert there | set(WITHOUT) == set(expected())
+def test_every_theorem_has_its_certificate() -> None:
+    assert {path.stem for path in files()} == set(expected())
 
 
 def test_all_together_they_stay_small() -> None:

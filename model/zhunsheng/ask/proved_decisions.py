@@ -3,13 +3,14 @@ do without."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from zhunsheng.ask.assumed import demanding, every_assumption
 from zhunsheng.ask.atoms import Atom
 from zhunsheng.ask.few_assumptions import Attempt, rested_on, with_few
+from zhunsheng.ask.few_facts import few_facts
 from zhunsheng.certify import claims, kernel
 from zhunsheng.certify.clauses import Side
 from zhunsheng.certify.proofs import refutable, refutation
@@ -52,13 +53,48 @@ class Proved:
 def proved(pack: Pack, loaded: kernel.Pack, claim: Mapping[str, Any], atoms: Sequence[Atom]) -> Proved | None:
     """Fewer of these atoms, with a proof that from them nothing but the outcomes of the claim follows. None where there is no
     proof, or not within the budget."""
+    readings = {str(atom["reading"]): str(atom["is"]) for atom in atoms if "reading" in atom}
+    everything = every_assumption(pack)
+    tries = dict.fromkeys((everything - demanding(pack, readings), everything))
+    claim = {**claim, "atoms": list(atoms)}
+    for assumed in tries:
+        found = _from_few(loaded, claim, assumed)
+        if found is not None:
+            return found
+    return _one_by_one(loaded, claim, tries)
+
+
+def _from_few(loaded: kernel.Pack, claim: Mapping[str, Any], assumed: Assumed) -> Proved | None:
+    """From what is enough among few elements, if it is enough among all that the bound asks for: first it is tried to do without
+    the closures of lists, then with all of them."""
+    try:
+        loaded.steps = 0
+        slots = claims.Settled(loaded, claim).slots(assumed)
+        for closing in (False, True):
+            loaded.steps = 0
+            few = few_facts(loaded, claim, assumed, slots, CONFLICTS, closing)
+            if few is None:
+                break
+            found = _attempt(loaded, {**claim, "atoms": list(few.atoms)}, few.assumed)
+            if found is not None:
+                return _with(few.atoms, found)
+    except (kernel.Refused, NotShown):
+        return None
+    return None
+
+
+def _with(atoms: Sequence[Atom], found: Attempt[Assumed]) -> Proved:
+    (proof,) = found.proofs
+    return Proved(tuple(atoms), {"assumed": sorted(found.assumed), **proof})
+
+
+def _one_by_one(loaded: kernel.Pack, claim: Mapping[str, Any], tries: Iterable[Assumed]) -> Proved | None:
+    """The same, where more elements are needed once facts are left out: each trial is a formula of its own."""
+    atoms: list[Atom] = claim["atoms"]
 
     def attempt(of: Sequence[Atom]) -> Callable[[Assumed], Attempt[Assumed] | None]:
         return lambda assumed: _attempt(loaded, {**claim, "atoms": list(of)}, assumed)
 
-    readings = {str(atom["reading"]): str(atom["is"]) for atom in atoms if "reading" in atom}
-    everything = every_assumption(pack)
-    tries = dict.fromkeys((everything - demanding(pack, readings), everything))
     try:
         first = with_few(attempt(atoms), tries)
     except NotShown:
@@ -71,10 +107,7 @@ def proved(pack: Pack, loaded: kernel.Pack, claim: Mapping[str, Any], atoms: Seq
         last = with_few(attempt(kept), [first.assumed])
     except NotShown:
         return None
-    if last is None:
-        return None
-    (proof,) = last.proofs
-    return Proved(tuple(kept), {"assumed": sorted(last.assumed), **proof})
+    return None if last is None else _with(kept, last)
 
 
 def _fewer(atoms: Sequence[Atom], enough: Callable[[list[Atom]], list[Atom] | None]) -> list[Atom]:

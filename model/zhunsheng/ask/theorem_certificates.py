@@ -11,7 +11,7 @@ from zhunsheng import __version__
 from zhunsheng.ask.assumed import demanding, every_assumption
 from zhunsheng.ask.atoms import as_data, atoms_of
 from zhunsheng.ask.few_assumptions import rested_on, with_few
-from zhunsheng.ask.leaving_open import SHORT, Opened, first_opened, opened_by_small_cases, opened_further
+from zhunsheng.ask.leaving_open import SHORT, SLACK, Opened, first_opened, opened_by_small_cases, opened_further
 from zhunsheng.ask.proving import Counterexample, Proof
 from zhunsheng.ask.sealing import rings
 from zhunsheng.certify import claims, kernel
@@ -36,9 +36,10 @@ SOON = 20_000
 def theorem_certificate(pack: Pack, proof: Proof, loaded: kernel.Pack | None = None, earlier: str = "") -> str:
     """The certificate of a theorem that was proved or refuted, as canonical JSON, accepted by the kernel.
 
-    `loaded` is the pack as the kernel reads it, where many certificates are made. The clause proofs of an `earlier` certificate
-    are taken over where they still hold: most changes of a pack leave most of them as they are. Raises `NotShown` where there is
-    nothing to certify, where the kernel's own bound or its time stands in the way, or where the budget of conflicts ends first.
+    `loaded` is the pack as the kernel reads it, where many certificates are made. The evidence of an `earlier` certificate is
+    taken over where it still holds, its case too; failing that, its clause proofs, or proofs under its assumptions with the same
+    left open: most changes of a pack leave most of them as they are. Raises `NotShown` where there is nothing to certify, where
+    the kernel's own bound or its time stands in the way, or where the budget of conflicts ends first.
     """
     shown = {Verdict.PROVED: ("theorem", proof.example), Verdict.REFUTED: ("refuted", proof.counterexample)}
     kind, case = shown.get(proof.verdict, ("", None))
@@ -47,17 +48,20 @@ def theorem_certificate(pack: Pack, proof: Proof, loaded: kernel.Pack | None = N
     loaded = loaded or kernel.Pack(pack.canonical.encode())
     claim = claim_data(pack, proof.theorem, proof.variant)
 
-    def sealed(shown: Data) -> str:
+    shows = {"case": case_data(pack, proof.theorem, case)}
+
+    def sealed(evidence: Data) -> str:
         return canonical({
-            "format": 1, "kind": kind, "pack": {"id": pack.name, "digest": pack.digest}, "claim": claim,
-            "evidence": {"case": case_data(pack, proof.theorem, case), **shown},
+            "format": 1, "kind": kind, "pack": {"id": pack.name, "digest": pack.digest}, "claim": claim, "evidence": evidence,
             "trusted": list(claims.TRUSTED), "made_by": f"zhunsheng {__version__}",
         })  # fmt: skip
 
-    taken = _taken_over(earlier) if kind == "theorem" else None
-    if taken is not None and _refusal(found := sealed(taken), loaded) is None:
-        return found
-    found = sealed(_proved(pack, loaded, claim, proof) if kind == "theorem" else {})
+    there = _evidence(earlier)
+    for taken in [there, {**there, **shows}] if there else []:
+        if _refusal(found := sealed(taken), loaded) is None:
+            return found
+    proved = {} if kind == "refuted" else _as_before(loaded, claim, there) or _proved(pack, loaded, claim, proof)
+    found = sealed(shows | proved)
     if (reason := _refusal(found, loaded)) is not None:
         raise NotShown(f"{proof.theorem.name}: the kernel does not take it: {reason}")
     return found
@@ -72,13 +76,28 @@ def _refusal(certificate: str, loaded: kernel.Pack) -> str | None:
     return None
 
 
-def _taken_over(earlier: str) -> Data | None:
-    """The clause proofs of an earlier certificate. The kernel will tell whether they are worth anything."""
+def _evidence(earlier: str) -> Data:
+    """What an earlier certificate shows. The kernel will tell whether it is worth anything."""
     try:
-        evidence = json.loads(earlier)["evidence"]
-        return {key: evidence[key] for key in ("assumed", "open", "proofs") if key != "open" or key in evidence}
+        found = json.loads(earlier)["evidence"]
+        return found if isinstance(found, dict) else {}
     except (ValueError, LookupError, TypeError, RecursionError):
+        return {}
+
+
+def _as_before(loaded: kernel.Pack, claim: Data, there: Data) -> Data | None:
+    """Proofs under the assumptions of an earlier certificate, with the same left open; None where they get longer."""
+    try:
+        assumed, names = frozenset[str](there["assumed"]), frozenset[str](there.get("open", ()))
+        longest = SLACK * sum(len(proof["lrat"]) for proof in there["proofs"])
+        found = _soon(loaded, claim, assumed, names, BUDGET)
+    except (LookupError, TypeError):
         return None
+    if found is None or found.open != names:
+        return None
+    if found.cost > SHORT:
+        found = min(found, _in_every_way(loaded, claim, found), key=lambda one: one.cost)
+    return _shown(found) if sum(len(proof["lrat"]) for proof in found.proofs) <= longest else None
 
 
 def claim_data(pack: Pack, theorem: Theorem, variant: Variant) -> Data:
@@ -135,6 +154,10 @@ def _proved(pack: Pack, loaded: kernel.Pack, claim: Data, proof: Proof) -> Data:
         raise NotShown(f"{proof.theorem.name}: the kernel's clauses can be met")
     if found.cost > SHORT:
         found = min(found, _in_every_way(loaded, claim, found), key=lambda one: one.cost)
+    return _shown(found)
+
+
+def _shown(found: Opened) -> Data:
     shown: Data = {"assumed": sorted(found.assumed), "proofs": list(found.proofs)}
     return shown | {"open": sorted(found.open)} if found.open else shown
 

@@ -335,13 +335,22 @@ def is_element(atom: Any) -> bool:
 
 def spread(circuit: clauses.Circuit, part: clauses.Guarded, mark: Any) -> tuple[Any, ...]:
     """The values something may have, whatever the conditions: one element stands for any; of
-    numbers, or a great many, the least and the greatest."""
-    ends = {circuit.ends(bits) for _, bits in part.numbers()}
+    numbers, or a great many, the least and the greatest, once where these overlap."""
+    ends = overlapping({circuit.ends(bits) for _, bits in part.numbers()})
     if len(ends) > MOST["numbers"]:
         ends = {(min(a for a, _ in ends), max(b for _, b in ends))}
     others = [a for a, _ in part.atoms if not isinstance(a, tuple) or a[0] != "#"]
     atoms = {(*atom[:2], mark) if is_element(atom) else atom for atom in others}
     return (*sorted(atoms, key=repr), *[("#", *each) for each in sorted(ends)])
+
+def overlapping(spans: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """The same numbers, spans that overlap as one."""
+    found: list[tuple[int, int]] = []
+    for least, greatest in sorted(spans):
+        if found and least <= found[-1][1]:
+            least, greatest = found[-1][0], max(greatest, found.pop()[1])
+        found.append((least, greatest))
+    return set(found)
 
 def any_of(problem: clauses.Problem, ways: tuple[Any, ...], label: int) -> clauses.Guarded:
     """One of the values that something may have."""

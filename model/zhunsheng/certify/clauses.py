@@ -44,6 +44,7 @@ class Circuit:
         self.known: dict[tuple[int, int], int] = {}
         self.limits: dict[Bits, tuple[int, int]] = {}  # of numbers, by what is asserted of them
         self.images: dict[Bits, tuple[Any, Bits]] = {}  # what a rising function makes of others
+        self.sums: dict[Bits, tuple[Bits, int, int]] = {}  # another number, and what is added to it
 
     def input(self, label: int = 0) -> int:
         need(len(self.gates) < MOST["gates"], "the claim needs too many clauses")
@@ -114,8 +115,9 @@ class Circuit:
 
     def less(self, a: Bits, b: Bits) -> int:
         (a0, a1), (b0, b1) = self.ends(a), self.ends(b)
-        if a1 < b0 or a0 >= b1:
-            return TRUE if a1 < b0 else FALSE
+        least, greatest = self.beyond(a, b)
+        if a1 < b0 or a0 >= b1 or least > 0 or greatest <= 0:
+            return TRUE if a1 < b0 or least > 0 else FALSE
         width, found = max(len(a), len(b)), FALSE
         pairs = list(zip(wide(a, width), wide(b, width), strict=True))
         pairs[-1] = pairs[-1][::-1]  # of the signs, the set one is the lesser
@@ -138,14 +140,34 @@ class Circuit:
         one, other = self.images.get(a), self.images.get(b)
         return (one[1], other[1]) if one and other and one[0] == other[0] and a != b else ()
 
+    def beyond(self, a: Bits, b: Bits) -> tuple[int, int]:
+        """By how much b is more than a, where both are sums that begin with one number."""
+        under, least, greatest = self.under(a), -kernel.MANY, kernel.MANY
+        for number, (b0, b1) in self.under(b).items():
+            if number in under:
+                a0, a1 = under[number]
+                least, greatest = max(least, b0 - a1), min(greatest, b1 - a0)
+        return least, greatest
+
+    def under(self, bits: Bits) -> dict[Bits, tuple[int, int]]:
+        """A number, what it is a sum of, and so on; with what is added in all."""
+        found, low, high = {bits: (0, 0)}, 0, 0
+        while bits in self.sums and self.sums[bits][0] not in found:
+            bits, least, greatest = self.sums[bits]
+            low, high = low + least, high + greatest
+            found[bits] = low, high
+        return found
+
     def plus(self, a: Bits, b: Bits, carry_in: int = FALSE) -> Bits:
         width, found, carry = max(len(a), len(b)) + 1, [], carry_in
         for x, y in zip(wide(a, width), wide(b, width), strict=True):
             differ = self.choose(x, y ^ 1, y)
             found.append(self.choose(differ, carry ^ 1, carry))
             carry = self.choose(differ, carry, x)
-        (a0, a1), (b0, b1) = self.ends(a), self.ends(b)
-        return self.limited(narrow(found), a0 + b0, a1 + b1 + (carry_in != FALSE))
+        (a0, a1), (b0, b1), one = self.ends(a), self.ends(b), carry_in != FALSE
+        result = self.limited(narrow(found), a0 + b0 + (carry_in == TRUE), a1 + b1 + one)
+        self.sums.setdefault(result, (a, b0 + (carry_in == TRUE), b1 + one))
+        return result
 
     def minus(self, a: Bits, b: Bits) -> Bits:
         return self.plus(a, tuple(bit ^ 1 for bit in b), TRUE)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import base64
 import tempfile
 import zlib
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import pysolvers
 from pysat.solvers import Cadical195
@@ -48,13 +49,16 @@ def cone(gates: Gates, asserted: Sequence[int]) -> list[int]:
 def clauses_of(gates: Gates, asserted: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
     """Each clause with the kernel's number for it, as CaDiCaL and DIMACS write literals: n or -n."""
     for node in cone(gates, asserted):
-        a, b = (_dimacs(literal) for literal in gates[node] or ())
-        yield 3 * node, [-node, a]
-        yield 3 * node + 1, [-node, b]
-        yield 3 * node + 2, [node, -a, -b]
+        yield from enumerate(_defining(gates, node), 3 * node)
     units = {literal: number for number, literal in enumerate(asserted, 3 * len(gates)) if literal != 1}
     for literal, number in units.items():  # each once: CaDiCaL counts a repeated clause as one more of its own
         yield number, [_dimacs(literal)]
+
+
+def _defining(gates: Gates, node: int) -> tuple[list[int], list[int], list[int]]:
+    """The three clauses that say what a gate is."""
+    a, b = (_dimacs(literal) for literal in gates[node] or ())
+    return [-node, a], [-node, b], [node, -a, -b]
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,34 @@ def refutable(gates: Gates, asserted: Sequence[int], conflicts: int) -> bool:
         return solver.solve_limited() is False
     finally:
         solver.delete()
+
+
+class Resting:
+    """What is asserted, and conditions, of which some may be taken for granted: on which of these it rests that it cannot hold.
+    The solver keeps what it learns from one question to the next; to be used in a `with`."""
+
+    def __init__(self, gates: Gates, asserted: Sequence[int], conditions: Sequence[int], conflicts: int) -> None:
+        self._conditions, self._conflicts, self._never = conditions, conflicts, 0 in asserted
+        clauses = [*(clause for node in cone(gates, [*asserted, *conditions]) for clause in _defining(gates, node)),
+                   *([_dimacs(literal)] for literal in asserted if literal > 1)]  # fmt: skip
+        self._solver = Cadical195(bootstrap_with=clauses)
+
+    def on(self, taken: Iterable[int]) -> list[int] | None:
+        """Those of the conditions taken (by their places) that are enough; None where they are not, or the budget ends first."""
+        if self._never:
+            return []
+        literals = {n: _dimacs(self._conditions[n]) for n in taken if self._conditions[n] != 1}
+        self._solver.conf_budget(self._conflicts)
+        if self._solver.solve_limited(assumptions=list(literals.values())) is not False:
+            return None
+        core = set(self._solver.get_core() or ())
+        return [n for n, literal in literals.items() if literal in core]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._solver.delete()
 
 
 @dataclass(frozen=True)
