@@ -41,29 +41,30 @@ def hit_under_15(c: Case, day: date) -> bool:
 
 
 def _hits(v: Facts, day: date, c: Case) -> bool:
-    if not _is_meant(v, c):
+    if not _is_meant(v, day, c):
         return False
     seen = _seen(v, c)
     if seen is None:
         return False
     first, last = seen
     if c.reads("art15_year", "one_year"):
-        return first <= day <= years_on(last, 1)
+        return first < day <= years_on(last, 1)  # "申报日前": never the day of filing itself
     far = years_on(day, -1)
     if c.reads("art15_window", "far_end_out"):
         far += ONE_DAY
     return first <= day - ONE_DAY and last >= far
 
 
-def _is_meant(v: Facts, c: Case) -> bool:
+def _is_meant(v: Facts, day: date, c: Case) -> bool:
     """"…等环境违法行为，或构成犯罪的": a crime needs the judgment that it is one."""
     kind = v["kind"]
     if kind == "crime":
         return judgment(v) is not None
     wide = {"listed": set(), "similar": {"similar"}, "any": {"similar", "other"}}[c.readings["art15_other"]]
-    return (kind in NAMED or kind in wide) and (
-        c.reads("art15_penalty_required", "not_required") or get(v, "penalised_on") is not None
-    )
+    if kind not in NAMED and kind not in wide:
+        return False
+    penalised = get(v, "penalised_on")
+    return c.reads("art15_penalty_required", "not_required") or (penalised is not None and penalised < day)
 
 
 def judgment(v: Facts) -> date | None:
@@ -89,15 +90,15 @@ def _year_already_lost(c: Case, day: date) -> bool:
     if not c.reads("art15_year", "calendar_year"):
         return False
     which = "filed_on" if c.reads("art15_bar_from", "filing") else "refused_on"
-    days = [stated(refused[which]) for refused in c.many("refused_under_15")]
-    return any(one.year == day.year and one <= day for one in days)
+    others = [one for one in c.many("refused_under_15") if stated(one["filed_on"]) < day]  # not by its own refusal
+    return any(stated(one[which]).year == day.year and stated(one[which]) <= day for one in others)
 
 
 # -- article 19(5), last clause
 
 
 def bar(d: Facts, c: Case) -> tuple[date, date] | None:
-    """First and last day on which the downgrade keeps the enterprise from applying for a rise."""
+    """First and last day on which the downgrade keeps the enterprise from applying for a rise, no day rolled on."""
     if not _brings_bar(d, c):
         return None
     start = _bar_start(d, c)
@@ -136,6 +137,11 @@ def _bar_end(start: date, c: Case) -> date:
             end = date(start.year + 1, 12, 31)
         case _:
             end = years_on(start, 1)
+    return end
+
+
+def _rolled(end: date, c: Case) -> date:
+    """Civil Code 203, where the reading lets it apply: a last day off gives way to the next that is worked."""
     return first_working(end, c) if c.reads("roll_ban_end", "roll") else end
 
 
@@ -151,24 +157,22 @@ def _reaches(d: Facts, c: Case) -> bool:
 
 def locked_out(c: Case) -> bool | str:
     day = filing_day(c)
-    undecided = False
-    for d in c.many("downgrades"):
-        try:
-            span = bar(d, c)
-        except NoData:
-            undecided = True
-            continue
-        if span and _reaches(d, c) and span[0] <= day <= span[1]:
-            return True
-    return "no_data" if undecided else False
+    bars = [bar(d, c) for d in c.many("downgrades") if _reaches(d, c)]
+    begun = [span for span in bars if span and span[0] <= day]
+    if any(day <= end for _, end in begun):
+        return True
+    try:
+        return any(day <= _rolled(end, c) for _, end in begun)
+    except NoData:
+        return "no_data"
 
 
 def locked_out_until(c: Case) -> date | None | str:
+    bars = [bar(d, c) for d in c.many("downgrades") if _reaches(d, c)]
     try:
-        spans = [bar(d, c) for d in c.many("downgrades") if _reaches(d, c)]
+        return max((_rolled(span[1], c) for span in bars if span), default=None)
     except NoData:
         return "no_data"
-    return max((span[1] for span in spans if span), default=None)
 
 
 # -- together
@@ -202,12 +206,14 @@ def may_apply_for(grade: str, c: Case) -> bool | str:
         return False
     if is_upper(grade) and barred_from_upper_tier(c):
         return False
+    locked = locked_out(c)
+    if locked is False:
+        return True
     if held_when_filing(c) == "gap":
         return "gap"
     if not would_rise(grade, c):
         return True
-    locked = locked_out(c)
-    return locked if isinstance(locked, str) else not locked
+    return locked if isinstance(locked, str) else False
 
 
 def assessed(c: Case) -> str | None:
@@ -216,7 +222,7 @@ def assessed(c: Case) -> str | None:
     reached = attained(concerned(c), c)
     if filed is None or reached is None:
         return None
-    merits = lowest_of([filed["target"], reached], c)
+    merits = reached if below(reached, filed["target"], c) else filed["target"]
     if c.reads("art15_recheck_at_grading", "rechecked") and is_upper(merits) and hit_under_15(c, c.day()):
         return lowest_of((g for g in rungs(concerned(c)) if height(g, c) == _best_lower(c)), c)
     return merits

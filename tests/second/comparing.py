@@ -35,8 +35,9 @@ class Difference:
 
 
 def text(facts: Facts, readings: Mapping[str, str]) -> str:
-    """The case as a file (JSON is YAML)."""
-    return json.dumps({"pack": "urumqi-2025", "facts": facts, "readings": readings}, default=str, ensure_ascii=False)
+    """The case as a file: JSON is YAML, save that `none` in quotes would be a name."""
+    whole = {"pack": "urumqi-2025", "facts": facts, "readings": readings}
+    return json.dumps(whole, default=str, ensure_ascii=False).replace('"none"', "none")
 
 
 class Theirs:

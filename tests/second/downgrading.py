@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import product
 
 from second import history
-from second.ladders import UNGRADED, attained, below, bottom_rung, height, is_upper, lowest_of, rungs
+from second.ladders import UNGRADED, attained, below, bottom_rung, height, is_upper, kin, lowest_of, rungs
 from second.reading import Case, Facts, get, names_line, stated
 
 Outcome = str | None
@@ -28,10 +28,8 @@ def leads_to(f: Facts, c: Case) -> frozenset[Outcome]:
         return frozenset({None})
     held = held_by(f, c)
     match f["trigger"]:
-        case "false_materials" if f.get("material") is False:
-            grades: Iterable[str] = []
-        case "false_materials" | "bribery":
-            grades = [_lowest_grade(f, c)]
+        case "false_materials" | "bribery":  # items (1), (2): no word of how much it mattered
+            grades: Iterable[str] = [_lowest_grade(f, c)]
         case "superior_request":
             grades = _requested(f, held, c)
         case "recheck_shortfall":
@@ -65,6 +63,12 @@ def _only_lower(grades: Iterable[str], held: str, c: Case) -> frozenset[Outcome]
     return lower or frozenset({None})
 
 
+def _rungs_under(f: Facts, held: str, c: Case) -> list[str]:
+    """Lower grades of the lines concerned. Of the whole enterprise: on the ladder that its grade stands on."""
+    lower = [grade for grade in rungs(concerned(f, c)) if below(grade, held, c)]
+    return lower if names_line(f) else [grade for grade in lower if kin(grade, held)]
+
+
 def _lowest_grade(f: Facts, c: Case) -> str:
     return "D" if c.reads("lowest", "always_d") else bottom_rung(concerned(f, c), c)
 
@@ -72,7 +76,7 @@ def _lowest_grade(f: Facts, c: Case) -> str:
 def _requested(f: Facts, held: str, c: Case) -> list[str]:
     """Item (3). No grade named: any lower one. One that the ladder lacks, or that is not lower: the nearest lawful one."""
     named = get(f, "requested_grade")
-    lower = sorted((g for g in rungs(concerned(f, c)) if below(g, held, c)), key=lambda g: -height(g, c))
+    lower = sorted(_rungs_under(f, held, c), key=lambda g: -height(g, c))
     if named is None or named in lower:
         return lower if named is None else [named]
     if below(named, held, c):  # on no ladder of these lines: the next rung under it, else the lowest they have
@@ -84,19 +88,19 @@ def _met(f: Facts, held: str, c: Case) -> str:
     """Item (4): "按照短板原则启动降级程序"."""
     met = get(f, "attained") or attained(concerned(f, c), c) or held
     if c.reads("shortboard", "one_step") and below(met, held, c):
-        steps = [rung for rung in rungs(concerned(f, c)) if below(rung, held, c)]
+        steps = _rungs_under(f, held, c)
         return max(steps, key=lambda rung: height(rung, c), default=held)
     return met
 
 
 def _item_5(f: Facts, held: str, c: Case) -> frozenset[Outcome]:
     """Item (5): "视情况按照C级及以下或非引领性企业等级予以降级处理"."""
-    lower = [rung for rung in rungs(concerned(f, c)) if not is_upper(rung) and below(rung, held, c)]
+    lower = [rung for rung in _rungs_under(f, held, c) if not is_upper(rung)]
     if not lower:
         return frozenset({None})
     lawful: set[Outcome] = set(lower)
     if c.reads("item5_from_c", "may_stay") and held == "C":
-        lawful.add(None)
+        lawful.add("C")
     if c.reads("item5_discretion", "whether_and_how_far"):
-        lawful.add(None)
+        lawful.add(held)  # nothing is lowered
     return frozenset(lawful)

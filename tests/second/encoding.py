@@ -61,9 +61,15 @@ def _procedure(c: Case) -> Mapping[str, Outcome]:
     }
 
 
+def lowers_now(grade: str, c: Case) -> bool:
+    """A finding may name a line of its own grade; else a fall is one from the grade in force."""
+    by_line = any(f.get("line", "none") != "none" for f in c.many("finding"))
+    return by_line or ladders.below(grade, history.grade_on(c, c.day()), c)
+
+
 def _downgrade(c: Case) -> Answers:
     to = downgrading.downgrade_to(c)
-    required = frozenset(grade is not None for grade in to)
+    required = frozenset(grade is not None and lowers_now(grade, c) for grade in to)
     return {
         "downgrade_to": frozenset(to),
         "downgrade_required": frozenset(required),

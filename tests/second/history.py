@@ -89,7 +89,7 @@ def live_downgrades(c: Case, day: date) -> list[Facts]:
     if newest is not None:
         since = newest.first if c.reads("downgrade_in_publicity", "strikes") else newest.stands_from
     effects = [(d, takes_effect(d, c)) for d in c.many("downgrades")]
-    return [d for d, on in effects if on is not None and on <= day and (since is None or on >= since) and lowers(d, c)]
+    return [d for d, on in effects if on is not None and on <= day and (since is None or on >= since)]
 
 
 # -- the grade of a day
@@ -119,7 +119,7 @@ def grade_on(c: Case, day: date) -> str:
     before = settled(c, day)
     if before == UNGRADED:
         return _first_time(c, shown)
-    if c.reads("prev_result", "last_in_force"):
+    if c.reads("prev_result", "last_in_force") or standing(c, day) is None:  # a downgrade, and no rating on record
         return before
     return _literally_last_year(c, shown, day)
 
@@ -170,6 +170,7 @@ def _change_filed_in(c: Case, year: int) -> bool:
     filed = c.application()
     days = [stated(filed["filed_on"])] if filed else []
     days += [get(rating, "applied_on") for rating in c.many("ratings")]
+    days += [stated(refused["filed_on"]) for refused in c.many("refused_under_15")]  # refused, but filed
     return any(day is not None and day.year == year for day in days)
 
 
@@ -181,10 +182,13 @@ def result_basis(c: Case) -> str | None:
     before = settled(c, day)
     if before == UNGRADED:
         return "none"
-    if in_publicity(c, day) is not None:
-        return "previous_result"
+    shown = in_publicity(c, day) is not None
     newest = standing(c, day)
-    shown = lowest_of((grade for _, grade in newest.grades), c) if newest else UNGRADED
-    if shown == UNGRADED or below(before, shown, c):
+    if shown and newest is not None and not c.reads("prev_result", "last_in_force"):
+        return "previous_result"
+    result = lowest_of((grade for _, grade in newest.grades), c) if newest else UNGRADED
+    if before != result:
         return "downgrade"
+    if shown:
+        return "previous_result"
     return "region_publicity" if is_upper(before) else "city_publicity"

@@ -72,6 +72,11 @@ def rungs(lines: Iterable[Facts]) -> list[str]:
     return list(found)
 
 
+def kin(grade: str, held: str) -> bool:
+    """Both letters, or both of leading and non-leading: a grade falls on the ladder it stands on."""
+    return any((grade in BINARY) == (part in BINARY) for part in held.split("="))
+
+
 def line_level(line: Facts, c: Case) -> str | None:
     """The level of one line. None: every indicator is not applicable, and the text says nothing of that."""
     levels = [level for level in line["indicators"].values() if level != "n/a"]

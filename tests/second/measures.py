@@ -21,18 +21,24 @@ def measure(line: Facts, c: Case) -> str | None:
     alert = c.facts["alert"]
     if alert == "none":
         return "not_required"
-    grade = _grade(line, c)
-    if grade is None or grade == "gap":
-        return grade
+    if len(c.lines()) > 1 and not c.reads("measures_scope", "overall_grade_own_table"):
+        return None
+    if _owes_nothing_yet(c):
+        return "not_required"
     if line["industry"] != "水泥" or line["ladder"] != "abcd":
         return "no_table"
-    return CLINKER[grade][ALERTS.index(alert)]
+    grade = _grade(line, c)
+    return grade if grade in (None, "gap") else CLINKER[grade][ALERTS.index(alert)]
+
+
+def _owes_nothing_yet(c: Case) -> bool:
+    """The point of `new_in_publicity: none`: not graded, and nothing owed, until the first publicity ends (E1)."""
+    shown = history.in_publicity(c, c.day())
+    return bool(shown) and c.reads("new_in_publicity", "none") and history.grade_on(c, c.day()) == UNGRADED
 
 
 def _grade(line: Facts, c: Case) -> str | None:
     """The overall grade on the line's own ladder; a rung that ladder lacks is its lowest (B7), and so is no grade (A8)."""
-    if not c.reads("measures_scope", "overall_grade_own_table") and len(c.lines()) > 1:
-        return None
     overall = history.grade_on(c, c.day())
     if overall == "gap":
         return "gap"

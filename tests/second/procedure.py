@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from second import applying, history
 from second.ladders import is_upper, rungs
 from second.reading import Case, stated
-from second.workdays import NoData, within, working_neighbour
+from second.workdays import NoData, first_working, within
 
 FLEXIBLE = "flexible"
 BUSY = 4
@@ -16,16 +16,17 @@ BUSY = 4
 
 
 def route(c: Case) -> str | None:
-    filed = c.application()
-    if filed is None:
+    """18: the region's results are A, B (with B-) and leading. What is applied for but not met goes to the city (B9)."""
+    merits = applying.assessed(c)
+    if merits is None:
         return None
-    return "region" if is_upper(filed["target"]) else "city"
+    return "region" if is_upper(merits) else "city"
 
 
 def pre_publicity(c: Case) -> bool:
-    """16(3): C is put up beforehand, whether or not it is the lowest; D and non-leading go straight to the meeting."""
-    filed = c.application()
-    return filed is not None and filed["target"] == "C"
+    """16(3): "评审通过的申报绩效分级C级的企业", lowest rung or not; D and non-leading go straight to the meeting."""
+    merits = applying.assessed(c)
+    return merits is not None and merits.startswith("C")
 
 
 def new_c_above_lowest(c: Case) -> bool:
@@ -38,11 +39,19 @@ def branch_busy(c: Case) -> bool:
     for one in c.many("branch_load"):
         received[stated(one["day"])] += one["received"]
     day = applying.filing_day(c)
-    if c.reads("busy_days", "working"):
-        pair = (working_neighbour(day, -1, c), working_neighbour(day, 1, c))
-    else:
-        pair = (day - timedelta(days=1), day + timedelta(days=1))
-    return any(received[day] + received[other] > BUSY for other in pair)
+    if received[day] > BUSY:
+        return True
+    return any(received[day] + received[other] > BUSY for other in list(received) if _follow(day, other, c))
+
+
+def _follow(day: date, other: date, c: Case) -> bool:
+    """Whether one of the days comes right after the other."""
+    if day == other:
+        return False
+    first, last = sorted((day, other))
+    if c.reads("busy_days", "calendar"):
+        return last - first == timedelta(days=1)
+    return (last - first).days < 12 and first_working(first + timedelta(days=1), c) == last
 
 
 def deadlines(c: Case) -> tuple[date | str | None, date | str | None, date | str | None]:

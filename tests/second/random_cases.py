@@ -86,8 +86,9 @@ class Drawing:
         facts["as_of"] = self.day()
         facts["application"] = self._application()
         facts["finding"] = [self._finding() for _ in range(self.rng.choice((0, 1, 1, 2)))]
-        facts["self_assessment_filed"] = self.rng.random() < 0.5
         facts["self_assessments"] = self._reports(facts["as_of"])
+        listed = any(one["year"] == facts["as_of"].year - 1 for one in facts["self_assessments"])
+        facts["self_assessment_filed"] = listed or self.rng.random() < 0.3
         facts["branch_load"] = self._load(facts["application"])
         facts["alert"] = self.rng.choice(("none", "yellow", "orange", "red"))
         return facts
@@ -160,7 +161,9 @@ class Drawing:
         line = self.a_line() if self.rng.random() < 0.2 else "none"
         ladder = self.rng.choice([LADDERS[one["ladder"]] for one in self.lines if line in ("none", one["name"])])
         start = self.rng.randrange(len(ladder))
-        end = self.rng.randrange(start, len(ladder))
+        end = self.rng.randrange(min(start + 1, len(ladder) - 1), len(ladder))
+        if ladder[start] == "C" and self.rng.random() < 0.2:
+            end = start  # what `may_stay` and a lowest C allow: a decision that lowers nothing
         meeting, reviewed, published = self.in_order(3)
         shown = self.in_order(2) if self.rng.random() < 0.3 else None
         return {

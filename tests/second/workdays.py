@@ -21,12 +21,16 @@ class NoData(Exception):
 @cache
 def table(name: str) -> dict[int, tuple[frozenset[date], frozenset[date]]]:
     """Year -> (days off on weekdays, weekend days worked)."""
-    written = yaml.safe_load((TABLES / f"{name}.yaml").read_text("utf-8"))
-    own = {one["year"]: (frozenset(one["off"]), frozenset(one["work"])) for one in written["years"]}
+    written = yaml.load((TABLES / f"{name}.yaml").read_text("utf-8"), yaml.BaseLoader)  # else `off` is read as false
+    own = {int(one["year"]): (_days(one["off"]), _days(one["work"])) for one in written["years"]}
     if "extends" not in written:
         return own
     under = table(written["extends"])
     return {year: (under[year][0] | off, under[year][1] | work) for year, (off, work) in own.items()}
+
+
+def _days(written: list[str]) -> frozenset[date]:
+    return frozenset(map(date.fromisoformat, written))
 
 
 def works(day: date, c: Case) -> bool:
@@ -51,9 +55,3 @@ def within(start: date, n: int, c: Case) -> date:
         day = first_working(day + ONE_DAY, c)
     return day
 
-
-def working_neighbour(day: date, step: int, c: Case) -> date:
-    day += timedelta(days=step)
-    while not works(day, c):
-        day += timedelta(days=step)
-    return day
