@@ -59,7 +59,8 @@ def _is_meant(v: Facts, day: date, c: Case) -> bool:
     """"…等环境违法行为，或构成犯罪的": a crime needs the judgment that it is one."""
     kind = v["kind"]
     if kind == "crime":
-        return judgment(v) is not None
+        judged = judgment(v)
+        return judged is not None and judged < day
     wide = {"listed": set(), "similar": {"similar"}, "any": {"similar", "other"}}[c.readings["art15_other"]]
     if kind not in NAMED and kind not in wide:
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import product
 
 from second import history
@@ -13,14 +14,25 @@ Outcome = str | None
 """A grade to fall to, or nothing."""
 
 
-def downgrade_to(c: Case) -> frozenset[Outcome]:
-    """Every lawful result of all findings together: of several, the lowest."""
-    each = [sorted(leads_to(f, c), key=str) for f in c.many("finding")]
-    found = set()
-    for chosen in product(*each):
-        falls = [grade for grade in chosen if grade is not None]
-        found.add(lowest_of(falls, c) if falls else None)
-    return frozenset(found)
+@dataclass(frozen=True)
+class Lawful:
+    """One lawful result of all findings together: the grade to fall to, and whether anything falls."""
+
+    to: Outcome
+    falls: bool
+
+
+def lawful_results(c: Case) -> frozenset[Lawful]:
+    """Of several findings, the lowest. Where the authority chooses, one result for each way of choosing."""
+    findings = c.many("finding")
+    each = [sorted(leads_to(f, c), key=str) for f in findings]
+    return frozenset(_together(findings, chosen, c) for chosen in product(*each))
+
+
+def _together(findings: list[Facts], chosen: Iterable[Outcome], c: Case) -> Lawful:
+    led = [(f, grade) for f, grade in zip(findings, chosen, strict=True) if grade is not None]
+    falls = any(below(grade, held_by(f, c), c) for f, grade in led)
+    return Lawful(lowest_of((grade for _, grade in led), c) if led else None, falls)
 
 
 def leads_to(f: Facts, c: Case) -> frozenset[Outcome]:

@@ -61,17 +61,10 @@ def _procedure(c: Case) -> Mapping[str, Outcome]:
     }
 
 
-def lowers_now(grade: str, c: Case) -> bool:
-    """A finding may name a line of its own grade; else a fall is one from the grade in force."""
-    by_line = any(f.get("line", "none") != "none" for f in c.many("finding"))
-    return by_line or ladders.below(grade, history.grade_on(c, c.day()), c)
-
-
 def _downgrade(c: Case) -> Answers:
-    to = downgrading.downgrade_to(c)
-    required = frozenset(grade is not None and lowers_now(grade, c) for grade in to)
+    lawful = downgrading.lawful_results(c)
     return {
-        "downgrade_to": frozenset(to),
-        "downgrade_required": frozenset(required),
-        "downgrade_route": frozenset(procedure.downgrade_route(c, one) for one in required),
+        "downgrade_to": frozenset(one.to for one in lawful),
+        "downgrade_required": frozenset(one.falls for one in lawful),
+        "downgrade_route": frozenset(procedure.downgrade_route(c, one.falls) for one in lawful),
     }
