@@ -56,7 +56,7 @@ def _hits(v: Facts, day: date, c: Case) -> bool:
 
 
 def _is_meant(v: Facts, day: date, c: Case) -> bool:
-    """"…等环境违法行为，或构成犯罪的": a crime needs the judgment that it is one."""
+    """As to "…等环境违法行为，或构成犯罪的": a crime needs the judgment that it is one."""
     kind = v["kind"]
     if kind == "crime":
         judged = judgment(v)
@@ -87,7 +87,7 @@ def _seen(v: Facts, c: Case) -> tuple[date, date] | None:
 
 
 def _year_already_lost(c: Case, day: date) -> bool:
-    """"当年不得申报": once an application has failed on this ground, the calendar year is gone."""
+    """As to "当年不得申报": once an application has failed on this ground, the calendar year is gone."""
     if not c.reads("art15_year", "calendar_year"):
         return False
     which = "filed_on" if c.reads("art15_bar_from", "filing") else "refused_on"
@@ -168,7 +168,7 @@ def locked_out(c: Case) -> bool | str:
         return "no_data"
 
 
-def locked_out_until(c: Case) -> date | None | str:
+def locked_out_until(c: Case) -> date | str | None:
     bars = [bar(d, c) for d in c.many("downgrades") if _reaches(d, c)]
     try:
         return max((_rolled(span[1], c) for span in bars if span), default=None)
@@ -197,7 +197,7 @@ def held_when_filing(c: Case) -> str:
 
 
 def would_rise(grade: str, c: Case) -> bool:
-    """"升级": above the grade held on the day of filing. A first rating rises from nothing."""
+    """A rise ("升级") is above the grade held on the day of filing. A first rating rises from nothing."""
     held = held_when_filing(c)
     return held not in (UNGRADED, "gap") and below(held, grade, c)
 

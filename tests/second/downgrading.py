@@ -52,7 +52,7 @@ def leads_to(f: Facts, c: Case) -> frozenset[Outcome]:
 
 
 def after_grading(f: Facts, c: Case) -> bool:
-    """"绩效分级等级评定后，重点行业企业被发现"."""
+    """The chapeau: "绩效分级等级评定后，重点行业企业被发现"."""
     found = stated(f["found_on"])
     return bool(found <= c.day()) and history.settled(c, found) != UNGRADED
 

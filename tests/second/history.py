@@ -141,9 +141,7 @@ def _literally_last_year(c: Case, shown: Result, day: date) -> str:
     of_it = [
         one
         for one in results(c)
-        if one.stands_from is not None
-        and one.stands_from <= day
-        and (one.year if label else one.first.year) == last_year
+        if one.stands_from is not None and one.stands_from <= day and (one.year if label else one.first.year) == last_year
     ]
     if not of_it:
         return "gap"

@@ -41,7 +41,8 @@ def branch_busy(c: Case) -> bool:
     day = applying.filing_day(c)
     if received[day] > BUSY:
         return True
-    return any(received[day] + received[other] > BUSY for other in list(received) if _follow(day, other, c))
+    enough = [other for other, n in received.items() if n + received.get(day, 0) > BUSY]
+    return any(_follow(day, other, c) for other in enough)
 
 
 def _follow(day: date, other: date, c: Case) -> bool:
@@ -64,15 +65,16 @@ def deadlines(c: Case) -> tuple[date | str | None, date | str | None, date | str
             return FLEXIBLE, FLEXIBLE, FLEXIBLE
     except NoData:
         return "no_data", "no_data", "no_data"
-    found: list[date | str] = []
-    day = applying.filing_day(c)
-    for n in (2, 5, 2):
-        try:
-            day = within(day, n, c)
-            found.append(day)
-        except NoData:
-            found.append("no_data")
-    return found[0], found[1], found[2]
+    review = _after(applying.filing_day(c), 2, c)
+    site = _after(review, 5, c)
+    return review, site, _after(site, 2, c)
+
+
+def _after(start: date | str, n: int, c: Case) -> date | str:
+    try:
+        return within(start, n, c) if isinstance(start, date) else start
+    except NoData:
+        return "no_data"
 
 
 def downgrade_route(c: Case, required: bool) -> str | None:

@@ -120,7 +120,7 @@ class Drawing:
     def _line(self, name: str) -> dict[str, Any]:
         ladder = self.rng.choice(("abcd", "abcd", "ab-bcd", "abc", "leading"))
         top = self.rng.choice(LADDERS[ladder])
-        levels = LADDERS[ladder][LADDERS[ladder].index(top):]
+        levels = LADDERS[ladder][LADDERS[ladder].index(top) :]
         drawn = {family: self.rng.choice((top, top, top, *levels)) for family in FAMILIES}
         for family in self.rng.sample(FAMILIES, self.rng.choice((0, 0, 1, 8))):
             drawn[family] = "n/a"
@@ -220,9 +220,7 @@ class Drawing:
 
     def _reports(self, as_of: date) -> list[dict[str, Any]]:
         years = self.rng.sample(range(as_of.year - 2, as_of.year + 1), self.rng.choice((0, 0, 1, 2)))
-        return [
-            {"year": year, "filed_on": date(year, 8, 31), "level": self.rng.choice(self.grades_of())} for year in years
-        ]
+        return [{"year": year, "filed_on": date(year, 8, 31), "level": self.rng.choice(self.grades_of())} for year in years]
 
     def _load(self, application: dict[str, Any] | str) -> list[dict[str, Any]]:
         if isinstance(application, str):

@@ -21,7 +21,8 @@ class NoData(Exception):
 @cache
 def table(name: str) -> dict[int, tuple[frozenset[date], frozenset[date]]]:
     """Year -> (days off on weekdays, weekend days worked)."""
-    written = yaml.load((TABLES / f"{name}.yaml").read_text("utf-8"), yaml.BaseLoader)  # else `off` is read as false
+    text = (TABLES / f"{name}.yaml").read_text("utf-8")
+    written = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - makes only text, and does not read `off` as false
     own = {int(one["year"]): (_days(one["off"]), _days(one["work"])) for one in written["years"]}
     if "extends" not in written:
         return own
@@ -54,4 +55,3 @@ def within(start: date, n: int, c: Case) -> date:
     for _ in range(n):
         day = first_working(day + ONE_DAY, c)
     return day
-
