@@ -58,8 +58,8 @@ def _follow(day: date, other: date, c: Case) -> bool:
 def deadlines(c: Case) -> tuple[date | str | None, date | str | None, date | str | None]:
     """Review, site check and report: two, five and two working days, one after the other."""
     filed = c.application()
-    if filed is None or not is_upper(filed["target"]):
-        return None, None, None
+    if filed is None or not is_upper(filed["target"]) or not filed["complete"]:
+        return None, None, None  # 16(1): "不符合要求的退回补充完善", and time runs from the complete file
     try:
         if branch_busy(c):
             return FLEXIBLE, FLEXIBLE, FLEXIBLE

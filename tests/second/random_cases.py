@@ -72,7 +72,7 @@ class Drawing:
     """One case. Every day is near the pivot, near a day already drawn, or near an anniversary of one."""
 
     def __init__(self, seed: int, by_line: bool | None = None) -> None:
-        self.rng = random.Random(seed)
+        self.seed, self.rng = seed, random.Random(seed)
         self.days = [self.rng.choice(PIVOTS)]
         self.by_line = self.rng.random() < 0.2 if by_line is None else by_line
 
@@ -203,7 +203,7 @@ class Drawing:
             return "none"
         line = self.a_line() if self.rng.random() < (0.6 if self.by_line else 0.2) else "none"
         target = self.rng.choice(self.grades_of(line) if self.rng.random() < 0.9 else ["A", "B-", "D", "leading"])
-        return {"filed_on": self.day(), "target": target, "complete": True, "line": line}
+        return {"filed_on": self.day(), "target": target, "complete": self.seed % 9 != 4, "line": line}
 
     def _finding(self) -> dict[str, Any]:
         line = self.a_line() if self.rng.random() < 0.2 else "none"
