@@ -127,27 +127,11 @@ APART = [line("一", "A"), line("二", "D")]
 MIXED = [line("一", "leading", "leading"), line("二", "A")]
 GRADED_APART = [result("A", "一"), result("D", "二")]
 DISPUTES: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
-    "a finding that does not count widens the choice": (
-        {
-            "lines": MIXED,
-            "ratings": [result("leading", "一"), result("A", "二")],
-            "finding": [finding("violation", line="一"), finding("violation", "2026-05-01", line="二")],
-        },
-        {},
-    ),
     "one choice for findings about different lines": (
         {
             "lines": MIXED,
             "ratings": [result("leading", "一"), result("A", "二")],
             "finding": [finding("violation", line="一"), finding("violation", line="二")],
-        },
-        {},
-    ),
-    "the short board of a line re-checked": (
-        {
-            "lines": [line("一", "D"), line("二", "B")],
-            "ratings": [result("A")],
-            "finding": [finding("recheck_shortfall", line="二")],
         },
         {},
     ),

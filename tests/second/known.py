@@ -38,20 +38,8 @@ def live(c: Case, trigger: str) -> list[Facts]:
     return [f for f in c.many("finding") if f["trigger"] == trigger and downgrading.after_grading(f, c)]
 
 
-def _widened(c: Case) -> bool:
-    """A choice of the authority is at issue, and another finding under the same item is not to be counted."""
-    return any(
-        live(c, trigger) and len(live(c, trigger)) < sum(f["trigger"] == trigger for f in c.many("finding"))
-        for trigger in ("violation", "superior_request")
-    )
-
-
 def _one_choice_for_two(c: Case) -> bool:
     return any(len({names_line(f) for f in live(c, trigger)}) > 1 for trigger in ("violation", "superior_request"))
-
-
-def _line_without_its_own_level(c: Case) -> bool:
-    return any(names_line(f) and get(f, "attained") is None for f in live(c, "recheck_shortfall"))
 
 
 def _line_held_apart(c: Case) -> bool:
@@ -94,24 +82,10 @@ def _bar_rolled_off_the_calendar(c: Case) -> bool:
 
 KNOWN = (
     Known(
-        "a finding that does not count widens the choice",
-        DOWNGRADE,
-        _widened,
-        "19, chapeau: 评定后…被发现. What is not found yet, or was found before any grading, gives no choice for "
-        "another finding; the pack asks only whether some finding of the item is stated.",
-    ),
-    Known(
         "one choice for findings about different lines",
         DOWNGRADE,
         _one_choice_for_two,
         "5, 19(5): each line on its own ladder. The pack has one item5_level for all findings of a case.",
-    ),
-    Known(
-        "the short board of a line re-checked",
-        DOWNGRADE,
-        _line_without_its_own_level,
-        "19(4): 达不到相应绩效分级指标要求. Where a finding names a line and no level, the pack falls back on the "
-        "level of the whole enterprise.",
     ),
     Known(
         "a line graded apart from the enterprise",
