@@ -94,6 +94,7 @@ def test_variants_of_a_case_have_each_their_own_first_day() -> None:
 
     assert found == [date(2025, 6, 19), date(2025, 7, 12)]
     for one, day in zip(variants, found, strict=True):
+        assert day is not None
         assert decided(goal, one, day)
         assert not decided(goal, one, day - timedelta(days=1))
 
