@@ -15,7 +15,7 @@ import pytest
 from zhunsheng.ask.condition import Condition, condition
 from zhunsheng.ask.decide import Deciding
 from zhunsheng.ask.first_days import FirstDays
-from zhunsheng.ask.plans import Plan, reach
+from zhunsheng.ask.plans import Plan, Reach, reach
 from zhunsheng.ask.procedure import Length, Options, Unreached, acted_on, allowed, alterable, carried_out, of_step, with_steps
 from zhunsheng.ask.spans import Looker
 from zhunsheng.errors import NotShown
@@ -64,7 +64,19 @@ def test_a_plan_reaches_its_goal_and_no_smaller_one_does(name: str, text: str, p
     for option, changes in islice(smaller(pack, case, least), MOST) if least else ():
         facts = changed(case.facts, changes)
         assert looker.impossible(facts) or not reaches(looker, goal, facts, option, lawful), (option, changes, found.plans)
-    print(f"{name}: {text}: {len(found.plans)} plans of {least}, complete {found.complete}, why {found.why}")
+    assert found.plans or found.why is not None or found.lacks or not found.complete, "a goal that is not reached has a reason"
+    print(f"{name}: {text}: {outcome_of(found)}, least {least}, lacks {', '.join(found.lacks) or 'nothing'}")
+
+
+def outcome_of(found: Reach) -> str:
+    """How a run ended, in words that can be counted."""
+    if found.plans:
+        return "judged: plans" if found.complete else "judged: plans, but others may be as cheap"
+    if found.why is not None:
+        return "judged: prevented by what is stated"
+    if found.complete:
+        return "judged: no plan reaches it whatever is not known"
+    return "not judged: too much is not known" if found.lacks else "not judged: it takes more changes than are tried"
 
 
 def decided(goal: Condition, case: Case) -> frozenset[Any]:

@@ -47,8 +47,8 @@ class Reach:
     there are others of this cost beyond the limit. Without plans: `could_from` is the first day from which the least plan works
     (None: no plan was found at all), `later` that plan, and `why` what keeps it from being had earlier (None: that does not come
     down to certain facts and provisions, or only to the lengths). `provided_until`: what is said of later days holds provided
-    that nothing further happens; `open_future`: for each plan it was asked whether it does so in any event. `lacks`: where the
-    search is not complete, facts that are not known and without which plans could not be judged."""
+    that nothing further happens; `open_future`: for each plan it was asked whether it does so in any event. `lacks`: where no
+    plan was found or the search is not complete, facts that are not known and that plans were looked at for."""
 
     case: Case
     text: str

@@ -45,6 +45,8 @@ class Search:
     lengths: Mapping[str, Length]
     actor: str
     complete: bool = True
+    _unchanged: dict[tuple[object, date | None], Unreached] = field(default_factory=dict)
+    """How each step, with each way of making its choices, fails on the case as it is."""
     _blames: dict[str, list[frozenset[str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -140,6 +142,8 @@ class Search:
         try:
             done = carried_out(self.looker, self.goal, facts, option, self.on, self.lengths, self.days)
         except Unreached as failed:
+            if not changes:
+                self._unchanged[option.key, self.on] = failed
             return failed
         except NotShown:  # what is not known of the case keeps this one from being judged
             self.complete = False
@@ -214,16 +218,10 @@ class Search:
         return Barrier(self.possibilities, self.case, self.goal, self.on, self.free, fewest)
 
     def failures(self) -> list[tuple[Options, Unreached]]:
-        """How each step, with each way of making its choices, fails on the case as it is; nothing where one cannot be judged."""
-        found = []
-        for option in self.options:
-            try:
-                carried_out(self.looker, self.goal, self.case.facts, option, self.on, self.lengths, self.days)
-            except Unreached as failed:
-                found.append((option, failed))
-            except NotShown:
-                return []
-        return found
+        """How every step fails on the case as it is; nothing where one was not judged."""
+        failed = [(one, self._unchanged.get((one.key, self.on))) for one in self.options]
+        found = [(one, why) for one, why in failed if why is not None]
+        return found if len(found) == len(failed) else []
 
 
 def words_for(case: Case, here: Spot) -> tuple[str, ...]:

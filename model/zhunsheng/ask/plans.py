@@ -54,7 +54,7 @@ def reach(
     )  # fmt: skip
     if not found:
         report = _without_plans(report, search, limit, fewest=fewest)
-    if not report.complete:
+    if not (report.complete and report.plans):
         report = replace(report, lacks=tuple(search.days.lacks))
     return _in_any_event(goal, report) if open_future else report
 

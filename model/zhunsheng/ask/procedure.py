@@ -12,7 +12,7 @@ from zhunsheng.ask.answers import Asked
 from zhunsheng.ask.condition import Condition, with_definition
 from zhunsheng.ask.first_days import FirstDays
 from zhunsheng.ask.spans import Looker
-from zhunsheng.errors import Incomplete, InputError, NotShown, Place
+from zhunsheng.errors import Incomplete, InputError, NotShown, Place, UnknownFact
 from zhunsheng.errors import Problem as Wrong
 from zhunsheng.evaluate import Run
 from zhunsheng.lang import expr as e
@@ -42,6 +42,10 @@ class Options:
 
     step: Step | None
     chosen: tuple[tuple[str, Value], ...]
+
+    @property
+    def key(self) -> tuple[str, tuple[tuple[str, Value], ...]]:
+        return self.step.name if self.step is not None else "", self.chosen
 
 
 @dataclass(frozen=True)
@@ -136,7 +140,7 @@ def carried_out(
         today = told[pack.as_of]
         return Done(told, None, today if isinstance(today, date) else None)
     acted = _taken(looker, option.step, facts, option, on, lengths, days)
-    after = _added(looker, option.step, acted_on(pack, facts, option, acted.day), acted)
+    after = _added(looker, option.step, acted_on(pack, facts, option, acted.day), acted, days)
     return _seen(looker, goal, facts, option, after, acted, on, lengths, days)
 
 
@@ -217,21 +221,21 @@ def _after(looker: Looker, day: date, length: Length) -> date:
     return found
 
 
-def _added(looker: Looker, step: Step, told: Mapping[str, Any], acted: Acted) -> dict[str, Any]:
+def _added(looker: Looker, step: Step, told: Mapping[str, Any], acted: Acted, first_days: FirstDays) -> dict[str, Any]:
     """The case with what the step adds. Stages without a length take one day each, to see what the step comes to."""
-    run = looker.world(told).run
+    run, lacks = looker.world(told).run, first_days.lacks
     days: dict[str, Any] = {"acted": acted.day}
     last = acted.day
     for stage, first, end in acted.stages:
         days[f"{stage.name}_from"] = first or last + timedelta(days=1)
         last = end or last + timedelta(days=1)
         days[f"{stage.name}_to"] = last
-    if step.only_if is not None and _value(run, step.only_if, {}) is not True:
+    if step.only_if is not None and _value(run, step.only_if, {}, lacks) is not True:
         raise Unreached((told, step.only_if))
     collection = looker.pack.collections[step.adds]
     entry: dict[str, Any] = {one.name: UNKNOWN if one.left_out is None else one.left_out for one in collection.fields}
     for name, expr in step.element.items():
-        entry[name] = _value(run, expr, days)
+        entry[name] = _value(run, expr, days, lacks)
         if entry[name] is UNKNOWN:
             raise Unreached((told, expr_is(expr, None)))
     old: Listing = told[step.adds]
@@ -239,10 +243,13 @@ def _added(looker: Looker, step: Step, told: Mapping[str, Any], acted: Acted) ->
     return {**told, step.adds: Listing((*old.elements, entry), old.complete, True, labels)}
 
 
-def _value(run: Run, expr: Expr, days: Mapping[str, Any]) -> Any:
-    """UNKNOWN also where it fails, or rests on a fact that is not known."""
+def _value(run: Run, expr: Expr, days: Mapping[str, Any], lacks: dict[str, None]) -> Any:
+    """UNKNOWN also where it fails, or rests on a fact that is not known, which is then noted in `lacks`."""
     try:
         found = run.expression(expr, days)
+    except UnknownFact as missing:
+        lacks[missing.path] = None
+        return UNKNOWN
     except Incomplete:
         return UNKNOWN
     return UNKNOWN if isinstance(found, Failed) else found

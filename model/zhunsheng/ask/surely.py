@@ -6,7 +6,7 @@ with the days that nobody stated moved along. So the solver is asked only where 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -14,39 +14,43 @@ from typing import Any
 
 from zhunsheng.ask.answers import Asked
 from zhunsheng.ask.assumed import assumed
-from zhunsheng.ask.decide import Deciding
-from zhunsheng.ask.hindrance import Judge, Way
+from zhunsheng.ask.fitted import Against, fitted
+from zhunsheng.ask.judge import Memory, Told, World, told
 from zhunsheng.ask.possibilities import Possibilities
-from zhunsheng.ask.report import Status
+from zhunsheng.ask.refuting import refuted
 from zhunsheng.ask.spans import Looker
+from zhunsheng.certify import kernel
 from zhunsheng.errors import Incomplete, NotShown
 from zhunsheng.evaluate import Run
 from zhunsheng.lang import expr as e
-from zhunsheng.lang.case import UNKNOWN, Case, Listing
+from zhunsheng.lang.case import Case
 from zhunsheng.lang.expr import Expr
 from zhunsheng.lang.outcome import strongest
 from zhunsheng.lang.spots import Spot, path_as_kernel, with_value
 from zhunsheng.lang.types import YES_NO, Value
 
-MOST_STRETCHES = 12
+MOST_STRETCHES = 60
 """Stretches of days gone through for all variants of a case; beyond, too much is not known of it for plans to be judged."""
-
-
-@dataclass(frozen=True)
-class Against:
-    """A complete case in which something failed, on the day of its question; `stated`: how many elements of each list were."""
-
-    case: Case
-    today: date | None
-    stated: Mapping[str, int]
+OF_A_CASE = 4
+"""A case looked for anew counts as so many stretches."""
+LATER = 256
+"""Days that nobody stated are tried later by so many days, and by half of that, and so on."""
 
 
 @dataclass
 class Surely:
     looker: Looker
     _against: list[Against] = field(default_factory=list)
+    _served: timedelta = timedelta(0)
+    """By how much the days of the case that served last were moved."""
     _spent: int = 0
     _passed: dict[object, dict[date, date]] = field(default_factory=dict)
+    _apart: set[object] = field(default_factory=set)
+    """Of which it was seen that the days on which they fail differ from variant to variant."""
+    _memory: Memory = field(default_factory=Memory)
+    _told: dict[object, Told] = field(default_factory=dict)
+    _lengths: dict[Expr, int] = field(default_factory=dict)
+    """On how many days after the first a condition was last seen to fail."""
 
     @cached_property
     def possibilities(self) -> Possibilities:
@@ -64,27 +68,30 @@ class Surely:
     ) -> date | None:
         """The first day from `start` on, to the end of what the rules cover, on which the answer is surely yes with the days at
         `moved` set to it. Days on which it fails whatever the facts at `varied` are, are gone through once for all variants."""
-        end = self.looker.pack.horizon[1]
-        passed = self._passed.setdefault((asked, tuple(moved), tuple(varied)), {})
-        day, most = start, end - start
+        day, end = start, self.looker.pack.horizon[1]
+        key = asked, tuple(moved), tuple(varied)
+        passed = self._passed.setdefault(key, {})
         while day <= end:
             if day in passed:
                 day = passed[day] + timedelta(days=1)
                 continue
-            found = self.against(_moved(facts, moved, day), asked)
+            here = _moved(facts, moved, day)
+            found = self.against(here, asked)
             if found is None:
                 return day
             self._spend()
-            last = self._while_failing(found, moved, condition, (day, min(end, day + most)), varied)
+            found = self._lasting(here, asked, found)
+            last = self._while_failing(found, moved, condition, (day, end), varied) if key not in self._apart else None
             if last is not None:
                 passed[day] = last
             else:
-                last = self._while_failing(found, moved, condition, (day, min(end, day + most)), ()) or day
-            day, most = last + timedelta(days=1), 2 * (last - day) + timedelta(days=1)
+                self._apart.add(key)
+                last = self._while_failing(found, moved, condition, (day, end), ()) or day
+            day = last + timedelta(days=1)
         return None
 
-    def _spend(self) -> None:
-        self._spent += 1
+    def _spend(self, times: int = 1) -> None:
+        self._spent += times
         if self._spent > MOST_STRETCHES:
             raise NotShown("too much is not known of the case")
 
@@ -92,52 +99,35 @@ class Surely:
 
     def _known(self, facts: Mapping[str, Any], asked: Asked) -> Case | None:
         for number in range(len(self._against) - 1, -1, -1):
-            for case in self._fitted(self._against[number], facts):
+            one = self._against[number]
+            for shift in self._shifts(one, facts):
+                case = fitted(self.looker.pack, one, facts, shift)
                 if self._fails(case, asked):
                     self._against.append(self._against.pop(number))  # the one that served last is tried first
+                    self._served = shift
                     return case
         return None
 
-    def _fitted(self, one: Against, facts: Mapping[str, Any]) -> Iterator[Case]:
-        """What is not known of the facts taken from a case, as it stands and moved to the day of the question."""
+    def _shifts(self, one: Against, facts: Mapping[str, Any]) -> list[timedelta]:
+        """None, and by as much as the day of the question has moved."""
         today = facts[self.looker.pack.as_of]
         shifts = {timedelta(0)}
         if isinstance(today, date) and one.today is not None:
             shifts.add(today - one.today)
-        for shift in sorted(shifts, reverse=True):
-            yield replace(one.case, facts=self._filled(facts, one, shift))
+        return sorted(shifts, reverse=True)
 
-    def _filled(self, facts: Mapping[str, Any], one: Against, shift: timedelta) -> dict[str, Any]:
-        told = {}
-        for name, value in facts.items():
-            other = one.case.facts[name]
-            told[name] = self._listing(value, other, one.stated[name], shift) if isinstance(value, Listing) else (
-                self._fact(value, other, shift)
-            )  # fmt: skip
-        return told
-
-    def _listing(self, value: Listing, other: Listing, stated: int, shift: timedelta) -> Listing:
-        """What is not known of the elements stated, and further ones."""
-        there = (*other.elements[:stated], *({} for _ in value.elements))
-        known = tuple(self._fact(element, entry, shift) for element, entry in zip(value.elements, there, strict=False))
-        more = () if value.complete else tuple(self._moved(element, shift) for element in other.elements[stated:])
-        return Listing((*known, *more), True, True, ())
-
-    def _fact(self, value: Any, other: Any, shift: timedelta) -> Any:
-        if value is UNKNOWN:
-            return self._moved(other, shift)
-        if isinstance(value, Mapping):
-            entries = other if isinstance(other, Mapping) else {}
-            return {name: self._fact(part, entries.get(name, UNKNOWN), shift) for name, part in value.items()}
-        return value
-
-    def _moved(self, value: Any, shift: timedelta) -> Any:
-        if isinstance(value, Mapping):
-            return {name: self._moved(part, shift) for name, part in value.items()}
-        if isinstance(value, date):
-            least, greatest = self.looker.pack.horizon
-            return min(max(value + shift, least), greatest)
-        return value
+    def _lasting(self, facts: Mapping[str, Any], asked: Asked, found: Case) -> Case:
+        """The case that served last with the days that nobody stated as late as they may lie: mostly it fails on more days."""
+        if found.facts is facts:
+            return found
+        one, days = self._against[-1], LATER
+        while days:
+            later = fitted(self.looker.pack, one, facts, self._served + timedelta(days=days))
+            if self._fails(later, asked):
+                self._served += timedelta(days=days)
+                found = later
+            days //= 2
+        return found
 
     def _fails(self, case: Case, asked: Asked) -> bool:
         """Whether this is a case, and the answer is not yes in it."""
@@ -154,25 +144,16 @@ class Surely:
     # -- a new one
 
     def _new(self, facts: Mapping[str, Any], asked: Asked) -> Case | None:
-        looker, case = self.looker, replace(self.looker.case, facts=facts)
-        deciding = Deciding(
-            looker.pack, case, looker.open_future, with_firmness=False, with_dependence=False, shared=looker.shared
-        )
-        answer = deciding.answer(asked)
-        deciding.problems.release()
-        against = [one for one in answer.outcomes if one.outcome is not True]
-        if against:
-            found = against[0].witness
-            if found is None:  # one and the same, whatever is not known
-                return case
-            today = facts[looker.pack.as_of]
-            stated = {name: len(facts[name].elements) for name in looker.pack.collections}
-            found = self._with_few(found, stated, asked)
-            self._against.append(Against(found, today if isinstance(today, date) else None, stated))
+        self._spend(OF_A_CASE)
+        found = refuted(self.looker, self.possibilities, facts, asked)
+        if found is None or found.facts is facts:  # surely yes; or surely not, whatever is not known
             return found
-        if answer.status is Status.NOT_SHOWN or not answer.complete:
-            raise NotShown(answer.why_not_shown or asked.key)
-        return None
+        today = facts[self.looker.pack.as_of]
+        stated = {name: len(facts[name].elements) for name in self.looker.pack.collections}
+        found = self._with_few(found, stated, asked)
+        self._against.append(Against(found, today if isinstance(today, date) else None, stated))
+        self._served = timedelta(0)
+        return found
 
     def _with_few(self, case: Case, stated: Mapping[str, int], asked: Asked) -> Case:
         """The case without the further elements that it takes none of to fail."""
@@ -193,27 +174,75 @@ class Surely:
     ) -> date | None:
         """The last of the first of these days on which the condition fails in this case, with the days at `moved` set to each,
         whatever the facts at `varied` are; None where that is not shown of the first."""
-        day, last = days
-        while not self._fails_throughout(case, moved, condition, (day, last), varied):
-            if last == day:
-                return None
-            last = day + (last - day) // 2
-        return last
+        fails = self._failing_throughout(case, moved, condition, varied)
+        if fails is None:
+            return None
+        first, last = days
+        if not self._lengths.get(condition) and fails(first, last):
+            return last
+        if not fails(first, first):
+            return None
+        shown = self._farthest(fails, first, last, self._lengths.get(condition, 1))
+        self._lengths[condition] = (shown - first).days
+        return shown
 
-    def _fails_throughout(
-        self, case: Case, moved: Sequence[Spot], condition: Expr, days: tuple[date, date], varied: Sequence[Spot]
-    ) -> bool:
+    def _farthest(self, fails: Callable[[date, date], bool], first: date, last: date, length: int) -> date:
+        """How far it fails, mostly as far as it did before: outwards from there, then back by halves."""
+        shown, beyond, step = first, last + timedelta(days=1), timedelta(days=max(length, 1))
+        while shown < last and beyond > last:
+            end = min(last, shown + step)
+            if fails(shown, end):
+                shown, step = end, timedelta(days=1) if shown == first and length > 1 else 2 * step
+            else:
+                beyond = end
+        while beyond - shown > timedelta(days=1):
+            middle = shown + (beyond - shown) // 2
+            if fails(shown, middle):
+                shown = middle
+            else:
+                beyond = middle
+        return shown
+
+    def _failing_throughout(
+        self, case: Case, moved: Sequence[Spot], condition: Expr, varied: Sequence[Spot]
+    ) -> Callable[[date, date], bool] | None:
+        """What tells whether the condition surely fails on every day from one to another. None where nothing can."""
         if self.looker.shared.cones.exprs([condition]).choices:
-            return False  # what is chosen in the case may not be lawful on another day
-        span = [(days[0].toordinal(), days[1].toordinal())]
-        moving = {path_as_kernel(here): span for here in moved}
-        apart = {*moving, *(path_as_kernel(here) for here in varied)}
-        atoms = [one for one in self.possibilities.atoms(case) if one.get("fact") not in apart]
+            return None  # what is chosen in the case may not be lawful on another day
         assumptions = [one for one in assumed(self.looker.pack) if self._speaks(one.expr, moved)]
         if any(one.variables for one in assumptions):
-            return False
-        broken = [_not(one.expr) for one in assumptions]
-        return all(Judge(self.possibilities, Way(one, moving)).impossible(atoms) for one in (condition, *broken))
+            return None
+        paths = [path_as_kernel(here) for here in moved]
+        apart = {*paths, *(path_as_kernel(here) for here in varied)}
+        said = [self._tells(one) for one in self.possibilities.atoms(case) if one.get("fact") not in apart]
+        trees = [self.possibilities.tree(one) for one in (condition, *(_not(one.expr) for one in assumptions))]
+
+        def fails(first: date, last: date) -> bool:
+            span = kernel.span(first.toordinal(), last.toordinal())
+            try:
+                return not any(True in self._world(said, paths, span).value(tree, {}).atoms for tree in trees)
+            except kernel.Refused:
+                return False
+
+        return fails
+
+    def _world(self, said: Sequence[Told], paths: Sequence[str], span: kernel.Possible) -> World:
+        """What is said of a case, the days at these paths somewhere in a span. What definitions come to is kept from one to the
+        next: mostly it does not depend on these days."""
+        self.possibilities.loaded.steps = 0
+        world = World(self.possibilities.loaded, said, self._memory)
+        for path in paths:
+            here = ("@", *path.split("."))
+            if len(here) == 3:
+                world.known.setdefault(here[:2], kernel.of(here[:2]))
+            world.known[here] = span
+        return world
+
+    def _tells(self, atom: Mapping[str, Any]) -> Told:
+        key = tuple(atom.items())
+        if key not in self._told:
+            self._told[key] = told(self.possibilities.loaded, atom)
+        return self._told[key]
 
     def _speaks(self, expr: Expr, moved: Sequence[Spot]) -> bool:
         return bool(self.looker.shared.cones.exprs([expr]).facts & {here.name for here in moved})

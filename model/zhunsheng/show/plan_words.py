@@ -52,7 +52,12 @@ ONLY_LENGTHS = Text(
     "没有条文阻止更早着手；只因所需各环节走完时，已过要求之日。",
     "Nothing forbids acting at once; what follows from it merely ends after the day wanted.",
 )
+NOT_KNOWN = Text(
+    "未能证明单凭已知事实和条文就达不到目标；能否达到，取决于上列尚未查明的事实。",
+    "It was not shown that what is stated prevents it by itself: whether it can be had depends on the facts listed above "
+    "that are not known.",
+)
 NOT_NARROWED = Text(
-    "未能归结为其中几项事实和条文：试过的方案各有其不成立的原因。",
-    "It does not come down to a few facts and provisions: the plans that were tried fail for different reasons.",
+    "没有得出是哪些事实和条文使目标达不到。",
+    "It was not shown which facts and provisions prevent it.",
 )

@@ -111,7 +111,8 @@ class _Reach(Teller):
     def _why(self, report: Reach) -> Section:
         if report.plans or report.why is not None:
             return self.hindrance(p.WHY[self.lang], report.why)
-        return Section(p.WHY[self.lang], ((p.ONLY_LENGTHS if report.later is not None else p.NOT_NARROWED)[self.lang],))
+        said = p.ONLY_LENGTHS if report.later is not None else p.NOT_KNOWN if report.lacks else p.NOT_NARROWED
+        return Section(p.WHY[self.lang], (said[self.lang],))
 
     def _none(self, report: Reach) -> str:
         if report.could_from is None:
