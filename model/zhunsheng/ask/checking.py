@@ -133,7 +133,7 @@ class Checking:
     def _definition(self, definition: Definition) -> Iterator[Finding]:
         """Everything about one definition on its own. A question that is not settled keeps no other from being asked."""
         if self._public(definition):
-            for kind in FAILING:
+            for kind in self.kinds.intersection(FAILING):
                 self._count(kind, sum(1 for _ in self._vectors(definition)))
         questions: list[tuple[Kind, Iterator[Finding]]] = [(kind, self._failures(definition, kind)) for kind in FAILING]
         questions.append((Kind.PRIORITY, self._priorities(definition)))
