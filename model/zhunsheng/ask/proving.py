@@ -28,8 +28,9 @@ Places = Mapping[str, tuple[str, int]]
 """For each name of an element its list and its place there."""
 SMALL = (0, 1, 2)
 """How many further elements of each list are looked at first, before as many as the bound asks for."""
-MANY = 10
-"""From how many elements on a proof is first looked for with some definitions taken as given, and no more than half as many."""
+MANY = 40
+"""From how many elements on a proof is first looked for with some definitions taken as given, and no more than half as many: with
+fewer, looking into all of them takes less time than finding out which need not be."""
 OUTSIDE_SLOTS = 2
 """How many further elements are looked at where no bound makes a bounded search enough."""
 
