@@ -28,9 +28,10 @@ Places = Mapping[str, tuple[str, int]]
 """For each name of an element its list and its place there."""
 SMALL = (0, 1, 2)
 """How many further elements of each list are looked at first, before as many as the bound asks for."""
-MANY = 40
+MANY, MANY_FOR_RULES = 40, 10
 """From how many elements on a proof is first looked for with some definitions taken as given, and no more than half as many: with
-fewer, looking into all of them takes less time than finding out which need not be."""
+fewer, looking into all of them takes less time than finding out which need not be. Where the rules that it rests on are asked for,
+a proof that takes as much as given as it can names fewer that it could do without."""
 OUTSIDE_SLOTS = 2
 """How many further elements are looked at where no bound makes a bounded search enough."""
 
@@ -130,7 +131,7 @@ class Proving:
     def _worthwhile(self) -> Iterator[Sealed]:
         """What may be taken as given where that takes at most half as many elements, and there are many."""
         whole = max(_elements(self.bound(places, self.lean)) for places in self.patterns())
-        if whole < MANY:
+        if whole < (MANY_FOR_RULES if self.rules else MANY):
             return
         for sealed in self._sealings():
             bounds = [self.bound(places, self.lean, sealed) for places in self.patterns()]
