@@ -30,8 +30,8 @@ SMALL = (0, 1, 2)
 """How many further elements of each list are looked at first, before as many as the bound asks for."""
 MANY, MANY_FOR_RULES = 40, 10
 """From how many elements on a proof is first looked for with some definitions taken as given, and no more than half as many: with
-fewer, looking into all of them takes less time than finding out which need not be. Where the rules that it rests on are asked for,
-a proof that takes as much as given as it can names fewer that it could do without."""
+fewer, looking into all of them takes less time than finding out which need not be. Where the rules that it rests on are asked
+for, a proof that takes as much as given as it can names fewer that it could do without."""
 OUTSIDE_SLOTS = 2
 """How many further elements are looked at where no bound makes a bounded search enough."""
 
