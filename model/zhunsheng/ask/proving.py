@@ -275,19 +275,22 @@ class Proving:
         taken as given (a script says which), only if it has none."""
         taken = ", ".join(f"{name}={option}" for name, option in self.variant.readings.items()) or "default"
         proved = self.variant.expect is Verdict.PROVED
-        assumed, sealed = (self.lean, self._enough()) if proved else (self.everything, NOTHING)
+        assumed, sealed = self._taken() if proved else (self.everything, NOTHING)
         says = [self.theorem.name, self.theorem.says.en, f"readings: {'all' if self.variant.every else taken}",
                 *([f"taken as given: {', '.join(sorted(sealed.kinds))}"] if sealed.kinds else []),
                 f"expected: {'unsat' if proved else 'sat'}"]  # fmt: skip
         return [self._whole(places, assumed, sealed)[0].script(says) for places in self.patterns()]
 
-    def _enough(self) -> Sealed:
-        """What is taken as given in the proof; nothing where it takes all."""
+    def _taken(self) -> tuple[frozenset[str], Sealed]:
+        """What a proof assumes and takes as given: as little as shows it."""
 
-        def shows(sealed: Sealed) -> bool:
-            return all(self._whole(places, self.lean, sealed)[0].counterexample() is None for places in self.patterns())
+        def shows(assumed: frozenset[str], sealed: Sealed) -> bool:
+            return all(self._whole(places, assumed, sealed)[0].counterexample() is None for places in self.patterns())
 
-        return next((sealed for sealed in self._worthwhile() if shows(sealed)), NOTHING)
+        for sealed in self._worthwhile():
+            if shows(self.lean, sealed):
+                return self.lean, sealed
+        return (self.lean if shows(self.lean, NOTHING) else self.everything), NOTHING
 
     # -- the formula
 
