@@ -112,6 +112,16 @@ def test_another_solver_says_the_same_of_the_exported_formulas(file: Path) -> No
     assert undecided <= NO_OPINION
 
 
+def test_an_exported_formula_assumes_what_its_proof_cannot_do_without() -> None:
+    """This one needs an assumption that calls for elements of its own, which most proofs leave out."""
+    wanted = "wherever-there-is-room-item-5-leaves-a-lawful-choice"
+    (theorem,) = (one for file in FILES for one in theorems(file) if one.name == wanted)
+
+    scripts = Proving(law(), theorem, theorem.variants[0], sealing=sealing()).scripts()
+
+    assert {second_opinion(text) for text in scripts} == {"unsat"}
+
+
 def most(proof: Proof) -> int:
     """The most elements with which the other solver is asked."""
     return min(FEW, MOST_REFUTED) if proof.verdict is Verdict.REFUTED else FEW
