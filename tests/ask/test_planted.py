@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Never
+from typing import Any, Never
 
 import pytest
 
@@ -14,9 +14,10 @@ from zhunsheng.ask.check import check
 from zhunsheng.ask.checking import Checking
 from zhunsheng.ask.findings import Checked, Finding, Kind
 from zhunsheng.ask.prove import Proof, Proving, prove
-from zhunsheng.ask.search import Search
+from zhunsheng.ask.questions import Holds, OneHolds, Question
+from zhunsheng.ask.search import Met, Search
 from zhunsheng.errors import NotShown
-from zhunsheng.lang.pack import Pack
+from zhunsheng.lang.pack import Definition, Pack
 from zhunsheng.lang.theorem import Theorem, Variant, Verdict
 from zhunsheng.lang.types import YES_NO, Text
 from zhunsheng.read import load_pack
@@ -243,6 +244,15 @@ class SpentSearch(Search):
         raise NotShown("the budget ended")
 
 
+class SpentOnOneRule(Search):
+    """A search whose budget is spent wherever it is asked whether one rule ever holds."""
+
+    def some(self, definition: Definition, question: Question, *given: Any, **named: Any) -> Met | None:
+        if question == Holds("rents-a-plot") or isinstance(question, OneHolds):
+            raise NotShown("the budget ended")
+        return super().some(definition, question, *given, **named)
+
+
 def test_a_theorem_that_the_budget_does_not_suffice_for_is_not_shown() -> None:
     pack = load_pack(GARDEN)
     theorem = theorems(pack)[1]
@@ -261,3 +271,14 @@ def test_a_question_that_the_budget_does_not_suffice_for_is_listed_and_keeps_no_
     assert part.findings == ()
     assert part.not_shown == (("may_draw", "the budget ended"),)
     assert part.asked[Kind.DEAD] == 2
+
+
+def test_a_rule_that_is_not_settled_keeps_no_other_from_being_found_idle(tmp_path: Path) -> None:
+    edit, key = PLANTED["an idle rule"]
+    checking = Checking(load_pack(planted(tmp_path / "garden", edit)), "default")
+    checking.search = SpentOnOneRule(checking.pack)
+
+    part = checking.part("may_draw")
+
+    assert key in {finding.key for finding in part.findings}
+    assert ("may_draw", "the budget ended") in part.not_shown

@@ -64,7 +64,7 @@ class Checking:
         """What is found in one part. `afresh`: without the cases that the parts before it met."""
         self.not_shown, self.asked = [], {}
         if afresh:
-            self.search.met.clear()
+            self.search.cases_met.clear()
         if name == ASSUMPTIONS:
             found = self._impossible()
         elif name in self.pack.definitions:
@@ -137,10 +137,10 @@ class Checking:
                 self._count(kind, sum(1 for _ in self._vectors(definition)))
         questions: list[tuple[Kind, Iterator[Finding]]] = [(kind, self._failures(definition, kind)) for kind in FAILING]
         questions.append((Kind.PRIORITY, self._priorities(definition)))
-        dead = self._dead_rules(definition) if self.kinds & {Kind.DEAD, Kind.IDLE} else frozenset()
+        dead, unsettled = self._never_holding(definition) if self.kinds & {Kind.DEAD, Kind.IDLE} else (frozenset[str](), {})
         for rule in definition.rules:
-            questions.append((Kind.DEAD, self._dead(definition, rule, dead)))
-            if dead is not None and rule.name not in dead:
+            questions.append((Kind.DEAD, self._dead(definition, rule, dead, unsettled)))
+            if rule.name not in dead and rule.name not in unsettled:
                 questions.append((Kind.IDLE, self._idle(definition, rule)))
         questions += [(Kind.NO_CHOICE, self._no_choice(definition, name)) for name in self.pack.discretions]
         if definition.name in self.pack.answers:
@@ -149,26 +149,39 @@ class Checking:
             if kind in self.kinds:
                 yield from self._guarded(definition.name, question)
 
-    def _dead_rules(self, definition: Definition) -> frozenset[str] | None:
-        """The rules that hold in no case, under any readings; None where that is not shown of all of them. Those that no small
-        case reaches are looked for together, until no case reaches any of the rest."""
+    def _never_holding(self, definition: Definition) -> tuple[frozenset[str], Mapping[str, NotShown]]:
+        """The rules that hold in no case, under any readings; and those of which that is not shown, with the reason."""
         try:
-            left = [r.name for r in definition.rules if not self.search.seen_among_few(definition, Holds(r.name), self.defaults)]
-            while left:
-                question = OneHolds(tuple(left)) if len(left) > 1 else Holds(*left)
-                met = self.search.some(definition, question, {}, plain=False)
-                if met is None:
-                    break
-                left = [name for name in left if not seen(Holds(name), met.run, definition, met.args)]
+            return self._never_holding_together(definition), {}
         except NotShown:
-            return None
+            dead, unsettled = set[str](), dict[str, NotShown]()
+            for rule in definition.rules:
+                try:
+                    if not self.search.ever(definition, Holds(rule.name), self.defaults):
+                        dead.add(rule.name)
+                except NotShown as reason:
+                    unsettled[rule.name] = reason
+            return frozenset(dead), unsettled
+
+    def _never_holding_together(self, definition: Definition) -> frozenset[str]:
+        """What no small case reaches is looked for together, until no case reaches any of the rest."""
+        left = [r.name for r in definition.rules if not self.search.seen_among_few(definition, Holds(r.name), self.defaults)]
+        while left:
+            question = OneHolds(tuple(left)) if len(left) > 1 else Holds(*left)
+            met = self.search.some(definition, question, {}, plain=False)
+            if met is None:
+                break
+            left = [name for name in left if not seen(Holds(name), met.run, definition, met.args)]
         return frozenset(left)
 
-    def _dead(self, definition: Definition, rule: Rule, dead: frozenset[str] | None) -> Iterator[Finding]:
+    def _dead(
+        self, definition: Definition, rule: Rule, dead: frozenset[str], unsettled: Mapping[str, NotShown]
+    ) -> Iterator[Finding]:
         """Whether a rule, and each alternative in its condition, is ever reached."""
         self._count(Kind.DEAD)
-        never = not self.search.ever(definition, Holds(rule.name), self.defaults) if dead is None else rule.name in dead
-        if never:
+        if rule.name in unsettled:
+            raise unsettled[rule.name]
+        if rule.name in dead:
             yield _useless(Kind.DEAD, definition, rule, ())
             return
         yield from self._conditions(definition, rule)

@@ -55,6 +55,11 @@ class Comes:
     to: str | FailureKind
     aside: frozenset[str] = frozenset()
 
+    @property
+    def set_aside(self) -> frozenset[tuple[str, FailureKind]]:
+        """Whose own failures of this kind do not count."""
+        return frozenset((name, self.to) for name in self.aside) if isinstance(self.to, FailureKind) else frozenset()
+
 
 @dataclass(frozen=True)
 class Prevails:
@@ -146,7 +151,7 @@ def seen(question: Question, run: Run, definition: Definition, args: Mapping[str
         case Met(expr):
             return run.expression(expr, args) is True
         case Comes(FailureKind() as kind, aside) if aside:
-            return not arising(run, definition, given, kind) <= aside
+            return outcome(run, definition, given) == kind and not arising(run, definition, given, kind) <= aside
         case Comes(to):
             return outcome(run, definition, given) == to
         case Prevails(over, lesser):

@@ -65,7 +65,7 @@ class Search:
         self.sealing = Sealing(self.pack)
         self.cones, self.everything = self.sealing.cones, self.sealing.everything
         self.slices = Slices(self.pack, self.cones)
-        self.met = CasesMet(self.pack, self.cones)
+        self.cases_met = CasesMet(self.pack, self.cones)
         self.always_read = self.cones.exprs(assumption.that for assumption in self.pack.assumptions).readings
 
     def some(
@@ -86,7 +86,7 @@ class Search:
         there is none; why it was not shown. Raises `NotShown`."""
         met = self._some(definition, question, readings, touched, plain=plain, few=few)
         if met is not None:
-            self.met.add(met.run)
+            self.cases_met.add(met.run)
         return met
 
     def ever(self, definition: Definition, question: Question, readings: Readings) -> bool:
@@ -98,7 +98,9 @@ class Search:
 
     def seen_among_few(self, definition: Definition, question: Question, readings: Readings) -> bool:
         """Whether a case met before shows it, or a small one under these readings."""
-        return self.met.show(definition, question) or self.some(definition, question, readings, plain=False, few=True) is not None
+        if self.cases_met.show(definition, question):
+            return True
+        return self.some(definition, question, readings, plain=False, few=True) is not None
 
     def _some(
         self,
@@ -335,7 +337,7 @@ class Search:
         sealed: Sealed = NOTHING,
         question: Question | None = None,
     ) -> Local:
-        aside = question.aside if isinstance(question, Comes) else frozenset[str]()
+        aside = question.set_aside if isinstance(question, Comes) else frozenset[tuple[str, FailureKind]]()
         named = self._named(definition)
         filled = tuple((name, number) for name, number in slots.items() if number)
         key = (tuple(named.items()), filled, names, tuple(sorted(readings.items())), frozenset(sealed.kinds.items()), aside)

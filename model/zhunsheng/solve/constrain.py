@@ -58,8 +58,8 @@ class Constrainer:
         """Where asked for: definitions taken as given."""
         self.side = ""
         """Which case this is, where there are two."""
-        self.aside: frozenset[str] = frozenset()
-        """Definitions whose own gaps and conflicts count as the weakest failure: what is asked is about those of others."""
+        self.aside: frozenset[tuple[str, FailureKind]] = frozenset()
+        """Definitions whose own gaps (or conflicts) count as the weakest failure: what is asked is about those of others."""
         self._inside = ""
         self.moved: Mapping[Atom, Atom] = {}
         """Elements that stand at another place in this case's lists than where the names of a theorem were bound."""
@@ -119,7 +119,7 @@ class Constrainer:
 
     def _own(self, kind: FailureKind) -> FailureKind:
         """What a failure that arises here counts as."""
-        return NO_DATA if self._inside in self.aside else kind
+        return NO_DATA if (self._inside, kind) in self.aside else kind
 
     def _outcome(self, definition: Definition, env: Env) -> Cases:
         terms, make = self.terms, self.make

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from zhunsheng.lang.blank import blank_case
 from zhunsheng.lang.expr import Expr
+from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Definition, Pack
 from zhunsheng.lang.types import Type, Value
 from zhunsheng.solve.cases import Cases, ElementRef, Maker
@@ -35,7 +36,7 @@ class Anywhere:
         assumed: frozenset[str],
         readings: Mapping[str, str],
         sealed: Sealed = NOTHING,
-        aside: frozenset[str] = frozenset(),
+        aside: frozenset[tuple[str, FailureKind]] = frozenset(),
     ) -> None:
         self.pack = pack
         self.problem = Problem(pack, blank_case(pack, named, readings), slots)
