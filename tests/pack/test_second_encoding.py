@@ -126,8 +126,8 @@ def fallen(start: str, end: str, on: str, of: str = "none") -> dict[str, Any]:
 APART = [line("一", "A"), line("二", "D")]
 MIXED = [line("一", "leading", "leading"), line("二", "A")]
 GRADED_APART = [result("A", "一"), result("D", "二")]
-DISPUTES: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
-    "one choice for findings about different lines": (
+AGREED: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
+    "findings about lines of two ladders, one choice": (
         {
             "lines": MIXED,
             "ratings": [result("leading", "一"), result("A", "二")],
@@ -135,11 +135,15 @@ DISPUTES: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
         },
         {},
     ),
-    "a line graded apart from the enterprise": (
+    "a line that stands above the overall grade": (
         {"lines": APART, "ratings": GRADED_APART, "finding": [finding("violation", line="一")]},
         {},
     ),
-    "a rise of a line graded apart": (
+    "a finding about an enterprise one line of which stands above the overall grade": (
+        {"lines": APART, "ratings": GRADED_APART, "finding": [finding("violation")]},
+        {},
+    ),
+    "an application for a line that has fallen": (
         {
             "lines": APART,
             "ratings": GRADED_APART,
@@ -148,6 +152,8 @@ DISPUTES: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
         },
         {},
     ),
+}
+DISPUTES: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
     "a request that cannot apply": (
         {
             "lines": [line("一", "A", "abc")],
@@ -198,6 +204,13 @@ def test_a_known_dispute_is_still_one_and_explains_its_case_alone(known: Any) ->
 
     assert found
     assert [one for one in found if not known.explains(case(facts, taken), one)] == []
+
+
+@pytest.mark.parametrize("name", AGREED)
+def test_of_lines_graded_apart_the_two_agree(name: str) -> None:
+    facts, taken = AGREED[name]
+
+    assert differences(law(), {**PLAIN, **facts}, {**DEFAULTS, **taken}) == []
 
 
 # -- the referee can see

@@ -189,11 +189,9 @@ def concerned(c: Case) -> list[Facts]:
 def held_when_filing(c: Case) -> str:
     filed = c.application()
     named = names_line(filed) if filed else None
-    by_line = any(names_line(rating) for rating in c.many("ratings"))
-    if named is None or not by_line:
+    if named is None:
         return history.grade_on(c, filing_day(c))
-    line = next(line for line in c.lines() if line["name"] == named)
-    return history.settled_for_line(c, line, filing_day(c))
+    return history.held_by_line(c, next(line for line in c.lines() if line["name"] == named), filing_day(c))
 
 
 def would_rise(grade: str, c: Case) -> bool:

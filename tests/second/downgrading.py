@@ -16,10 +16,11 @@ Outcome = str | None
 
 @dataclass(frozen=True)
 class Lawful:
-    """One lawful result of all findings together: the grade to fall to, and whether anything falls."""
+    """One lawful result of all findings together."""
 
     to: Outcome
-    falls: bool
+    from_: frozenset[str]
+    """The grades from which something falls; none where nothing does."""
 
 
 def lawful_results(c: Case) -> frozenset[Lawful]:
@@ -31,8 +32,8 @@ def lawful_results(c: Case) -> frozenset[Lawful]:
 
 def _together(findings: list[Facts], chosen: Iterable[Outcome], c: Case) -> Lawful:
     led = [(f, grade) for f, grade in zip(findings, chosen, strict=True) if grade is not None]
-    falls = any(below(grade, held_by(f, c), c) for f, grade in led)
-    return Lawful(lowest_of((grade for _, grade in led), c) if led else None, falls)
+    from_ = frozenset(held_by(f, c) for f, grade in led if below(grade, held_by(f, c), c))
+    return Lawful(lowest_of((grade for _, grade in led), c) if led else None, from_)
 
 
 def leads_to(f: Facts, c: Case) -> frozenset[Outcome]:
@@ -62,12 +63,14 @@ def concerned(f: Facts, c: Case) -> list[Facts]:
 
 
 def held_by(f: Facts, c: Case) -> str:
-    """The grade from which the finding would lower."""
-    named = names_line(f)
-    by_line = any(names_line(rating) for rating in c.many("ratings"))
-    if named is None or not by_line:
-        return history.grade_on(c, c.day())
-    return history.settled_for_line(c, concerned(f, c)[0], c.day())
+    """The grade from which the finding would lower: that of the line named where lines were graded apart, and of several
+    the highest where the whole enterprise is concerned."""
+    overall = history.grade_on(c, c.day())
+    if names_line(f) is not None:
+        return history.held_by_line(c, concerned(f, c)[0], c.day())
+    apart = [history.held_by_line(c, line, c.day()) for line in concerned(f, c) if history.graded_apart(c, line, c.day())]
+    above = [grade for grade in apart if kin(grade, overall) and below(overall, grade, c)]
+    return max(above, key=lambda grade: height(grade, c), default=overall)
 
 
 def _only_lower(grades: Iterable[str], held: str, c: Case) -> frozenset[Outcome]:

@@ -65,6 +65,6 @@ def _downgrade(c: Case) -> Answers:
     lawful = downgrading.lawful_results(c)
     return {
         "downgrade_to": frozenset(one.to for one in lawful),
-        "downgrade_required": frozenset(one.falls for one in lawful),
-        "downgrade_route": frozenset(procedure.downgrade_route(c, one.falls) for one in lawful),
+        "downgrade_required": frozenset(bool(one.from_) for one in lawful),
+        "downgrade_route": frozenset(procedure.downgrade_route(one.from_) for one in lawful),
     }

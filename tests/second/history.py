@@ -109,6 +109,32 @@ def settled_for_line(c: Case, line: Facts, day: date) -> str:
     return lowest_of([base, *fallen], c)
 
 
+def graded_apart(c: Case, line: Facts, day: date) -> bool:
+    """Article 5: "可分行业或工序分别评定". The result that the day goes by names the line."""
+    applied = _applied(c, day)
+    return applied is not None and line["name"] in dict(applied.grades)
+
+
+def held_by_line(c: Case, line: Facts, day: date) -> str:
+    """A line's own grade where it was graded apart, and otherwise that of its enterprise."""
+    if not graded_apart(c, line, day):
+        return grade_on(c, day)
+    if to_the_letter(c, day):
+        applied = _applied(c, day)
+        return applied.of(line["name"]) if applied else UNGRADED
+    if neither_change_nor_report(c, day):
+        return bottom_rung([line], c)
+    return settled_for_line(c, line, day)
+
+
+def to_the_letter(c: Case, day: date) -> bool:
+    return in_publicity(c, day) is not None and standing(c, day) is not None and not c.reads("prev_result", "last_in_force")
+
+
+def _applied(c: Case, day: date) -> Result | None:
+    return _of_last_year(c, day) if to_the_letter(c, day) else standing(c, day)
+
+
 def grade_on(c: Case, day: date) -> str:
     """The grade in force on the day. `gap`: article 18 names last year's result, and to the letter there is none."""
     if neither_change_nor_report(c, day):
@@ -121,7 +147,7 @@ def grade_on(c: Case, day: date) -> str:
         return _first_time(c, shown)
     if c.reads("prev_result", "last_in_force") or standing(c, day) is None:  # a downgrade, and no rating on record
         return before
-    return _literally_last_year(c, shown, day)
+    return _literally_last_year(c, day)
 
 
 def _first_time(c: Case, shown: Result) -> str:
@@ -134,8 +160,13 @@ def _first_time(c: Case, shown: Result) -> str:
             return UNGRADED
 
 
-def _literally_last_year(c: Case, shown: Result, day: date) -> str:
+def _literally_last_year(c: Case, day: date) -> str:
     """Article 18, second sentence, to the letter: the result of the year before, whatever downgrade followed."""
+    applied = _of_last_year(c, day)
+    return "gap" if applied is None else lowest_of((grade for _, grade in applied.grades), c)
+
+
+def _of_last_year(c: Case, day: date) -> Result | None:
     label = c.reads("prev_result", "label")
     last_year = day.year - 1
     of_it = [
@@ -143,9 +174,7 @@ def _literally_last_year(c: Case, shown: Result, day: date) -> str:
         for one in results(c)
         if one.stands_from is not None and one.stands_from <= day and (one.year if label else one.first.year) == last_year
     ]
-    if not of_it:
-        return "gap"
-    return lowest_of((grade for _, grade in max(of_it, key=lambda one: one.last).grades), c)
+    return max(of_it, key=lambda one: one.last, default=None)
 
 
 def neither_change_nor_report(c: Case, day: date) -> bool:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from second import applying, downgrading, history
+from second import applying, downgrading
 from second.comparing import Difference
 from second.ladders import LADDERS, below
-from second.reading import Case, Facts, get, names_line, stated
+from second.reading import Case, Facts, get, stated
 from second.workdays import NoData, works
 
 DOWNGRADE = ("downgrade_to", "downgrade_required", "downgrade_route")
@@ -36,22 +36,6 @@ class Known:
 
 def live(c: Case, trigger: str) -> list[Facts]:
     return [f for f in c.many("finding") if f["trigger"] == trigger and downgrading.after_grading(f, c)]
-
-
-def _one_choice_for_two(c: Case) -> bool:
-    return any(len({names_line(f) for f in live(c, trigger)}) > 1 for trigger in ("violation", "superior_request"))
-
-
-def _line_held_apart(c: Case) -> bool:
-    """A finding names a line that does not hold the grade of the enterprise."""
-    overall = history.grade_on(c, c.day())
-    return any(names_line(f) and downgrading.held_by(f, c) != overall for f in c.many("finding"))
-
-
-def _line_applies_apart(c: Case) -> bool:
-    filed = c.application()
-    apart = filed is not None and names_line(filed) is not None
-    return apart and applying.held_when_filing(c) != history.grade_on(c, applying.filing_day(c))
 
 
 def _request_that_cannot_apply(c: Case) -> bool:
@@ -81,24 +65,6 @@ def _bar_rolled_off_the_calendar(c: Case) -> bool:
 
 
 KNOWN = (
-    Known(
-        "one choice for findings about different lines",
-        DOWNGRADE,
-        _one_choice_for_two,
-        "5, 19(5): each line on its own ladder. The pack has one item5_level for all findings of a case.",
-    ),
-    Known(
-        "a line graded apart from the enterprise",
-        DOWNGRADE,
-        _line_held_apart,
-        "5: 可分行业或工序分别评定. The pack measures every fall from the grade of the whole enterprise.",
-    ),
-    Known(
-        "a rise of a line graded apart",
-        ("may_apply", "may_apply_for"),
-        _line_applies_apart,
-        "19(5): 升级. The pack measures every rise from the grade of the whole enterprise.",
-    ),
     Known(
         "a request that cannot apply",
         DOWNGRADE,

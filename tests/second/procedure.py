@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, timedelta
 
-from second import applying, history
+from second import applying
 from second.ladders import is_upper, rungs
 from second.reading import Case, stated
 from second.workdays import NoData, first_working, within
@@ -77,8 +78,9 @@ def _after(start: date | str, n: int, c: Case) -> date | str:
         return "no_data"
 
 
-def downgrade_route(c: Case, required: bool) -> str | None:
-    """Article 20."""
-    if not required:
+def downgrade_route(held: Iterable[str]) -> str | None:
+    """Article 20, by the grades from which the findings lower: "对A级、B（含B-）级和引领性企业的降级"."""
+    lowered = list(held)
+    if not lowered:
         return None
-    return "region" if is_upper(history.grade_on(c, c.day())) else "city"
+    return "region" if any(is_upper(grade) for grade in lowered) else "city"
