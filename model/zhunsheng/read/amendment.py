@@ -459,7 +459,7 @@ def _touched(draft: Draft, base: Pack, pack: Pack) -> list[str]:
             speaking = [
                 name
                 for law in (base, pack)
-                for name, written in _written(law)
+                for name, written in _wordings(law)
                 for expr in written
                 for part in e.walk(expr)
                 if isinstance(part, form) and part.name == draft.name
@@ -469,7 +469,7 @@ def _touched(draft: Draft, base: Pack, pack: Pack) -> list[str]:
             return []
 
 
-def _written(law: Pack) -> Iterator[tuple[str, Iterable[e.Expr]]]:
+def _wordings(law: Pack) -> Iterator[tuple[str, Iterable[e.Expr]]]:
     """What a law's definitions say, and what it says of choices."""
     for name, definition in law.definitions.items():
         yield name, expressions(definition)

@@ -105,8 +105,8 @@ class _Copies:
         }
 
     def _copy(self, node: Node) -> Node:
-        """A variable of the other completion. An unknown name there may be one that the first has nowhere: of one completion alone it
-        is enough to look at as many names as there are unknown ones, of two it is not."""
+        """A variable of the other completion. An unknown name there may be one that the first has nowhere: for one completion
+        alone as many names are enough as there are unknown ones, for two they are not."""
         if node.op == "var":
             return self.terms.var(f"{node.args[0]}'")
         greatest = max(name.greatest for name in self.names) + len(self.names) if node in self.names else node.greatest
