@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from building import define, rule, tiny_pack
-from zhunsheng.evaluate import Element, Run
-from zhunsheng.lang.case import UNKNOWN, Case, ChoiceMade, Listing
+from zhunsheng.ask.answers import Asked
+from zhunsheng.ask.replay import for_reference
+from zhunsheng.evaluate import Run
+from zhunsheng.lang.case import UNKNOWN, Case, Listing
 from zhunsheng.lang.outcome import strongest
 from zhunsheng.lang.pack import FactSpec, Pack
 from zhunsheng.lang.types import NONE, Period, Text
+from zhunsheng.read.canonical import canonical_pack, digest_of
 
 DAYS = [date(2028, 2, 28) + timedelta(days=n) for n in range(3)]
 NAMES, GRADES = ("p", "q", "r", "s"), ("D", "C", "B")
@@ -28,8 +31,9 @@ OF_A_LINE = [
     "any(e.on == line.since for e in events)", "line.since != none and reached(line.since)",
 ]  # fmt: skip
 OF_A_NAME = [
-    "any(l.name == n for l in lines)", "applied == n", "any(e.line == n and e.on <= today for e in events)", "applied != n and flag",
-    "any(l.name != n and l.grade == C for l in lines)", "any(l.name == applied and l.name != n for l in lines)",
+    "any(l.name == n for l in lines)", "applied == n", "any(e.line == n and e.on <= today for e in events)",
+    "applied != n and flag", "any(l.name != n and l.grade == C for l in lines)",
+    "any(l.name == applied and l.name != n for l in lines)",
 ]  # fmt: skip
 OF_A_GRADE = [
     "any(l.grade == g for l in lines)", "g == C", "flag", "all(l.grade != g for l in lines)", "app != none and app.target <= g",
@@ -37,20 +41,29 @@ OF_A_GRADE = [
 ]  # fmt: skip
 OF_A_DAY = [
     "d < today", "any(e.on == d for e in events)", "app != none and app.filed <= d", "all(e.on <= d for e in events)",
-    "any(l.since != none and l.since >= d for l in lines)", "wide == broad", "d == date(2028, 2, 29)", "d + one_month > today + one_month",
+    "any(l.since != none and l.since >= d for l in lines)", "wide == broad", "d == date(2028, 2, 29)",
+    "d + one_month > today + one_month",
 ]  # fmt: skip
 OF_ALL = [
     "any(l.mark == C for l in lines)", "all(l.mark == l.grade for l in lines)", "named(applied)", "judged(C)", "judged(D)",
     "any(judged(l.grade) and named(l.name) for l in lines)", "flag", "count(e for e in events) >= 1", "reached(today)",
     "app != none and reached(app.filed)", "app == none", "app != none and judged(app.target)", "wide == broad", "late != no",
-    "late == very", "level == C", "count(l for l in lines if l.grade == D) < 2", "any(e.line == applied and reached(e.on) for e in events)",
+    "late == very", "level == C", "count(l for l in lines if l.grade == D) < 2",
+    "any(e.line == applied and reached(e.on) for e in events)",
     "today >= date(2028, 2, 29)", "max((e.on for e in events), default=today) > today",
 ]  # fmt: skip
 DAYS_OF_ALL = [
-    "today", "none", "max((e.on for e in events), default=none)", "min((l.since for l in lines if l.since != none), default=none)",
-    "today + days(1)", "latest(((e.on, e.on) for e in events if reached(e.on)), default=today)", "today + one_month",
+    "today", "none", "max((e.on for e in events), default=none)", "today + days(1)",
+    "min((l.since for l in lines if l.since != none), default=none)",
+    "latest(((e.on, e.on) for e in events if reached(e.on)), default=today)", "today + one_month",
 ]  # fmt: skip
-GRADES_OF_ALL = ["C", "B", "level", "highest(((rank(l.grade), l.grade) for l in lines), default=C)", "app.target if app != none else D"]
+GRADES_OF_ALL = [
+    "C", "B", "level", "highest(((rank(l.grade), l.grade) for l in lines), default=C)", "app.target if app != none else D",
+]  # fmt: skip
+LAWFUL = [
+    "level == C or flag", "level != B or wide == broad", "level < B and (level == D or today > date(2028, 2, 28))",
+    "app == none or app.target <= level", "any(l.grade == level for l in lines)",
+]  # fmt: skip
 ANSWERS = ("line.mark", "whole", "few", "until", "chosen", "judged")
 
 
@@ -73,12 +86,13 @@ def law(seed: int) -> Pack:
         },
         keys={"lines": "name"} if seed % 3 else {}, enumerations={"grade": "D C B"}, parameters={"one_month": Period(months=1)},
         readings={"wide": "narrow broad", "late": "no a_bit very"},
-        discretions={"level": ("grade", rng.choice(["level == C or flag", f"level != B or ({some(OF_A_GRADE).replace('g ', 'level ').replace('== g', '== level').replace('!= g', '!= level').replace('<= g', '<= level')})", "level < B and (level == D or today > date(2028, 2, 28))"]))},
+        discretions={"level": ("grade", rng.choice(LAWFUL))},
         definitions=[
-            define("rank", "number", rule("d", "g == D", "1"), rule("c", "g == C", "2"), otherwise="3", parameters={"g": "grade"}),
+            define("rank", "number", rule("d", "g == D", "1"), rule("c", "g == C", "2"), otherwise="3",
+                   parameters={"g": "grade"}),
             define("named", "yes/no", rule("a", some(OF_A_NAME), "True"), otherwise="False", parameters={"n": "text"}),
-            define("reached", "yes/no", rule("a", some(OF_A_DAY), "True"), rule("b", some(OF_A_DAY), "False", rng.choice([[], ["a"]])),
-                   otherwise=rest("False"), parameters={"d": "day"}),
+            define("reached", "yes/no", rule("a", some(OF_A_DAY), "True"),
+                   rule("b", some(OF_A_DAY), "False", rng.choice([[], ["a"]])), otherwise=rest("False"), parameters={"d": "day"}),
             define("judged", "yes/no", rule("a", some(OF_A_GRADE), "True"), rule("b", some(OF_A_GRADE), "False", ["a"]),
                    otherwise=rest("False"), parameters={"g": "grade"}),
             define("line.mark", "grade", rule("a", some(OF_A_LINE), "C"), rule("b", some(OF_A_LINE), "line.grade"),
@@ -96,7 +110,11 @@ def law(seed: int) -> Pack:
         horizon=(DAYS[0], DAYS[-1]),
     )  # fmt: skip
     late = replace(pack.readings["late"], default=None)
-    return replace(pack, answers=ANSWERS, as_of="today", reference_days=("today", "app.filed"), readings={**pack.readings, "late": late})
+    text = canonical_pack(replace(pack, answers=ANSWERS, as_of="today", readings={**pack.readings, "late": late}))
+    return replace(
+        pack, answers=ANSWERS, as_of="today", reference_days=("today", "app.filed"), readings={**pack.readings, "late": late},
+        canonical=text, digest=digest_of(text),
+    )  # fmt: skip
 
 
 # -- cases
@@ -106,8 +124,9 @@ def domain(pack: Pack, spec: FactSpec) -> list[Any]:
     """Every value that a fact may have."""
     assert spec.type is not None
     base = spec.type.base
-    plain: list[Any] = {"day": DAYS, "text": list(NAMES), "yes/no": [False, True]}.get(base) or list(pack.enumerations[base].names)
-    return [*plain, *([NONE] if spec.type.special else [])]
+    plain: dict[str, list[Any]] = {"day": list(DAYS), "text": list(NAMES), "yes/no": [False, True]}
+    values = plain.get(base) or list(pack.enumerations[base].names)
+    return [*values, *([NONE] if spec.type.special else [])]
 
 
 def some_case(seed: int, pack: Pack, *, unknown: float, most: int = 2) -> Case:
@@ -176,9 +195,7 @@ def _fillings(pack: Pack, case: Case, name: str, more: int) -> Iterator[Any]:
 
 
 def _entries(pack: Pack, specs: tuple[FactSpec, ...], entry: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    spaces = [
-        domain(pack, spec) if entry.get(spec.name, UNKNOWN) is UNKNOWN else [entry[spec.name]] for spec in specs
-    ]
+    spaces = [domain(pack, spec) if entry.get(spec.name, UNKNOWN) is UNKNOWN else [entry[spec.name]] for spec in specs]
     for filled in itertools.product(*spaces):
         yield dict(zip((spec.name for spec in specs), filled, strict=True))
 
@@ -250,3 +267,16 @@ def defaults(pack: Pack) -> dict[str, str]:
     return {name: spec.default for name, spec in pack.readings.items() if spec.default is not None}
 
 
+def largest(pack: Pack, case: Case, most: int) -> int | None:
+    """By how many elements open lists may grow so that there are at most so many completions; None if there are more anyway."""
+    return next((more for more in (2, 1, 0) if number_of(pack, case, more) <= most), None)
+
+
+def come_out(found: Iterable[World], asked: Asked) -> list[Any]:
+    """What an answer comes to in each."""
+    return [strongest(one.run.definition(asked.definition, for_reference(asked.args))) for one in found]
+
+
+def of_its_kind(outcomes: Iterable[Any]) -> set[tuple[str, Any]]:
+    """Outcomes with the names of their types: yes is no number."""
+    return {(type(one).__name__, one) for one in outcomes}

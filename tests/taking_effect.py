@@ -6,7 +6,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -39,13 +39,6 @@ OF_ALL = [
 ]  # fmt: skip
 LAWFUL = ["rank(level) >= least", "level == C or flag", "level != B or judged(C)", "level < B", "wide == broad or level == D"]
 DAYS_OF_ALL = ["today", "none", "today + wait", "max((l.since for l in lines if l.since != none), default=none)"]
-
-
-@dataclass(frozen=True)
-class Law:
-    """One of the two laws: whatever is made up of it."""
-
-    pack: Pack
 
 
 def law(rng: random.Random, least: int, wait: int, lawful: str) -> Pack:
@@ -99,7 +92,11 @@ def taking_effect_at_random(seed: int) -> Amended:
     for name in base.definitions:
         if name in new:
             edits += _edits_of(rng, name, base.definitions[name], pack.definitions[name], _named(days, [name]))
-    for kind, act, name in ((Kind.PARAMETER, Act.SET, "least"), (Kind.PARAMETER, Act.SET, "wait"), (Kind.READING, Act.FIX, "wide")):
+    for kind, act, name in (
+        (Kind.PARAMETER, Act.SET, "least"),
+        (Kind.PARAMETER, Act.SET, "wait"),
+        (Kind.READING, Act.FIX, "wide"),
+    ):
         if name in changes:
             speaking = [one for one in base.definitions if any(_speaks(law.definitions[one], name) for law in (base, pack))]
             edits.append(Edit(act, kind, name, governs=_named(days, speaking), fixed="broad" if act is Act.FIX else ""))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from zhunsheng.ask.answers import Asked, asked_by_name
+from zhunsheng.ask.answers import Asked, ElementAt, asked_of_each
 from zhunsheng.ask.bothlaws import terms_of
 from zhunsheng.ask.possibilities import May, Possibilities
 from zhunsheng.ask.register import Affected, Outcomes, Register, Unsettled
@@ -122,7 +122,7 @@ class Rows:
         shown = [name for name in self.answers if self.laws[0].definitions[name].parameters]
         found = [Asked(name, name) for name in plain]
         for name in shown:
-            found += asked_by_name(self.laws[0], case, [name])
+            found += asked_of_each(self.laws[0], case, name)
         return found
 
     # -- one row
@@ -147,7 +147,8 @@ class Rows:
         if asked.definition not in self._cones:
             own = _own(self.amended, asked.definition)
             self._cones[asked.definition] = self.cones[0].definition(asked.definition) | self.cones[1].definition(own)
-        cone = self._cones[asked.definition]
+        about = frozenset(arg.collection for arg in asked.args if isinstance(arg, ElementAt))
+        cone = self._cones[asked.definition] | Cone(collections=about)
         alike = asked.definition, asked.args, _looked_at(case, cone)
         labels = tuple(found.labels for name in sorted(cone.collections) if isinstance(found := case.facts.get(name), Listing))
         return alike, (alike, labels)
