@@ -15,6 +15,7 @@ import pytest
 from building import define, listing, rule, tiny_pack
 from open_laws import (
     DAYS,
+    GRADES,
     OF_ALL,
     World,
     come_out,
@@ -28,23 +29,29 @@ from open_laws import (
     worlds,
 )
 from zhunsheng.ask.answers import Asked, ElementAt, all_asked
+from zhunsheng.ask.certificates import Certifier
 from zhunsheng.ask.condition import condition
 from zhunsheng.ask.decide import Deciding
+from zhunsheng.ask.missing import Missing, Standing
+from zhunsheng.ask.replay import for_reference
 from zhunsheng.ask.report import Answer, Between, DependsOn, Status
 from zhunsheng.ask.spans import Looker
 from zhunsheng.ask.whatif import Varied, trials, vary
 from zhunsheng.ask.when import When, when
 from zhunsheng.ask.why import why
 from zhunsheng.errors import InputError, NotShown
+from zhunsheng.evaluate import Run
+from zhunsheng.lang import expr as e
 from zhunsheng.lang.case import UNKNOWN, Case, Listing
 from zhunsheng.lang.pack import FactSpec, Pack
 from zhunsheng.lang.spots import spec_at, spot, with_value
-from zhunsheng.lang.types import NONE, Text
-from zhunsheng.read.canonical import canonical_pack, digest_of
+from zhunsheng.lang.types import NONE, YES_NO, Text
+from zhunsheng.lang.unparse import unparse
 
 ALL = bool(os.environ.get("ALL"))
-DECIDED, VARIED, DATED = (120, 60, 150) if ALL else (6, 4, 12)
+DECIDED, VARIED, DATED, NOT_COME_OUT = (120, 60, 150, 60) if ALL else (5, 3, 12, 4)
 MOST = 600 if ALL else 150
+VALUES = {"yes/no": ("true", "false"), "grade": GRADES, "day": ("2028-02-28", "none")}
 FIRST = 300
 """Laws from this number on: the first to show what was once wrong are told of one by one below."""
 
@@ -330,24 +337,68 @@ def test_first_and_last_days_are_those_of_every_completion() -> None:
 # -- why not
 
 
-def test_what_the_answer_itself_does_not_look_at_does_not_keep_from_saying_what_a_rule_lacks() -> None:
-    """A reading without a default, and a choice, in a rule that does not decide."""
-    pack = tiny_pack(
-        facts={"as_of": "day", "flag": "yes/no"}, enumerations={"grade": "D C"}, readings={"late": "no very"},
-        discretions={"level": ("grade", "level == C")},
-        definitions=[
-            define("few", "grade", rule("a", "flag", "D"), rule("b", "flag and late == very and level == C", "C"), otherwise="D"),
-        ],
-    )  # fmt: skip
-    late = replace(pack.readings["late"], default=None)
-    pack = replace(pack, answers=("few",), readings={"late": late})
-    case = Case(Text("", ""), "tiny", {"as_of": DAYS[0], "flag": False}, {}, {}, None)
-    text = canonical_pack(pack)
+def with_truth(expr: e.Expr, of: e.Expr, truth: bool) -> e.Expr:
+    """A condition in which a part has this truth value."""
+    match expr:
+        case _ if expr == of:
+            return e.Literal(truth, YES_NO)
+        case e.Not(of=inner):
+            return replace(expr, of=with_truth(inner, of, truth))
+        case e.And(parts=parts) | e.Or(parts=parts):
+            return replace(expr, parts=tuple(with_truth(part, of, truth) for part in parts))
+        case _:
+            return expr
 
-    found = why(replace(pack, canonical=text, digest=digest_of(text)), case, "few=C")
 
-    assert found.missing is not None
-    assert [(one.rule, one.standing.value) for one in found.missing.candidates] == [("b", "lacks")]
+def wrong_lacks(run: Run, missing: Missing, args: tuple[Any, ...]) -> list[str]:
+    """Conditions that are told as lacking and are not, or with which the rule would still not apply; rules that are told to stand
+    in the way and do not."""
+    definition = run.pack.definitions[missing.definition]
+    env = dict(zip((name for name, _ in definition.parameters), args, strict=True))
+    wrong = []
+    for one in missing.candidates:
+        lacking = definition.rule(one.rule).when if one.standing is Standing.LACKS else None
+        for each in one.lacks:
+            wrong += [f"{unparse(each.condition)} holds"] if run.expression(each.condition, env) is each.wanted else []
+            lacking = lacking and with_truth(lacking, each.condition, each.wanted)
+        if lacking is not None and run.expression(lacking, env) is False:
+            wrong.append(f"{one.rule} lacks more")
+        for blocker in one.by:
+            when = definition.rule(blocker.rule).when
+            wrong += [] if run.expression(when, env) is True else [f"{blocker.rule} does not apply"]
+            for each in blocker.holds:
+                without = with_truth(when, each.condition, False)
+                wrong += [f"{blocker.rule} applies anyway"] if without != when and run.expression(without, env) is True else []
+    return wrong
+
+
+def complete_run(pack: Pack, case: Case) -> Run:
+    """A case that states everything, with an option of every reading and a choice."""
+    options = {name: spec.default or spec.options[0].name for name, spec in pack.readings.items()}
+    run = Run(pack, case.facts, options, {})
+    return run.choosing({"level": lawful[0]} if (lawful := run.lawful("level")) else {})
+
+
+def test_of_a_value_that_does_not_come_out_what_is_told_as_lacking_is() -> None:
+    """Rules that did not decide may look at readings and choices that the answer itself does not."""
+    wrong, asked_of, lacking = [], 0, 0
+    for seed in range(FIRST, FIRST + NOT_COME_OUT):
+        pack = law(seed)
+        case = some_case(seed, pack, unknown=0)
+        certifier, run = Certifier(pack), complete_run(pack, case)
+        for asked in all_asked(pack, case):
+            if len(set(come_out(worlds(pack, case, 0, defaults(pack)), asked))) > 1:
+                continue  # told of the first of its outcomes
+            for value in VALUES[pack.definitions[asked.definition].type.base]:
+                found = why(pack, case, f"{asked.key}={value}", certifier=certifier)
+                asked_of += 1
+                if found.missing is not None and found.missing.candidates:
+                    lacking += 1
+                    wrong += wrong_lacks(run, found.missing, for_reference(asked.args))
+
+    assert wrong == []
+    assert lacking > NOT_COME_OUT
+    assert asked_of > lacking
 
 
 def test_the_sample_leaves_open_what_it_says_it_does() -> None:

@@ -124,8 +124,8 @@ def _values(pack: Pack, type_: Type, text: str) -> str:
 
 
 def _run(pack: Pack, case: Case, answer: Answer, deciding: Deciding) -> Run | None:
-    """A complete case that comes to the first outcome, with an option of every reading and a lawful choice wherever there is one: what
-    the answer itself does not look at, the rules that did not decide may."""
+    """A complete case that comes to the first outcome, with an option of every reading and a lawful choice wherever there is
+    one: what the answer itself does not look at, the rules that did not decide may."""
     witness = answer.outcomes[0].witness if answer.outcomes else None
     if witness is not None:
         return Run(pack, witness.facts, witness.readings, {name: made.value for name, made in witness.choices.items()})
