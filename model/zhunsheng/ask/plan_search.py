@@ -137,9 +137,9 @@ class Search:
         facts: Mapping[str, Any] = self.case.facts
         for here, value in changes:
             facts = with_value(facts, here, value)
-        if self.looker.impossible(facts):
-            return None
         try:
+            if self.looker.impossible(facts):
+                return None
             done = carried_out(self.looker, self.goal, facts, option, self.on, self.lengths, self.days)
         except Unreached as failed:
             if not changes:
