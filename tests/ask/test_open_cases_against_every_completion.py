@@ -49,7 +49,7 @@ from zhunsheng.lang.types import NONE, YES_NO, Text
 from zhunsheng.lang.unparse import unparse
 
 ALL = bool(os.environ.get("ALL"))
-DECIDED, VARIED, DATED, NOT_COME_OUT = (120, 60, 150, 60) if ALL else (5, 3, 12, 4)
+DECIDED, VARIED, DATED, NOT_COME_OUT = (120, 60, 150, 60) if ALL else (4, 2, 8, 4)
 MOST = 600 if ALL else 150
 VALUES = {"yes/no": ("true", "false"), "grade": GRADES, "day": ("2028-02-28", "none")}
 FIRST = 300

@@ -32,7 +32,7 @@ from zhunsheng.lang.pack import Pack
 from zhunsheng.solve.paired import SOME, Key, Shift
 
 ALL = bool(os.environ.get("ALL"))
-LAWS, COMPARED, CASES = (300, 30, 300) if ALL else (12, 3, 80)
+LAWS, COMPARED, CASES = (300, 30, 300) if ALL else (10, 2, 60)
 
 
 def arguments(name: str, facts: dict[str, Any]) -> list[tuple[Any, ...]]:

@@ -23,7 +23,7 @@ from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text
 from zhunsheng.read.canonical import canonical_pack, digest_of
 
-LAWS, ROWS, MOST = (60, 25, 200) if os.environ.get("ALL") else (4, 10, 100)
+LAWS, ROWS, MOST = (60, 25, 200) if os.environ.get("ALL") else (3, 6, 100)
 NOTHING = Text("", "")
 
 
