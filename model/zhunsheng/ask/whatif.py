@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from zhunsheng.ask import contradiction
 from zhunsheng.ask.alike import Alike
-from zhunsheng.ask.answers import Asked, all_asked, asked_by_name, duties_asked
+from zhunsheng.ask.answers import Argument, Asked, ElementAt, all_asked, asked_by_name, duties_asked
 from zhunsheng.ask.decide import Deciding
 from zhunsheng.ask.difference import differing
 from zhunsheng.ask.noticing import Touched, between, of_spot
@@ -65,7 +65,7 @@ class SideBySide:
 @dataclass(frozen=True)
 class Trial:
     """A list, record or element tried: `path` left out (`with_it` false) or as the case has it. `outcomes` in the order asked;
-    empty where no such case can be."""
+    empty where no such case can be. An answer about an element has no trial without that element."""
 
     path: str
     with_it: bool
@@ -303,19 +303,47 @@ def _with_and_without(looker: Looker, here: Spot, asked: Sequence[Asked], path: 
     for one in asked:
         type_ = looker.pack.definitions[one.definition].type
         try:
-            outcomes = [looker.outcomes(facts, [one]) for _, _, facts in tried]
+            made = tuple(trial for each in tried if (trial := _tried(looker, here, one, each)) is not None)
         except NotShown as reason:
             found.append(Varied(one, type_, not_shown=str(reason)))
             continue
-        made = tuple(
-            Trial(name, with_it, here_ or (), here_ is None) for (name, with_it, _), here_ in zip(tried, outcomes, strict=True)
-        )
         found.append(Varied(one, type_, (), made, looker.assumed(looker.case.facts, one)))
     return found
 
 
-def trials(pack: Pack, facts: Mapping[str, Any], here: Spot, path: str) -> list[tuple[str, bool, Mapping[str, Any]]]:
-    """(path, whether it is there, the facts): as stated, without each element, without any; a record that may be none."""
+def _tried(looker: Looker, here: Spot, asked: Asked, tried: Try) -> Trial | None:
+    """What an answer comes to there; None for an answer about an element that is not there."""
+    there = _without(asked, here.name, tried.gone)
+    if there is None:
+        return None
+    outcomes = looker.outcomes(tried.facts, [there])
+    return Trial(tried.path, tried.with_it, outcomes or (), impossible=outcomes is None)
+
+
+def _without(asked: Asked, collection: str, gone: frozenset[int]) -> Asked | None:
+    """The same answer where these elements of a list are gone and those after them moved up; None if it is about one of them."""
+    args: list[Argument] = []
+    for arg in asked.args:
+        if isinstance(arg, ElementAt) and arg.collection == collection:
+            if arg.index in gone:
+                return None
+            arg = replace(arg, index=arg.index - sum(one < arg.index for one in gone))
+        args.append(arg)
+    return replace(asked, args=tuple(args))
+
+
+@dataclass(frozen=True)
+class Try:
+    """A case tried: `path` as it is (`with_it`) or left out. `gone`: the places of the elements that are not in it."""
+
+    path: str
+    with_it: bool
+    facts: Mapping[str, Any]
+    gone: frozenset[int] = frozenset()
+
+
+def trials(pack: Pack, facts: Mapping[str, Any], here: Spot, path: str) -> list[Try]:
+    """As stated, without each element, without any; a record that may be none."""
     if here.name in pack.collections:
         return _of_list(pack.collections[here.name], facts, here, path)
     spec = spec_at(pack, here)
@@ -323,19 +351,19 @@ def trials(pack: Pack, facts: Mapping[str, Any], here: Spot, path: str) -> list[
         raise InputError([Wrong(Place(f"--vary {path}"), "this is a table", f"vary one of its entries: {path}.…")])
     if not spec.may_be_none:
         raise InputError([Wrong(Place(f"--vary {path}"), "this always exists", f"vary one of its facts: {path}.…")])
-    return [(path, facts[here.name] is not NONE, facts), (path, False, {**facts, here.name: NONE})]
+    return [Try(path, facts[here.name] is not NONE, facts), Try(path, False, {**facts, here.name: NONE})]
 
 
-def _of_list(spec: CollectionSpec, facts: Mapping[str, Any], here: Spot, path: str) -> list[tuple[str, bool, Mapping[str, Any]]]:
+def _of_list(spec: CollectionSpec, facts: Mapping[str, Any], here: Spot, path: str) -> list[Try]:
     listing: Listing = facts[here.name]
-    found: list[tuple[str, bool, Mapping[str, Any]]] = [(path, True, facts)]
-    wanted = range(len(listing.elements)) if here.index is None else [here.index]
-    for index in wanted:
-        keep = [n for n in range(len(listing.elements)) if n != index]
-        fewer = _kept(spec, listing, keep)
-        found.append((path_of(facts, Spot(here.name, index)), False, {**facts, here.name: fewer}))
+    found = [Try(path, True, facts)]
+    every = range(len(listing.elements))
+    for index in every if here.index is None else [here.index]:
+        fewer = _kept(spec, listing, [n for n in every if n != index])
+        label = path_of(facts, Spot(here.name, index))
+        found.append(Try(label, False, {**facts, here.name: fewer}, frozenset({index})))
     if here.index is None and len(listing.elements) != 1:
-        found.append((path, False, {**facts, here.name: Listing((), True, True, ())}))
+        found.append(Try(path, False, {**facts, here.name: Listing((), True, True, ())}, frozenset(every)))
     return found
 
 

@@ -584,6 +584,11 @@ class Problem:
             self._variables = self._by_symbol()
         return self._variables
 
+    def names(self) -> frozenset[Node]:
+        """The variables that stand for unknown names."""
+        texts = (free for free in self.symbols.free.values() if free.type.base == "text")
+        return frozenset(atom for free in texts for atom in free.options if isinstance(atom, Node))
+
     def spoken_by_assumptions(self) -> frozenset[Node]:
         """The variables that the assumptions speak of."""
         if self._spoken is None:
