@@ -93,7 +93,7 @@ KNOWN = (
         "a grade left as it is at a tie",
         ("downgrade_to",),
         _left_at_a_tie,
-        "19(5), where whether to lower is open too: the pack names the grade left by its letter, since no bureau can choose a tie.",
+        "19(5), where whether to lower is open: the pack names the grade left by its letter, as no tie can be chosen.",
     ),
     Known(
         "a check that states a level, where one step down is all",
