@@ -197,6 +197,7 @@ class Pack:
         self.enums |= {f"reading {n}": named(one, "options") for n, one in self.readings.items()}
         need(max(map(len, self.enums.values()), default=0) <= MOST["values"], "too many values")
         self.horizon = [day_of(get(get(data, "horizon", dict), end)) for end in ("from", "to")]
+        need(self.horizon[0] <= self.horizon[1], "the horizon ends before it begins")
         self.reach = [moved(day, (n, 0, 0)) for day, n in zip(self.horizon, (-20, 20), strict=True)]
         self.collections, self.parameters = named(data, "collections"), named(data, "parameters")
         self.elements = {get(one, "element"): one for one in self.collections.values()}
@@ -241,6 +242,7 @@ class Pack:
             return of(ANY_TEXT, *special)
         if base in ("day", "number"):
             ends = [get(one, "least", int, -MANY), get(one, "greatest", int, MANY)]
+            need(ends[0] <= ends[1], "a number can have no value")
             return either(of(*special), span(*(self.horizon if base == "day" else ends)))
         return of(*(get(one, "among", list, []) or self.choosable(type_)), *special)
 
@@ -421,11 +423,16 @@ class Reader:
             values = getattr(b, "elts", []) if among else [b]
             need(values and (among or type(op) in OPS), "'is', or an 'in' of nothing written out")
             pairs = [self.pair(a, value, scope) for value in values]
+            need(all(self.is_value(t) for _, _, t in pairs), "elements or tables are compared")
             word = OPS.get(type(op), "==")
             made = [("compare", word, x, y, self.pack.enums.get(t.base)) for x, y, t in pairs]
             one = ("connect", True, made) if among else made[0]
             parts.append(("not", one) if isinstance(op, ast.NotIn) else one)
         return parts[0] if len(parts) == 1 else ("connect", False, parts)
+
+    def is_value(self, type_: Type) -> bool:
+        """No element, nor a table: which of these it is, no expression sees."""
+        return type_.base not in self.pack.elements and not type_.keyed
 
     def arithmetic(self, node: ast.BinOp, scope: Scope) -> Read:
         op = "+" if isinstance(node.op, ast.Add) else "-" if isinstance(node.op, ast.Sub) else "*"
@@ -500,6 +507,7 @@ class Reader:
         need(len(parts) == 1 + (name in KEYED), f"{name}() wants pairs of a key and a value")
         key, key_type = self.read(parts[0], inner, None)
         body, type_ = self.read(parts[1], inner, wanted) if name in KEYED else (None, key_type)
+        need(self.is_value(type_), f"{name}() gives values, no elements and no tables")
         need(key_type.base in ("number", "day"), f"{name}() compares numbers or days")
         need([k.arg for k in keywords] in ([], ["default"]), f"{name}() takes a default only")
         default = self.typed(keywords[0].value, scope, type_) if keywords else None
