@@ -6,7 +6,7 @@ A theorem's maker here is a liar who has the kernel's own formula and a solver: 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -252,18 +252,73 @@ def test_where_a_table_lacks_a_year_in_between_days_compare_as_they_do() -> None
                 assert found == [really < a + 7, a + 7 < really], (a, b)
 
 
-# -- packs in which nothing can be
+# -- packs that no reader of ours would write
 
 
-@pytest.mark.parametrize("change", ["a number between two that are the wrong way round", "a horizon"])
-def test_a_pack_in_which_a_fact_can_have_no_value_is_refused(change: str) -> None:
-    data = json.loads(canonical_pack(tiny_pack(facts={"n": "number", "today": "day"}, horizon=HORIZON)))
-    if change == "a horizon":
-        data["horizon"] = {"from": "2029-12-31", "to": "2020-01-01"}
-    else:
-        next(one for one in data["facts"] if one["name"] == "n").update(least=5, greatest=3)
+def edited(change: Callable[[Any], object], text: str) -> Any:
+    data = json.loads(text)
+    change(data)
+    return data
+
+
+def number_of_none(data: Any) -> None:
+    next(one for one in data["facts"] if one["name"] == "n").update(least=5, greatest=3)
+
+
+def kind_called_none(data: Any) -> None:
+    kinds = next(one for one in data["enumerations"] if one["name"] == "kind")
+    kinds["values"].append({**kinds["values"][0], "name": "none"})
+    data["facts"].append({**data["facts"][0], "name": "more", "type": "kind or none"})
+
+
+def two_lists_of_one_element(data: Any) -> None:
+    data["collections"][1]["element"] = data["collections"][0]["element"]
+
+
+def chosen_day(data: Any) -> None:
+    data["discretions"][0].update(type="day", lawful="True")
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (number_of_none, "a number can have no value"),
+        (lambda data: data["horizon"].update(to="2019-12-31"), "the horizon ends before it begins"),
+        (kind_called_none, "'kind or none': one value has the name of another"),
+        (two_lists_of_one_element, "one name stands for two types"),
+    ],
+)  # fmt: skip
+def test_a_pack_in_which_nothing_can_be_or_one_name_means_two_things_is_refused(
+    change: Callable[[Any], object], reason: str
+) -> None:
+    data = edited(change, law_text())
 
     with pytest.raises(kernel.Refused) as refused:
         kernel.Pack(canonical(data).encode())
 
-    assert str(refused.value) in ("a number can have no value", "the horizon ends before it begins")
+    assert str(refused.value) == reason
+
+
+def test_rules_that_override_each_other_in_a_circle_are_refused() -> None:
+    """Where both hold neither speaks, and what is said otherwise comes out."""
+    rules = (rule("a", "fits", "True", overrides=["b"]), rule("b", "True", "True", overrides=["a"]))
+    loaded = law(define("known", "yes/no", *rules, otherwise="False"))
+
+    assert decision(loaded, [{"value": "true"}]) == "rules of 'known' override each other in a circle"
+
+
+def test_of_texts_none_comes_first() -> None:
+    labelled = {"events": ("event", {"on": "day", "label": "text"}), "lines": ("line", {"grade": "grade"})}
+    names = {"e": "events[0]", "f": "events[0]"}
+    case = [*NONE_AT_ALL[:4], NONE_AT_ALL[5], {"fact": "events", "is": 1}, {"fact": "events[0].label", "is": "x"}]
+
+    said = theorem(law(collections=labelled), "e.label <= f.label or f.label <= e.label", names=names, case=case)
+
+    assert said == "'<=' between what has no order"
+
+
+def test_a_choice_is_of_values_that_are_written_out() -> None:
+    text = law_text(discretions={"level": ("kind", "True")})
+    loaded = kernel.Pack(canonical(edited(chosen_day, text)).encode())
+
+    assert theorem(loaded, "level != today") == "of day no values are written out"
