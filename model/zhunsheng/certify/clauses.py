@@ -44,6 +44,7 @@ class Circuit:
         self.known: dict[tuple[int, int], int] = {}
         self.limits: dict[Bits, tuple[int, int]] = {}  # of numbers, by what is asserted of them
         self.images: dict[Bits, tuple[Any, Bits]] = {}  # what a rising function makes of others
+        self.looked: dict[tuple[Any, Bits], tuple[int, Bits]] = {}  # what tables have for numbers
         self.sums: dict[Bits, tuple[Bits, int, int]] = {}  # another number, and what is added to it
 
     def input(self, label: int = 0) -> int:
@@ -609,13 +610,15 @@ class Side:
             given = [tuple(unit if name == "+" else -unit for unit in by)]
         key = ("shift" if name in ("+", "-") else name, *given)
         entries, rising = self.entries(key, self.circuit.ends(bits[0]))
-        known, found = looked_up(self.circuit, entries, bits[0])
+        of = (key, self.pack.digest if "work" in name else "")  # a calendar is one pack's
+        if (of, bits[0]) not in self.circuit.looked:
+            self.circuit.looked[of, bits[0]] = looked_up(self.circuit, entries, bits[0])
+        known, found = self.circuit.looked[of, bits[0]]
         fails = {kernel.NO_DATA: known ^ 1}
         if name == "is_workday":
             return self.truth(found[0], fails)
         result = self.circuit.plus(bits[0], found) if key[0] in ADDING else found
         if rising and known != FALSE:
-            of = (key, self.pack.digest if "work" in name else "")  # a calendar is one pack's
             self.circuit.images.setdefault(result, (of, bits[0]))
         return made({("#", result): known}, fails)
 
