@@ -151,7 +151,7 @@ class Interviewer:
         """Of the facts that are seen to change an answer when they alone change, the one that changes most answers."""
         if world is None or not asked:
             return None
-        around = Around(self.pack, case, world, asked)
+        around = Around(self.pack, case, world, asked, self.shared)
         best: Question | None = None
         for here, kind in around.missing():
             path = path_of(case.facts, here)
@@ -169,13 +169,13 @@ class Interviewer:
         plain = self._plain(case)
         if plain is None:
             return None
-        around = Around(self.pack, case, plain, asked)
+        around = Around(self.pack, case, plain, asked, self.shared)
         known = set(around.missing())
         changed = (facts for here, kind in around.missing() for facts in islice(around.others(here, kind), ANSWERS))
         for facts in islice(changed, CHANGES):
             if around.looker.impossible(facts):
                 continue
-            further = Around(self.pack, case, replace(plain, facts=facts), asked)
+            further = Around(self.pack, case, replace(plain, facts=facts), asked, self.shared)
             for there, kind in further.missing():
                 path = path_of(case.facts, there)
                 swayed = () if path in skipped or (there, kind) in known else further.sways(there, kind)
@@ -255,7 +255,7 @@ class Interviewer:
         plain = self._plain(case)
         if plain is None:
             return None
-        around = Around(self.pack, case, plain, [asked])
+        around = Around(self.pack, case, plain, [asked], self.shared)
         for here, kind in around.missing():
             path = path_of(case.facts, here)
             if path in skipped:
@@ -294,7 +294,7 @@ class Interviewer:
         """Where even the constraints do not tell: what the answer looks at in the plainest case."""
         world = self._plain(case)
         if world is not None:
-            yield from Around(self.pack, case, world, [asked]).missing()
+            yield from Around(self.pack, case, world, [asked], self.shared).missing()
 
     def _of_path(self, case: Case, path: str) -> Question | None:
         """The question that a symbol of `depends_on` comes to."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Final
 
 from zhunsheng.ask.answers import Asked, asked_by_name, duties_asked
 from zhunsheng.ask.replay import for_reference
 from zhunsheng.errors import ChoiceMissing, ReadingMissing
-from zhunsheng.evaluate import Run
+from zhunsheng.evaluate import Memory, Remembered, Run
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.outcome import FailureKind, strongest
@@ -52,6 +53,8 @@ class Worlds:
     readings: Mapping[str, str]
     choices: Mapping[str, Value]
     cones: Cones
+    memory: Memory | None = field(default=None, repr=False, compare=False)
+    """Of the same pack: what definitions came to in other cases, for what is only asked of their outcomes."""
     run: Run = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -62,7 +65,20 @@ class Worlds:
         return self._branches(asked, self.run)
 
     def outcomes(self, asked: Asked) -> frozenset[Found]:
-        return frozenset(seen.outcome for seen in self.seen(asked))
+        run = self.run if self.memory is None else self._remembered
+        return frozenset(seen.outcome for seen in self._branches(asked, run))
+
+    def rests_on(self, asked: Asked) -> tuple[frozenset[str], frozenset[str]]:
+        """The facts and the lists that the answer rests on in any way in which open readings and choices may go, elements named
+        by their places."""
+        runs = [seen.run for seen in self._branches(asked, self._remembered)]
+        found = [run.rests_on(asked.definition, for_reference(asked.args)) for run in runs if isinstance(run, Remembered)]
+        return frozenset().union(*(facts for facts, _ in found)), frozenset().union(*(lists for _, lists in found))
+
+    @cached_property
+    def _remembered(self) -> Remembered:
+        memory = self.memory or Memory(self.pack)
+        return Remembered(memory, self.facts, self.readings, self.choices)
 
     def under(self, readings: Mapping[str, str]) -> Worlds:
         """The same case under other readings."""
@@ -70,14 +86,14 @@ class Worlds:
 
     def by(self, pack: Pack, cones: Cones) -> Worlds:
         """The same case under other rules."""
-        return replace(self, pack=pack, cones=cones)
+        return replace(self, pack=pack, cones=cones, memory=None)
 
     def _branches(self, asked: Asked, run: Run) -> list[Seen]:
         try:
             return [Seen(run, self._outcome(asked, run))]
         except ReadingMissing as missing:
             options = [option.name for option in self.pack.readings[missing.name].options]
-            runs = [Run(self.pack, self.facts, {**run.readings, missing.name: one}, run.choices) for one in options]
+            runs = [run.reread({**run.readings, missing.name: one}) for one in options]
         except ChoiceMissing as missing:
             runs = [run.choosing({**run.choices, missing.name: one}) for one in run.lawful(missing.name)]
         return [seen for one in runs for seen in self._branches(asked, one)]
