@@ -8,6 +8,7 @@ there, the constraints say what the answers still depend on, or that no missing 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import islice, permutations
 from typing import Any
@@ -16,18 +17,20 @@ from zhunsheng.ask import contradiction
 from zhunsheng.ask.answers import Asked, asked_by_name
 from zhunsheng.ask.around import Around
 from zhunsheng.ask.between import Between, ends
-from zhunsheng.ask.condition import of_expression
+from zhunsheng.ask.condition import Condition, of_expression
 from zhunsheng.ask.decide import Deciding
 from zhunsheng.ask.lawfulness import each_lawful
 from zhunsheng.ask.possibilities import May, Possibilities
 from zhunsheng.ask.problems import Problems, Shared
+from zhunsheng.ask.recalled import Recalled
 from zhunsheng.ask.report import Answer, Status
 from zhunsheng.ask.spans import Looker, Outcomes
 from zhunsheng.ask.unstated import EXISTS, HOW_MANY, VALUE, missing
 from zhunsheng.ask.worlds import Worlds, worlds
-from zhunsheng.errors import NotShown
+from zhunsheng.errors import Incomplete, NotShown
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.cone import Cones
+from zhunsheng.lang.expr import Expr
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.spots import Spot, path_of, spot, value_at, with_value
 
@@ -69,11 +72,15 @@ class Interviewer:
     cones: Cones = field(init=False)
     possibilities: Possibilities = field(init=False)
     shared: Shared = field(init=False)
+    recalled: Recalled = field(init=False)
+    _conditions: dict[Expr, tuple[Condition, Shared]] = field(default_factory=dict)
+    _world: tuple[Case, Worlds | None] | None = None
 
     def __post_init__(self) -> None:
         self.cones = Cones(self.pack)
         self.shared = Shared(self.cones)
         self.possibilities = Possibilities(self.pack, self.cones)
+        self.recalled = Recalled(self.pack)
 
     def asked(self, case: Case) -> list[Asked]:
         """The answers wanted of this case. One for each element of a list, once the list is known."""
@@ -127,7 +134,8 @@ class Interviewer:
                 outcomes[one] = world.outcomes(one)
                 assumed |= Looker(self.pack, case, self.shared).assumed(world.facts, one)
             else:
-                answer = self._decided(case, one, thorough=False)
+                with self._deciding(case) as deciding:
+                    answer = deciding.answer(one)
                 if not answer.complete:
                     raise NotShown(f"{one.key}: {answer.why_not_shown}")
                 outcomes[one] = frozenset(possible.outcome for possible in answer.outcomes)
@@ -145,7 +153,9 @@ class Interviewer:
     # -- around one complete case
 
     def _plain(self, case: Case) -> Worlds | None:
-        return worlds(self.pack, case, self.cones)
+        if self._world is None or self._world[0] is not case:
+            self._world = case, worlds(self.pack, case, self.cones)
+        return self._world[1]
 
     def _nearby(self, case: Case, asked: list[Asked], skipped: frozenset[str], world: Worlds | None) -> Question | None:
         """Of the facts that are seen to change an answer when they alone change, the one that changes most answers."""
@@ -188,24 +198,31 @@ class Interviewer:
     def _last(
         self, case: Case, asked: list[Asked], open_: list[Asked], skipped: frozenset[str], may: Mapping[Asked, May]
     ) -> Standing:
-        """Where no change of one fact alone shows anything near the plainest case: between two cases that the constraints find;
-        then facts that matter together with another, or of which some answer leaves less possible; and last what the constraints
-        say that the answer depends on, which takes long."""
+        """Where no change of one fact alone shows anything near the plainest case: between two cases that were met before or that
+        the constraints find; then facts that matter together with another, or of which some answer leaves less possible; and last
+        what the constraints say that the answer depends on, which takes long."""
         left: dict[str, None] = {}
         still = list(open_)
         for one in open_:
-            question = self._two_steps(case, [one], skipped) or self._on_the_way(case, one, self._ends(case, one), skipped)
+            apart = self._apart(case, one)
+            question = self._on_the_way(case, one, apart, skipped) or self._two_steps(case, [one], skipped)
+            if question is None and not apart:
+                question = self._on_the_way(case, one, self._ends(case, one), skipped)
             if question is not None:
                 return self._standing(asked, still, question)
-            answer = self._decided(case, one, thorough=False)
-            if _one(answer):
-                still.remove(one)
-                continue
-            shown = [each.witness.facts for each in answer.outcomes if each.witness is not None]
-            question = self._on_the_way(case, one, shown, skipped) or self._narrowing(case, one, skipped, may[one])
-            if question is not None:
-                return self._standing(asked, still, question)
-            depends = self._depends_on(case, one)
+            with self._deciding(case) as deciding:
+                if not apart:
+                    answer = deciding.answer(one)
+                    if _one(answer):
+                        still.remove(one)
+                        continue
+                    shown = [each.witness.facts for each in answer.outcomes if each.witness is not None]
+                    self.recalled.add(*shown)
+                    question = self._on_the_way(case, one, shown, skipped)
+                question = question or self._narrowing(case, one, skipped, may[one])
+                if question is not None:
+                    return self._standing(asked, still, question)
+                depends = self._depends_on(deciding, one)
             if not depends:
                 still.remove(one)
             left |= dict.fromkeys(depends)
@@ -215,16 +232,34 @@ class Interviewer:
                     return self._standing(asked, still, replace(question, swayed=(one.key,)))
         return self._standing(asked, still, None, left)
 
+    def _apart(self, case: Case, asked: Asked) -> list[Mapping[str, Any]]:
+        """Two cases or more of different outcomes, the plainest first, where those met before show them."""
+        plain = self._plain(case)
+        if plain is None:
+            return []
+        looker = Looker(self.pack, case, self.shared)
+        found = [plain.facts]
+        try:
+            here = looker.outcome(plain.facts, asked)
+            for facts in self.recalled.fitted(case, plain.facts):
+                if looker.world(facts).outcomes(asked) != here and not looker.impossible(facts):
+                    found.append(facts)
+        except (Incomplete, NotShown):
+            return []
+        return found if len(found) > 1 else []
+
     def _ends(self, case: Case, asked: Asked) -> list[Mapping[str, Any]]:
         """Cases of different outcomes, as far as they are quickly found."""
         problems = Problems(self.pack, case, shared=self.shared)
         readings = {name: option for name, option in self.possibilities.defaults.items() if name not in case.readings}
         try:
-            return ends(problems, asked, readings)
+            found = ends(problems, asked, readings)
         except NotShown:
             return []
         finally:
             problems.release()
+        self.recalled.add(*found)
+        return found
 
     def _on_the_way(
         self, case: Case, asked: Asked, found: Sequence[Mapping[str, Any]], skipped: frozenset[str]
@@ -243,10 +278,11 @@ class Interviewer:
     def _path(self, case: Case, one: tuple[Spot, str]) -> str:
         return path_of(case.facts, one[0])
 
-    def _decided(self, case: Case, asked: Asked, *, thorough: bool) -> Answer:
-        deciding = Deciding(self.pack, case, with_firmness=False, with_dependence=thorough, shared=self.shared)
+    @contextmanager
+    def _deciding(self, case: Case) -> Iterator[Deciding]:
+        deciding = Deciding(self.pack, case, with_firmness=False, with_dependence=False, shared=self.shared)
         try:
-            return deciding.answer(asked)
+            yield deciding
         finally:
             deciding.problems.release()
 
@@ -267,9 +303,11 @@ class Interviewer:
                     return Question(path, kind, here, (asked.key,))
         return None
 
-    def _depends_on(self, case: Case, asked: Asked) -> tuple[str, ...]:
+    def _depends_on(self, deciding: Deciding, asked: Asked) -> tuple[str, ...]:
         """The facts an answer of several outcomes depends on."""
-        answer = self._decided(case, asked, thorough=True)
+        case = deciding.case
+        deciding.with_dependence = True
+        answer = deciding.answer(asked)
         if _one(answer):
             return ()
         if answer.why_not_shown or not answer.complete:
@@ -282,13 +320,22 @@ class Interviewer:
             if name in case.choices or name not in self.cones.definition(asked.definition).choices:
                 continue
             for lawful in each_lawful(self.pack, name):
-                wanted = of_expression(self.pack, lawful)
-                deciding = Deciding(wanted.pack, case, with_firmness=False)
+                if self.possibilities.truth(case, lawful) is not None:
+                    continue
+                wanted, shared = self._condition(lawful)
+                deciding = Deciding(wanted.pack, case, with_firmness=False, shared=shared)
                 facts = deciding.answer(wanted.asked).depends_on.facts
                 deciding.problems.release()
                 if facts:
                     return facts
         return ()
+
+    def _condition(self, expr: Expr) -> tuple[Condition, Shared]:
+        """A condition with what its pack shares, made once."""
+        if expr not in self._conditions:
+            wanted = of_expression(self.pack, expr)
+            self._conditions[expr] = wanted, Shared(Cones(wanted.pack))
+        return self._conditions[expr]
 
     def _looked_at(self, case: Case, asked: Asked) -> Iterator[tuple[Spot, str]]:
         """Where even the constraints do not tell: what the answer looks at in the plainest case."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zhunsheng.errors import Disagreement
-from zhunsheng.evaluate.facts import Argument, Element, Facts, Part, Reference
+from zhunsheng.evaluate.facts import Argument, Element, Facts, Reference
 from zhunsheng.evaluate.rules import Settled
 from zhunsheng.evaluate.run import Key, Run
 from zhunsheng.evaluate.trace import Looked, looked
@@ -29,8 +29,8 @@ Seen = dict[Symbol, Any]
 
 @dataclass(frozen=True)
 class Kept:
-    """What was come to, and what was looked at on the way. `chose`: whether a choice had a part in it. `rests`: what decided, rule
-    by rule."""
+    """What was come to, and what was looked at on the way. `chose`: whether a choice had a part in it. `rests`: what decided,
+    rule by rule."""
 
     outcome: Outcome
     seen: Seen
