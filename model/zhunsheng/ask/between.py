@@ -18,6 +18,8 @@ from zhunsheng.lang.spots import Spot, value_at, with_value
 from zhunsheng.solve.formula import Node
 
 Missing = tuple[Spot, str]
+ENDS = 2
+"""Cases of so many outcomes are looked for."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def ends(problems: Problems, asked: Asked, readings: Mapping[str, str]) -> list[
     encoded = problem.restrict(problems.encode(problem, asked), vector, memo)
     lawful = problem.terms.restrict(problem.lawful(cone.choices), vector, memo)
     type_ = problems.pack.definitions[asked.definition].type
-    found = problem.outcomes(encoded, type_, vector, lawful)
+    found = problem.some_outcomes(encoded, type_, vector, lawful, ENDS)
     return [problem.complete(one.model, readings).facts for one in found if one.model is not None]
 
 

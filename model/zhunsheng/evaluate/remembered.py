@@ -29,10 +29,10 @@ Seen = dict[Symbol, Any]
 
 @dataclass(frozen=True)
 class Kept:
-    """What was come to, and what was looked at on the way. `chose`: whether a choice had a part in it. `rests`: what decided,
-    rule by rule."""
+    """What was come to (of a discretion: which choices are lawful), and what was looked at on the way. `chose`: whether a choice
+    had a part in it. `rests`: what decided, rule by rule."""
 
-    outcome: Outcome
+    outcome: Any
     seen: Seen
     chose: bool
     rests: tuple[Looked, ...]
@@ -113,7 +113,8 @@ class Remembered(Run):
         self._found: dict[object, Kept] = {}
 
     def definition(self, name: str, args: tuple[Argument, ...] = ()) -> Outcome:
-        return self._remembered((name, args)).outcome
+        found: Outcome = self._remembered((name, args)).outcome
+        return found
 
     def broken(self, assumption: Assumption) -> bool:
         """Whether an assumption is false."""
@@ -149,30 +150,51 @@ class Remembered(Run):
 
     def choice(self, name: str) -> Outcome:
         """What bears on which choices are lawful is looked at anew wherever a choice is: it is not noted."""
-        self.frames.append({})
-        try:
-            found = super().choice(name)
-        finally:
-            self.frames.pop()
+        found = self._choice(name)
         self.frames[-1].setdefault(("choice", None, name), found)
         return found
+
+    def _choice(self, name: str) -> Outcome:
+        self.frames.append({})
+        try:
+            return super().choice(name)
+        finally:
+            self.frames.pop()
+
+    def lawful(self, discretion: str) -> tuple[Value, ...]:
+        if discretion not in self._lawful:
+            key = ("lawful", discretion)
+            kept = self.memory.find(key, self)
+            self._lawful[discretion] = self._bounded(discretion, key) if kept is None else kept.outcome
+        return self._lawful[discretion]
+
+    def _bounded(self, discretion: str, key: object) -> tuple[Value, ...]:
+        """The lawful choices, kept unless they turn on what is chosen under another discretion: that may differ from one of them
+        to the next."""
+        seen: Seen = {}
+        found = []
+        for choice in self.candidates(discretion):
+            run = self.supposing(discretion, choice)
+            if run.expression(self.pack.discretions[discretion].lawful) is True:
+                found.append(choice)
+            seen |= run.frames[0]
+        seen.pop(("choice", None, discretion), None)
+        if all(kind != "choice" for kind, _, _ in seen):
+            self.memory.keep(key, Kept(tuple(found), seen, False, ()))
+        return tuple(found)
 
     def looks(self, symbol: Symbol) -> Any:
         """What is found there, without noting it."""
         kind, of, name = symbol
-        self.frames.append({})
-        try:
-            match kind:
-                case "fact":
-                    return self.facts.fact(name) if of is None else self.facts.inside(of, name)
-                case "list":
-                    return len(self.facts.elements(name))
-                case "reading":
-                    return self.reading(name)
-                case _:
-                    return self.choice(name)
-        finally:
-            self.frames.pop()
+        match kind:
+            case "fact":
+                return Facts.fact(self.facts, name) if of is None else Facts.inside(self.facts, of, name)
+            case "list":
+                return len(Facts.elements(self.facts, name))
+            case "reading":
+                return Run.reading(self, name)
+            case _:
+                return self._choice(name)
 
     # -- what an outcome rests on
 

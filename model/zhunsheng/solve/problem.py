@@ -82,6 +82,19 @@ class Searched:
         values = [Found(self._decoded(type_, outcome[0]), models[outcome]) for outcome in numbers]
         return [*finite, *sorted(values, key=lambda one: one.outcome)]  # type: ignore[arg-type,return-value]  # days or numbers
 
+    def some(self, type_: Type, enough: int) -> list[Found]:
+        """As many outcomes, where there are."""
+        models: dict[Hashable, Assignment] = {}
+        while len(models) < enough:
+            model = self.world.satisfy(self._none_of(models), self.lawful)
+            if model is None:
+                break
+            models[self._outcome(model)] = model
+        return [
+            Found(self._decoded(type_, outcome[0]) if isinstance(outcome, tuple) else outcome, model)  # type: ignore[arg-type]
+            for outcome, model in models.items()
+        ]
+
     def _seen(self) -> dict[Hashable, Assignment]:
         return self.world.sample.outcomes(self.encoded, self.lawful)
 
@@ -442,6 +455,15 @@ class Problem:
         if only is not None and lawful is self.terms.true:
             return [Found(only, None)]
         return Searched(self, encoded, self.world(vector), lawful).found(type_)
+
+    def some_outcomes(
+        self, encoded: Encoded, type_: Type, vector: Mapping[Node, Node], lawful: Node, enough: int
+    ) -> list[Found]:
+        """As many outcomes that occur as are enough, where there are so many. Raises `NotShown`."""
+        only = self.single(encoded, type_)
+        if only is not None and lawful is self.terms.true:
+            return [Found(only, None)]
+        return Searched(self, encoded, self.world(vector), lawful).some(type_, enough)
 
     def single(self, encoded: Encoded, type_: Type) -> Value | FailureKind | None:
         """The one outcome, where folding has left one."""
