@@ -23,6 +23,8 @@ from zhunsheng.solve.free import plain_value
 
 MOST_TRIED = 24
 """Values tried of one fact that has more than can be tried."""
+FIRST = 6
+"""Of every fact so many are tried before more are of any."""
 
 
 @dataclass
@@ -36,6 +38,8 @@ class Around:
     shared: Shared
     looker: Looker = field(init=False)
     here: dict[Asked, Outcomes] = field(init=False)
+    tried: int = 0
+    """How many neighbours were looked at."""
 
     def __post_init__(self) -> None:
         self.looker = Looker(self.pack, self.case, self.shared)
@@ -60,10 +64,12 @@ class Around:
             found[one] = {VALUE: facts, EXISTS: frozenset(path.partition(".")[0] for path in facts), HOW_MANY: lists}
         return found
 
-    def sways(self, here: Spot, kind: str) -> tuple[str, ...]:
-        """The answers that another answer to this question is seen to change; those of the first such answer found."""
+    def sways(self, here: Spot, kind: str, start: int = 0, most: int = MOST_TRIED) -> tuple[str, ...]:
+        """The answers that another answer to this question is seen to change; those of the first such answer found, of those from
+        `start` on."""
         looking = self.looking(here, kind)
-        for facts in islice(self.others(here, kind), MOST_TRIED):
+        for facts in islice(self.others(here, kind), start, most):
+            self.tried += 1
             try:
                 swayed = self._changed(facts, looking)
                 if swayed and not self.looker.impossible(facts):

@@ -15,7 +15,6 @@ from zhunsheng.ask.unstated import HOW_MANY, VALUE
 from zhunsheng.errors import Incomplete, NotShown
 from zhunsheng.lang.case import Listing
 from zhunsheng.lang.spots import Spot, value_at, with_value
-from zhunsheng.solve.formula import Node
 
 Missing = tuple[Spot, str]
 ENDS = 2
@@ -68,17 +67,14 @@ class Between:
         return self.looker.world(facts).outcomes(self.asked)
 
 
-def ends(problems: Problems, asked: Asked, readings: Mapping[str, str]) -> list[Mapping[str, Any]]:
+def ends(problems: Problems, asked: Asked) -> list[Mapping[str, Any]]:
     """Cases of different outcomes in which each list that may hold more holds at most one more: quickly found, where there are
     any. Raises `NotShown`."""
     cone = problems.cone(asked)
     problem = problems.with_slots(dict.fromkeys(sorted(cone.collections - problems.closed), 1))
-    vector, memo = problem.vector(readings), dict[Node, Node]()
-    encoded = problem.restrict(problems.encode(problem, asked), vector, memo)
-    lawful = problem.terms.restrict(problem.lawful(cone.choices), vector, memo)
     type_ = problems.pack.definitions[asked.definition].type
-    found = problem.some_outcomes(encoded, type_, vector, lawful, ENDS)
-    return [problem.complete(one.model, readings).facts for one in found if one.model is not None]
+    found = problem.some_outcomes(problems.encode(problem, asked), type_, problem.lawful(cone.choices), ENDS)
+    return [problem.complete(one.model, {}).facts for one in found if one.model is not None]
 
 
 def _told(known: Mapping[str, Any], facts: Mapping[str, Any], end: Mapping[str, Any], here: Spot, kind: str) -> Mapping[str, Any]:

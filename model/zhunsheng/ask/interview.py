@@ -15,7 +15,7 @@ from typing import Any
 
 from zhunsheng.ask import contradiction
 from zhunsheng.ask.answers import Asked, asked_by_name
-from zhunsheng.ask.around import Around
+from zhunsheng.ask.around import FIRST, MOST_TRIED, Around
 from zhunsheng.ask.between import Between, ends
 from zhunsheng.ask.condition import Condition, of_expression
 from zhunsheng.ask.decide import Deciding
@@ -34,12 +34,16 @@ from zhunsheng.lang.expr import Expr
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.spots import Spot, path_of, spot, value_at, with_value
 
+ENOUGH = 30
+"""After so many neighbours of the plainest case no question is looked for that is more decisive than one found."""
 ANSWERS = 4
 """Answers tried to a question that the plainest case does not show to matter."""
 PAIRS = 6
 """Pairs of cases of different outcomes between which a turn is looked for."""
 CHANGES = 40
 """Changes tried that might bring other facts into play."""
+FEW_CHANGES = 6
+"""Of these, as many as are tried before the constraints are asked."""
 
 
 @dataclass(frozen=True)
@@ -108,9 +112,7 @@ class Interviewer:
         question = self._awaiting(case, skipped) or self._nearby(case, open_, skipped, self._plain(case))
         if question is not None:
             return self._standing(asked, open_, question)
-        looked = self.possibilities.look(case, open_)
-        open_ = [one for one in open_ if not looked[one][1]]
-        return self._last(case, asked, open_, skipped, {one: looked[one][0] for one in open_})
+        return self._last(case, asked, open_, skipped)
 
     def may(self, case: Case) -> dict[str, May]:
         """What each answer may still come to, by its key: nothing else, and perhaps not all of it."""
@@ -154,7 +156,9 @@ class Interviewer:
 
     def _plain(self, case: Case) -> Worlds | None:
         if self._world is None or self._world[0] is not case:
-            self._world = case, worlds(self.pack, case, self.cones)
+            self._world = case, worlds(self.pack, case, self.cones, lambda plain: self.recalled.fitted(case, plain))
+            if self._world[1] is not None:
+                self.recalled.plain = self._world[1].facts
         return self._world[1]
 
     def _nearby(self, case: Case, asked: list[Asked], skipped: frozenset[str], world: Worlds | None) -> Question | None:
@@ -162,18 +166,22 @@ class Interviewer:
         if world is None or not asked:
             return None
         around = Around(self.pack, case, world, asked, self.shared)
+        wanted = [one for one in around.missing() if path_of(case.facts, one[0]) not in skipped]
+        return self._most(case, around, wanted, 0, FIRST) or self._most(case, around, wanted, FIRST, MOST_TRIED)
+
+    def _most(self, case: Case, around: Around, wanted: Sequence[tuple[Spot, str]], start: int, end: int) -> Question | None:
+        """The one of these that changes most answers, as far as is soon seen, some of their values being tried."""
         best: Question | None = None
-        for here, kind in around.missing():
-            path = path_of(case.facts, here)
+        for here, kind in wanted:
             most = len(best.swayed) if best else 0
-            swayed = () if path in skipped or len(around.looking(here, kind)) <= most else around.sways(here, kind)
+            swayed = around.sways(here, kind, start, end) if len(around.looking(here, kind)) > most else ()
             if len(swayed) > most:
-                best = Question(path, kind, here, swayed)
-            if len(swayed) == len(asked):
+                best = Question(path_of(case.facts, here), kind, here, swayed)
+            if best and (len(swayed) == len(around.asked) or around.tried > ENOUGH):
                 break
         return best
 
-    def _two_steps(self, case: Case, asked: list[Asked], skipped: frozenset[str]) -> Question | None:
+    def _two_steps(self, case: Case, asked: list[Asked], skipped: frozenset[str], most: int = CHANGES) -> Question | None:
         """A fact that comes into play only once another is other than plain: a change of that one alters no outcome, but makes
         the answers look at this one, and then this one alters it."""
         plain = self._plain(case)
@@ -182,7 +190,7 @@ class Interviewer:
         around = Around(self.pack, case, plain, asked, self.shared)
         known = set(around.missing())
         changed = (facts for here, kind in around.missing() for facts in islice(around.others(here, kind), ANSWERS))
-        for facts in islice(changed, CHANGES):
+        for facts in islice(changed, most):
             if around.looker.impossible(facts):
                 continue
             further = Around(self.pack, case, replace(plain, facts=facts), asked, self.shared)
@@ -195,17 +203,19 @@ class Interviewer:
 
     # -- where that shows nothing
 
-    def _last(
-        self, case: Case, asked: list[Asked], open_: list[Asked], skipped: frozenset[str], may: Mapping[Asked, May]
-    ) -> Standing:
+    def _last(self, case: Case, asked: list[Asked], open_: list[Asked], skipped: frozenset[str]) -> Standing:
         """Where no change of one fact alone shows anything near the plainest case: between two cases that were met before or that
         the constraints find; then facts that matter together with another, or of which some answer leaves less possible; and last
         what the constraints say that the answer depends on, which takes long."""
         left: dict[str, None] = {}
         still = list(open_)
         for one in open_:
+            may, settled = self.possibilities.look(case, [one])[one]
+            if settled:
+                still.remove(one)
+                continue
             apart = self._apart(case, one)
-            question = self._on_the_way(case, one, apart, skipped) or self._two_steps(case, [one], skipped)
+            question = self._on_the_way(case, one, apart, skipped) or self._two_steps(case, [one], skipped, FEW_CHANGES)
             if question is None and not apart:
                 question = self._on_the_way(case, one, self._ends(case, one), skipped)
             if question is not None:
@@ -219,7 +229,7 @@ class Interviewer:
                     shown = [each.witness.facts for each in answer.outcomes if each.witness is not None]
                     self.recalled.add(*shown)
                     question = self._on_the_way(case, one, shown, skipped)
-                question = question or self._narrowing(case, one, skipped, may[one])
+                question = question or self._two_steps(case, [one], skipped) or self._narrowing(case, one, skipped, may)
                 if question is not None:
                     return self._standing(asked, still, question)
                 depends = self._depends_on(deciding, one)
@@ -250,10 +260,10 @@ class Interviewer:
 
     def _ends(self, case: Case, asked: Asked) -> list[Mapping[str, Any]]:
         """Cases of different outcomes, as far as they are quickly found."""
-        problems = Problems(self.pack, case, shared=self.shared)
-        readings = {name: option for name, option in self.possibilities.defaults.items() if name not in case.readings}
+        readings = {**self.possibilities.defaults, **case.readings}
+        problems = Problems(self.pack, replace(case, readings=readings), shared=self.shared)
         try:
-            found = ends(problems, asked, readings)
+            found = ends(problems, asked)
         except NotShown:
             return []
         finally:

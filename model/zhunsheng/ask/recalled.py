@@ -22,6 +22,8 @@ Facts = Mapping[str, Any]
 @dataclass
 class Recalled:
     pack: Pack
+    plain: Facts | None = None
+    """The plainest case as it was last, which is tried before others."""
     _met: list[Facts] = field(default_factory=list)
 
     def add(self, *found: Facts) -> None:
@@ -30,7 +32,7 @@ class Recalled:
     def fitted(self, case: Case, plain: Facts) -> Iterator[Facts]:
         """The plainest case with what is not known as it is in each of those met, the last first. They need not be possible."""
         open_ = list(missing(self.pack, case))
-        for met in self._met:
+        for met in [*([] if self.plain is None else [self.plain]), *self._met]:
             facts = plain
             for here, kind in open_:
                 facts = _taken(case.facts, facts, met, here, kind)

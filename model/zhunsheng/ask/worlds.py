@@ -7,7 +7,8 @@ so it holds of this one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
@@ -106,12 +107,15 @@ class Worlds:
         return strongest(run.definition(asked.definition, for_reference(asked.args)))
 
 
-def worlds(pack: Pack, case: Case, cones: Cones) -> Worlds | None:
-    """The case with what it leaves unknown at its plain values, or, where that is no case, at values that are one.
-    None for facts that contradict each other."""
+def worlds(
+    pack: Pack, case: Case, cones: Cones, likely: Callable[[Mapping[str, Any]], Iterable[Mapping[str, Any]]] = lambda _: ()
+) -> Worlds | None:
+    """The case with what it leaves unknown at its plain values, or, where that is no case, at values that are one: those of
+    `likely` (of the plain values) before a solver looks for some. None for facts that contradict each other."""
     problem = Problem(pack, case)
-    facts = problem.complete(None, {}).facts
-    if _broken(pack, case, facts):
+    plain = problem.complete(None, {}).facts
+    facts = next((one for one in itertools.chain([plain], likely(plain)) if not _broken(pack, case, one)), None)
+    if facts is None:
         model = problem.satisfy()
         if model is None:
             return None

@@ -456,14 +456,12 @@ class Problem:
             return [Found(only, None)]
         return Searched(self, encoded, self.world(vector), lawful).found(type_)
 
-    def some_outcomes(
-        self, encoded: Encoded, type_: Type, vector: Mapping[Node, Node], lawful: Node, enough: int
-    ) -> list[Found]:
-        """As many outcomes that occur as are enough, where there are so many. Raises `NotShown`."""
+    def some_outcomes(self, encoded: Encoded, type_: Type, lawful: Node, enough: int) -> list[Found]:
+        """As many outcomes that occur under lawful choices as are enough, where there are so many. Raises `NotShown`."""
         only = self.single(encoded, type_)
         if only is not None and lawful is self.terms.true:
             return [Found(only, None)]
-        return Searched(self, encoded, self.world(vector), lawful).some(type_, enough)
+        return Searched(self, encoded, self.world({}), lawful).some(type_, enough)
 
     def single(self, encoded: Encoded, type_: Type) -> Value | FailureKind | None:
         """The one outcome, where folding has left one."""
