@@ -8,15 +8,15 @@ there, the constraints say what the answers still depend on, or that no missing 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice, permutations
 from typing import Any
 
 from zhunsheng.ask import contradiction
 from zhunsheng.ask.answers import Asked, asked_by_name
 from zhunsheng.ask.around import FIRST, MOST_TRIED, Around
-from zhunsheng.ask.between import Between, ends
+from zhunsheng.ask.between import Between, Ends, ends
 from zhunsheng.ask.condition import Condition, of_expression
 from zhunsheng.ask.decide import Deciding
 from zhunsheng.ask.lawfulness import each_lawful
@@ -26,8 +26,8 @@ from zhunsheng.ask.recalled import Recalled
 from zhunsheng.ask.report import Answer, Status
 from zhunsheng.ask.spans import Looker, Outcomes
 from zhunsheng.ask.unstated import EXISTS, HOW_MANY, VALUE, missing
-from zhunsheng.ask.worlds import Worlds, worlds
-from zhunsheng.errors import Incomplete, NotShown
+from zhunsheng.ask.worlds import UNLAWFUL, Worlds, worlds
+from zhunsheng.errors import Disagreement, Incomplete, NotShown
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.expr import Expr
@@ -136,8 +136,7 @@ class Interviewer:
                 outcomes[one] = world.outcomes(one)
                 assumed |= Looker(self.pack, case, self.shared).assumed(world.facts, one)
             else:
-                with self._deciding(case) as deciding:
-                    answer = deciding.answer(one)
+                answer = self._decided(case, one, thorough=False)
                 if not answer.complete:
                     raise NotShown(f"{one.key}: {answer.why_not_shown}")
                 outcomes[one] = frozenset(possible.outcome for possible in answer.outcomes)
@@ -156,7 +155,9 @@ class Interviewer:
 
     def _plain(self, case: Case) -> Worlds | None:
         if self._world is None or self._world[0] is not case:
-            self._world = case, worlds(self.pack, case, self.cones, lambda plain: self.recalled.fitted(case, plain))
+            looker = Looker(self.pack, case, self.shared)
+            recalled = partial(self.recalled.plainest, case, possible=lambda facts: not looker.impossible(facts))
+            self._world = case, worlds(self.pack, case, self.cones, recalled)
             if self._world[1] is not None:
                 self.recalled.plain = self._world[1].facts
         return self._world[1]
@@ -217,22 +218,15 @@ class Interviewer:
             apart = self._apart(case, one)
             question = self._on_the_way(case, one, apart, skipped) or self._two_steps(case, [one], skipped, FEW_CHANGES)
             if question is None and not apart:
-                question = self._on_the_way(case, one, self._ends(case, one), skipped)
+                found = self._ends(case, one)
+                if found.only is not None:
+                    still.remove(one)
+                    continue
+                question = self._on_the_way(case, one, found.cases, skipped)
+            question = question or self._two_steps(case, [one], skipped) or self._narrowing(case, one, skipped, may)
             if question is not None:
                 return self._standing(asked, still, question)
-            with self._deciding(case) as deciding:
-                if not apart:
-                    answer = deciding.answer(one)
-                    if _one(answer):
-                        still.remove(one)
-                        continue
-                    shown = [each.witness.facts for each in answer.outcomes if each.witness is not None]
-                    self.recalled.add(*shown)
-                    question = self._on_the_way(case, one, shown, skipped)
-                question = question or self._two_steps(case, [one], skipped) or self._narrowing(case, one, skipped, may)
-                if question is not None:
-                    return self._standing(asked, still, question)
-                depends = self._depends_on(deciding, one)
+            depends = self._depends_on(case, one)
             if not depends:
                 still.remove(one)
             left |= dict.fromkeys(depends)
@@ -258,18 +252,29 @@ class Interviewer:
             return []
         return found if len(found) > 1 else []
 
-    def _ends(self, case: Case, asked: Asked) -> list[Mapping[str, Any]]:
-        """Cases of different outcomes, as far as they are quickly found."""
+    def _ends(self, case: Case, asked: Asked) -> Ends:
+        """Cases of different outcomes, or the only one, as far as that is shown."""
         readings = {**self.possibilities.defaults, **case.readings}
         problems = Problems(self.pack, replace(case, readings=readings), shared=self.shared)
+        looker = Looker(self.pack, case, self.shared)
         try:
-            found = ends(problems, asked)
+            found = ends(problems, asked, lambda facts: looker.world(facts).outcomes(asked))
         except NotShown:
-            return []
+            return Ends()
         finally:
             problems.release()
-        self.recalled.add(*found)
+        self.recalled.add(*found.cases)
+        self._agree(case, asked, found)
         return found
+
+    def _agree(self, case: Case, asked: Asked, found: Ends) -> None:
+        """The reference meaning is to say in the plainest case what the constraints say of every one."""
+        plain = self._plain(case)
+        if found.only is None or plain is None:
+            return
+        seen = plain.outcomes(asked)
+        if UNLAWFUL not in seen and seen != {found.only}:
+            raise Disagreement(f"{asked.key}: the constraints allow {found.only} alone, and the plainest case comes to {seen}")
 
     def _on_the_way(
         self, case: Case, asked: Asked, found: Sequence[Mapping[str, Any]], skipped: frozenset[str]
@@ -288,11 +293,10 @@ class Interviewer:
     def _path(self, case: Case, one: tuple[Spot, str]) -> str:
         return path_of(case.facts, one[0])
 
-    @contextmanager
-    def _deciding(self, case: Case) -> Iterator[Deciding]:
-        deciding = Deciding(self.pack, case, with_firmness=False, with_dependence=False, shared=self.shared)
+    def _decided(self, case: Case, asked: Asked, *, thorough: bool) -> Answer:
+        deciding = Deciding(self.pack, case, with_firmness=False, with_dependence=thorough, shared=self.shared)
         try:
-            yield deciding
+            return deciding.answer(asked)
         finally:
             deciding.problems.release()
 
@@ -313,11 +317,9 @@ class Interviewer:
                     return Question(path, kind, here, (asked.key,))
         return None
 
-    def _depends_on(self, deciding: Deciding, asked: Asked) -> tuple[str, ...]:
+    def _depends_on(self, case: Case, asked: Asked) -> tuple[str, ...]:
         """The facts an answer of several outcomes depends on."""
-        case = deciding.case
-        deciding.with_dependence = True
-        answer = deciding.answer(asked)
+        answer = self._decided(case, asked, thorough=True)
         if _one(answer):
             return ()
         if answer.why_not_shown or not answer.complete:

@@ -5,7 +5,7 @@ A case in which an answer came out otherwise mostly shows later too that the ans
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +29,13 @@ class Recalled:
     def add(self, *found: Facts) -> None:
         self._met = [*found, *self._met][:MOST]
 
+    def plainest(self, case: Case, plain: Facts, possible: Callable[[Facts], bool]) -> Iterator[Facts]:
+        """Those that are possible, each made as plain as is still possible, what stands together in the case at once."""
+        open_ = list(missing(self.pack, case))
+        for facts in self.fitted(case, plain):
+            if possible(facts):
+                yield _plainer(case.facts, facts, plain, open_, possible)
+
     def fitted(self, case: Case, plain: Facts) -> Iterator[Facts]:
         """The plainest case with what is not known as it is in each of those met, the last first. They need not be possible."""
         open_ = list(missing(self.pack, case))
@@ -37,6 +44,20 @@ class Recalled:
             for here, kind in open_:
                 facts = _taken(case.facts, facts, met, here, kind)
             yield facts
+
+
+def _plainer(
+    known: Facts, facts: Facts, plain: Facts, open_: Sequence[tuple[Spot, str]], possible: Callable[[Facts], bool]
+) -> Facts:
+    tried = facts
+    for here, kind in open_:
+        tried = _taken(known, tried, plain, here, kind)
+    if possible(tried):
+        return tried
+    if len(open_) > 1:
+        for half in (open_[: len(open_) // 2], open_[len(open_) // 2 :]):
+            facts = _plainer(known, facts, plain, half, possible)
+    return facts
 
 
 def _taken(known: Facts, facts: Facts, met: Facts, here: Spot, kind: str) -> Facts:
