@@ -21,10 +21,8 @@ from zhunsheng.lang.spots import Spot, path_as_kernel, scalars, spec_at, type_at
 from zhunsheng.lang.types import NONE, Value, special
 from zhunsheng.solve.free import plain_value
 
-MOST_TRIED = 24
+MOST_TRIED = 8
 """Values tried of one fact that has more than can be tried."""
-FIRST = 6
-"""Of every fact so many are tried before more are of any."""
 
 
 @dataclass
@@ -64,11 +62,10 @@ class Around:
             found[one] = {VALUE: facts, EXISTS: frozenset(path.partition(".")[0] for path in facts), HOW_MANY: lists}
         return found
 
-    def sways(self, here: Spot, kind: str, start: int = 0, most: int = MOST_TRIED) -> tuple[str, ...]:
-        """The answers that another answer to this question is seen to change; those of the first such answer found, of those from
-        `start` on."""
+    def sways(self, here: Spot, kind: str) -> tuple[str, ...]:
+        """The answers that another answer to this question is seen to change; those of the first such answer found."""
         looking = self.looking(here, kind)
-        for facts in islice(self.others(here, kind), start, most):
+        for facts in islice(self.others(here, kind), MOST_TRIED):
             self.tried += 1
             try:
                 swayed = self._changed(facts, looking)

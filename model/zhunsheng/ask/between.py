@@ -4,7 +4,7 @@ makes the difference."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -70,11 +70,12 @@ class Between:
 
 @dataclass(frozen=True)
 class Ends:
-    """Cases of different outcomes of an answer, as many as were looked for; `only`: the one outcome, where it is shown that there
-    is no other."""
+    """Cases of different outcomes of an answer, as many as were looked for; `apart`: they differ whatever is chosen. `only`: the
+    one outcome, where it is shown that there is no other."""
 
     cases: tuple[Mapping[str, Any], ...] = ()
     only: Any = None
+    apart: bool = False
 
 
 def ends(problems: Problems, asked: Asked, outcomes: Callable[[Mapping[str, Any]], Outcomes]) -> Ends:
@@ -84,13 +85,13 @@ def ends(problems: Problems, asked: Asked, outcomes: Callable[[Mapping[str, Any]
     lists = sorted(problems.cone(asked).collections - problems.closed)
     small = problems.with_slots(dict.fromkeys(lists, 1))
     found = _Ends(problems, asked, outcomes).found(small)
-    if found.cases:
+    if found.apart:
         return found
     problems.refuse_large(asked, {})
     whole, outside = problems.problem(asked, {})
     if whole is not small:
         found = _Ends(problems, asked, outcomes).found(whole)
-    return Ends(found.cases) if outside or (lists and whole.constrainer.leaves_reach) else found
+    return replace(found, only=None) if outside or (lists and whole.constrainer.leaves_reach) else found
 
 
 @dataclass(frozen=True)
@@ -108,8 +109,10 @@ class _Ends:
         for one in problem.each_outcome(self.problems.encode(problem, self.asked), type_, lawful):
             found.append(one)
             cases.append(problem.complete(one.model, {}).facts)
-            if len(found) == MOST_ENDS or (len(found) > 1 and len({self.outcomes(facts) for facts in cases}) > 1):
-                return Ends(tuple(cases))
+            if len(found) > 1 and len({self.outcomes(facts) for facts in cases}) > 1:
+                return Ends(tuple(cases), apart=True)
+            if len(found) == MOST_ENDS:
+                break
         return Ends(only=found[0].outcome) if len(found) == 1 else Ends(tuple(cases))
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from zhunsheng.ask import contradiction
 from zhunsheng.ask.answers import Asked, asked_by_name
-from zhunsheng.ask.around import FIRST, MOST_TRIED, Around
+from zhunsheng.ask.around import Around
 from zhunsheng.ask.between import Between, Ends, ends
 from zhunsheng.ask.condition import Condition, of_expression
 from zhunsheng.ask.decide import Deciding
@@ -168,17 +168,13 @@ class Interviewer:
             return None
         around = Around(self.pack, case, world, asked, self.shared)
         wanted = [one for one in around.missing() if path_of(case.facts, one[0]) not in skipped]
-        return self._most(case, around, wanted, 0, FIRST) or self._most(case, around, wanted, FIRST, MOST_TRIED)
-
-    def _most(self, case: Case, around: Around, wanted: Sequence[tuple[Spot, str]], start: int, end: int) -> Question | None:
-        """The one of these that changes most answers, as far as is soon seen, some of their values being tried."""
         best: Question | None = None
         for here, kind in wanted:
             most = len(best.swayed) if best else 0
-            swayed = around.sways(here, kind, start, end) if len(around.looking(here, kind)) > most else ()
+            swayed = around.sways(here, kind) if len(around.looking(here, kind)) > most else ()
             if len(swayed) > most:
                 best = Question(path_of(case.facts, here), kind, here, swayed)
-            if best and (len(swayed) == len(around.asked) or around.tried > ENOUGH):
+            if best and (len(swayed) == len(asked) or around.tried > ENOUGH):
                 break
         return best
 

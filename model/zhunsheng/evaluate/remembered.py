@@ -7,7 +7,7 @@ meaning is that of `Run`, which does all that is not remembered.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -200,29 +200,32 @@ class Remembered(Run):
 
     def rests_on(self, name: str, args: tuple[Argument, ...] = ()) -> tuple[frozenset[str], frozenset[str]]:
         """The facts and the lists that the outcome rests on: nothing else that is stated can change it."""
-        parts = list(self._below(self._remembered((name, args)).rests, {(name, args)}))
+        parts: list[Looked] = []
+        self._below(self._remembered((name, args)).rests, {(name, args)}, parts)
         facts = frozenset(path for part in parts for path, _ in part.facts)
         return facts, frozenset(path for part in parts for path, _ in part.lists)
 
-    def _below(self, parts: Iterable[Looked], seen: set[object]) -> Iterator[Looked]:
+    def _below(self, parts: Iterable[Looked], seen: set[object], found: list[Looked]) -> None:
+        """Adds these and all that the definitions and choices they name rest on."""
         for part in parts:
-            yield part
+            found.append(part)
             for call in part.calls:
                 if call not in seen:
                     seen.add(call)
-                    yield from self._below(self._remembered(call).rests, seen)
+                    self._below(self._remembered(call).rests, seen, found)
             for choice, _ in part.choices:
                 if choice not in seen and choice not in self.supposed:
                     seen.add(choice)
-                    yield from self._bounds(choice)
+                    self._bounds(choice, found)
 
-    def _bounds(self, discretion: str) -> Iterator[Looked]:
+    def _bounds(self, discretion: str, found: list[Looked]) -> None:
+        """Adds what the bounds of a discretion rest on."""
         spec = self.pack.discretions[discretion]
         for choice in self.candidates(discretion):
             world = self.supposing(discretion, choice)
-            yield from world._below([world.looked_at(spec.lawful)], set())
+            world._below([world.looked_at(spec.lawful)], set(), found)
         if not self.lawful(discretion) and spec.otherwise is not None:
-            yield from self._below([self.looked_at(spec.otherwise)], set())
+            self._below([self.looked_at(spec.otherwise)], set(), found)
 
     # -- remembering
 
