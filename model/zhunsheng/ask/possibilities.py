@@ -25,6 +25,7 @@ from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import NONE, Special, Type, Value
 from zhunsheng.lang.unparse import unparse
 
+Symbol = Hashable
 MOST_LEAVES = 64
 MOST_LOOKS = 400
 """After so many cases, what definitions came to in them is forgotten."""
@@ -89,6 +90,15 @@ class Possibilities:
             may = self._within(world, one)
             found[one] = may, may.single or self._in_every_leaf(case, atoms, world, one, leaves)
         return found
+
+    def looked_at(self, case: Case, asked: Asked) -> frozenset[Symbol]:
+        """All that an answer, or what bears on the choices it consults, looks at whatever is missing: with this as it is, it comes
+        to the same whatever the rest may be. An element of which nothing is known stands at place -1."""
+        world = self._world(self.atoms(case))
+        self._settle(world, asked)
+        for name in sorted(self.cones.definition(asked.definition).choices):
+            world.lawful(name)
+        return frozenset(world.frames[0].seen)
 
     def truth(self, case: Case, condition: Expr) -> bool | None:
         """What a condition comes to whatever is missing, under every open reading and choice; None where that is not seen."""
