@@ -27,7 +27,8 @@ class Touched:
         """Whether any of it is among what an answer looks at (`Possibilities.looked_at`). Lists, readings and choices count where
         its definition can consult them at all: how much is to be searched may turn on them."""
         cone = cones.definition(definition)
-        return bool(self.names & (cone.collections | cone.readings | cone.choices)) or any(self._is(cones.pack, one) for one in seen)
+        searched = cone.collections | cone.readings | cone.choices
+        return bool(self.names & searched) or any(self._is(cones.pack, one) for one in seen)
 
     def _is(self, pack: Pack, symbol: tuple[str, Any]) -> bool:
         kind, key = symbol

@@ -92,8 +92,8 @@ class Possibilities:
         return found
 
     def looked_at(self, case: Case, asked: Asked) -> frozenset[Symbol]:
-        """All that an answer, or what bears on the choices it consults, looks at whatever is missing: with this as it is, it comes
-        to the same whatever the rest may be. An element of which nothing is known stands at place -1."""
+        """All that an answer, or what bears on the choices it consults, looks at whatever is missing: with this as it is, it
+        comes to the same whatever the rest may be. An element of which nothing is known stands at place -1."""
         world = self._world(self.atoms(case))
         self._settle(world, asked)
         for name in sorted(self.cones.definition(asked.definition).choices):
