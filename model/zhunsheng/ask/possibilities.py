@@ -91,12 +91,17 @@ class Possibilities:
             found[one] = may, may.single or self._in_every_leaf(case, atoms, world, one, leaves)
         return found
 
-    def looked_at(self, case: Case, asked: Asked) -> frozenset[Symbol]:
-        """All that an answer, or what bears on the choices it consults, looks at whatever is missing: with this as it is, it
-        comes to the same whatever the rest may be. An element of which nothing is known stands at place -1."""
+    def looked_at(self, case: Case, asked: Asked | Expr) -> frozenset[Symbol]:
+        """All that an answer or a condition, or what bears on the choices it consults, looks at whatever is missing: with this as
+        it is, it comes to the same whatever the rest may be. An element of which nothing is known stands at place -1."""
         world = self._world(self.atoms(case))
-        self._settle(world, asked)
-        for name in sorted(self.cones.definition(asked.definition).choices):
+        if isinstance(asked, Asked):
+            self._settle(world, asked)
+            choices = self.cones.definition(asked.definition).choices
+        else:
+            world.value(self.tree(asked), {})
+            choices = self.cones.exprs([asked]).choices
+        for name in sorted(choices):
             world.lawful(name)
         return frozenset(world.frames[0].seen)
 
