@@ -20,7 +20,7 @@ from zhunsheng.lang.outcome import Outcome
 from zhunsheng.lang.pack import Assumption, Definition, Pack
 from zhunsheng.lang.types import Value
 
-MOST_HELD = 400_000
+MOST_HELD = 100_000
 """How much is remembered, counted in things looked at, before all is forgotten."""
 Symbol = tuple[str, Any, Any]
 Seen = dict[Symbol, Any]
