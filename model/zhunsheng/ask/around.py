@@ -21,8 +21,8 @@ from zhunsheng.lang.spots import Spot, path_as_kernel, scalars, spec_at, type_at
 from zhunsheng.lang.types import NONE, Value, special
 from zhunsheng.solve.free import plain_value
 
-MOST_TRIED = 8
-"""Values tried of one fact that has more than can be tried."""
+FEW_TRIED, MOST_TRIED = 8, 24
+"""Values tried of one fact that has more than can be tried: at first, and where that shows nothing."""
 
 
 @dataclass
@@ -62,10 +62,10 @@ class Around:
             found[one] = {VALUE: facts, EXISTS: frozenset(path.partition(".")[0] for path in facts), HOW_MANY: lists}
         return found
 
-    def sways(self, here: Spot, kind: str) -> tuple[str, ...]:
+    def sways(self, here: Spot, kind: str, most: int = FEW_TRIED) -> tuple[str, ...]:
         """The answers that another answer to this question is seen to change; those of the first such answer found."""
         looking = self.looking(here, kind)
-        for facts in islice(self.others(here, kind), MOST_TRIED):
+        for facts in islice(self.others(here, kind), most):
             self.tried += 1
             try:
                 swayed = self._changed(facts, looking)

@@ -15,7 +15,7 @@ from typing import Any
 
 from zhunsheng.ask import contradiction
 from zhunsheng.ask.answers import Asked, asked_by_name
-from zhunsheng.ask.around import Around
+from zhunsheng.ask.around import FEW_TRIED, MOST_TRIED, Around
 from zhunsheng.ask.between import Between, Ends, ends
 from zhunsheng.ask.condition import Condition, of_expression
 from zhunsheng.ask.decide import Deciding
@@ -162,7 +162,9 @@ class Interviewer:
                 self.recalled.plain = self._world[1].facts
         return self._world[1]
 
-    def _nearby(self, case: Case, asked: list[Asked], skipped: frozenset[str], world: Worlds | None) -> Question | None:
+    def _nearby(
+        self, case: Case, asked: list[Asked], skipped: frozenset[str], world: Worlds | None, tried: int = FEW_TRIED
+    ) -> Question | None:
         """Of the facts that are seen to change an answer when they alone change, the one that changes most answers."""
         if world is None or not asked:
             return None
@@ -171,7 +173,7 @@ class Interviewer:
         best: Question | None = None
         for here, kind in wanted:
             most = len(best.swayed) if best else 0
-            swayed = around.sways(here, kind) if len(around.looking(here, kind)) > most else ()
+            swayed = around.sways(here, kind, tried) if len(around.looking(here, kind)) > most else ()
             if len(swayed) > most:
                 best = Question(path_of(case.facts, here), kind, here, swayed)
             if best and (len(swayed) == len(asked) or around.tried > ENOUGH):
@@ -219,7 +221,12 @@ class Interviewer:
                     still.remove(one)
                     continue
                 question = self._on_the_way(case, one, found.cases, skipped)
-            question = question or self._two_steps(case, [one], skipped) or self._narrowing(case, one, skipped, may)
+            question = (
+                question
+                or self._nearby(case, [one], skipped, self._plain(case), MOST_TRIED)
+                or self._two_steps(case, [one], skipped)
+                or self._narrowing(case, one, skipped, may)
+            )
             if question is not None:
                 return self._standing(asked, still, question)
             depends = self._depends_on(case, one)
