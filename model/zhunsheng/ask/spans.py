@@ -20,7 +20,7 @@ from zhunsheng.ask.replay import for_reference
 from zhunsheng.ask.report import Between, Status
 from zhunsheng.ask.worlds import Found, Worlds
 from zhunsheng.errors import Disagreement, NotShown, UnknownFact
-from zhunsheng.evaluate import Run
+from zhunsheng.evaluate import Memory, Remembered
 from zhunsheng.lang.case import UNKNOWN, Case
 from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.outcome import FailureKind
@@ -101,7 +101,11 @@ class Looker:
 
     def world(self, facts: Mapping[str, Any]) -> Worlds:
         readings = {**self.defaults, **self.case.readings}
-        return Worlds(self.pack, self.case, facts, readings, self.choices, self.shared.cones)
+        return Worlds(self.pack, self.case, facts, readings, self.choices, self.shared.cones, self._memory)
+
+    @property
+    def _memory(self) -> Memory | None:
+        return self.shared.memory if self.shared.memory.pack is self.pack else None
 
     def impossible(self, facts: Mapping[str, Any]) -> bool:
         """Whether no case has these facts: two elements bear one name, or the assumptions cannot all hold, whatever is not known.
@@ -109,11 +113,11 @@ class Looker:
         if same_names(self.pack, facts):
             return True
         readings = {name: spec.default or spec.options[0].name for name, spec in self.pack.readings.items()}
-        run = Run(self.pack, facts, {**readings, **self.case.readings}, {})
+        run = Remembered(self._memory or Memory(self.pack), facts, {**readings, **self.case.readings}, {})
         unsure = False
         for assumption in self.pack.assumptions:
             try:
-                if run.assumption(assumption):
+                if run.broken(assumption):
                     return True
             except UnknownFact:
                 unsure = True

@@ -118,9 +118,17 @@ def side_by_side(
     touched = between(shared.cones, case, other)
     left, right = (_asked(one.pack, one.case, answers, touched, one.shared.cones) for one in sides)
     both = [one for one in right if one in left]
-    moved = _moved(*sides, both)
-    apart = ([one for one in asked if one not in both] for asked in (left, right))
-    before, after = (_decided(side, moved + extra) for side, extra in zip(sides, apart, strict=True))
+    here = _deciding(sides[0])
+    deciding = here, _deciding(sides[1], beside=here.problems)
+    try:
+        for one in deciding:
+            contradiction.refuse(one.problems)
+        moved = _moved(*sides, both, touched, *deciding)
+        apart = ([one for one in asked if one not in both] for asked in (left, right))
+        before, after = (_decided(one, moved + extra) for one, extra in zip(deciding, apart, strict=True))
+    finally:
+        for one in deciding:
+            one.problems.release()
     changed = tuple(_compared(*sides, one, before[one], after[one]) for one in moved if _differ(before[one], after[one]))
     named = {one.name for one in changed}
     return SideBySide(
@@ -161,43 +169,47 @@ def _seen_the_same(left: Looker, right: Looker, asked: Asked) -> bool:
         return False
 
 
-def _moved(left: Looker, right: Looker, asked: Sequence[Asked]) -> list[Asked]:
+def _moved(
+    left: Looker, right: Looker, asked: Sequence[Asked], touched: Touched, here: Deciding, there: Deciding
+) -> list[Asked]:
     """The answers that may differ: firmness and dependence, which cost most, are not asked of the others."""
     unsure = [one for one in asked if not _seen_the_same(left, right, one)]
     if unsure and not left.open_future:
-        unsure = _unsettled(left, right, unsure)
-    here = _deciding(left, thorough=False)
-    there = _deciding(right, thorough=False, beside=here.problems)
+        unsure = _unsettled(left, right, unsure, touched)
     for side in (here, there):
-        contradiction.refuse(side.problems)
         side.problems.expect(unsure, side.defaults)
     same = Alike(here, there).among(unsure)
     unsure = [one for one in unsure if one not in same]
     before, after = ({one: side.answer(one) for one in unsure} for side in (here, there))
-    for side in (here, there):
-        side.problems.release()
     same = {one for one in unsure if before[one].complete and after[one].complete and not _differ(before[one], after[one])}
     return [one for one in unsure if one not in same]
 
 
-def _unsettled(left: Looker, right: Looker, asked: Sequence[Asked]) -> list[Asked]:
-    """Those of which possibilities do not show that they are one and the same thing on both sides."""
+def _unsettled(left: Looker, right: Looker, asked: Sequence[Asked], touched: Touched) -> list[Asked]:
+    """Those of which possibilities do not show that they are one and the same thing on both sides, or that they look at nothing
+    that differs."""
     possibilities = Possibilities(left.pack, left.shared.cones)
     before, after = (possibilities.look(side.case, asked) for side in (left, right))
-    return [one for one in asked if not (before[one][0].single and before[one][0] == after[one][0])]
+    unsure = [one for one in asked if not (before[one][0].single and before[one][0] == after[one][0])]
+    cones = left.shared.cones
+    return [
+        one for one in unsure if touched.looked_at_by(cones, one.definition, possibilities.looked_at(left.case, one))
+    ]
 
 
-def _deciding(side: Looker, *, thorough: bool, beside: Problems | None = None) -> Deciding:
-    return Deciding(side.pack, side.case, side.open_future, thorough, thorough, side.shared, beside)
+def _deciding(side: Looker, beside: Problems | None = None) -> Deciding:
+    """A case being decided, at first without what costs most."""
+    return Deciding(
+        side.pack, side.case, side.open_future,
+        with_firmness=False, with_dependence=False, shared=side.shared, beside=beside,
+    )  # fmt: skip
 
 
-def _decided(side: Looker, asked: Sequence[Asked]) -> dict[Asked, Answer]:
-    deciding = _deciding(side, thorough=True)
-    contradiction.refuse(deciding.problems)
+def _decided(deciding: Deciding, asked: Sequence[Asked]) -> dict[Asked, Answer]:
+    """The answers with all that is said of them."""
+    deciding.with_firmness = deciding.with_dependence = True
     deciding.problems.expect(asked, deciding.defaults)
-    found = {one: deciding.answer(one) for one in asked}
-    deciding.problems.release()
-    return found
+    return {one: deciding.answer(one) for one in asked}
 
 
 def _differ(before: Answer, after: Answer) -> bool:
