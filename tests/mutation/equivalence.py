@@ -25,7 +25,7 @@ from zhunsheng.lang.types import YES_NO, Special, Text, Type
 from zhunsheng.solve.cases import ElementRef
 from zhunsheng.solve.formula import Node
 from zhunsheng.solve.problem import Encoded, Problem
-from zhunsheng.solve.settle import differ
+from zhunsheng.solve.twins import differ
 from zhunsheng.solve.smt import Prover
 
 FEW = 2
