@@ -231,7 +231,7 @@ class Deciding:
             return []
         key = ("outcomes", *question.key(), tuple(question.encoded.finite), type_.base)
         found = self.problems.once(key, lambda: problem.outcomes(question.encoded, type_, question.vector, question.lawful))
-        place = {outcome: number for number, outcome in enumerate(own.encoded.finite)}
+        place: dict[object, int] = {outcome: number for number, outcome in enumerate(own.encoded.finite)}
         return sorted(found, key=lambda one: place.get(one.outcome, len(place)))
 
     def _found(self, asked: Asked, problem: Problem, encoded: Encoded, lawful: Node, readings: Mapping[str, str]) -> list[Found]:
@@ -296,7 +296,7 @@ class Deciding:
         own = Question(problem, narrowed, vector, allowed)
         if problem.single(narrowed, self.pack.definitions[asked.definition].type) is not None or allowed is problem.terms.false:
             return own, own
-        return own, replace(own, encoded=problem.world(vector).twins.first(narrowed, allowed))
+        return own, replace(own, encoded=problem.world(vector).first(narrowed, allowed))
 
     def _lists_open(self, asked: Asked) -> bool:
         return bool(self.problems.cone(asked).collections - self.problems.closed)

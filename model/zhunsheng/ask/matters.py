@@ -13,8 +13,8 @@ from zhunsheng.solve.cases import Atom
 from zhunsheng.solve.formula import Node
 from zhunsheng.solve.problem import Encoded, World
 from zhunsheng.solve.ranges import Range, Ranges, term_of
-from zhunsheng.solve.twins import differ
 from zhunsheng.solve.symbols import Free
+from zhunsheng.solve.twins import differ
 
 Limits = tuple[Value, ...] | Between | None
 """The values a field can have where the element matters; None: any."""
@@ -46,7 +46,7 @@ class _OneMore:
         self.world: World = self.problem.world({**vector, slot.present: terms.true})
         condition = differ(self.problem, there, absent)
         as_answer = Encoded({True: condition, False: terms.not_(condition)})
-        self.condition = self.world.twins.first(as_answer, terms.true).finite[True]
+        self.condition = self.world.first(as_answer, terms.true).finite[True]
         frees = self.problem.symbols.free
         self.fields = {
             spec.name: frees[path]

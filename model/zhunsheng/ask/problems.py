@@ -104,7 +104,8 @@ class Problems:
             else:
                 args.append(e.Literal(arg, type_))
         call: e.Expr = e.Call(asked.definition, tuple(args), definition.type)
-        return [Goal(one, constants=tuple(constants)) for one in ([e.At(s, call, call.type) for s in sides] or [call])]
+        wanted: list[e.Expr] = [e.At(side, call, call.type) for side in sides] or [call]
+        return [Goal(each, constants=tuple(constants)) for each in wanted]
 
     def _key(self, asked: Asked, stated: Mapping[str, int], fixed: Mapping[str, str]) -> tuple[Any, ...]:
         """All that a bound may differ by: of the lists and readings, those that the answer or an assumption speaks of."""

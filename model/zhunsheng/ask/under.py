@@ -77,7 +77,7 @@ def _as_first(problem: Problem, encoded: Encoded, lawful: Node) -> Whole:
     """The first answer met that is the same under every combination of readings."""
     if len(encoded.finite) == 1 and encoded.term is None:
         return problem, encoded, lawful
-    return problem, problem.world({}).twins.first(encoded, lawful), lawful
+    return problem, problem.world({}).first(encoded, lawful), lawful
 
 
 def _others(answered: Answered, whole: Whole) -> Others:

@@ -153,7 +153,7 @@ class World:
         self._queries_before = 0
         self._bits = bits and all(node.countless for node in constraints)
         self.sample = Sample(problem, constraints)
-        self.twins = Twins(self)
+        self._twins = Twins()
 
     @property
     def queries(self) -> int:
@@ -190,6 +190,10 @@ class World:
             return not self._prover(bits=bits).possible(*conditions)
         except NotShown:
             return False
+
+    def first(self, encoded: Encoded, lawful: Node) -> Encoded:
+        """The first answer met that is the same as this one in every completion: see `Twins`."""
+        return self._twins.first(self, encoded, lawful)
 
     def seeded(self, encoded: Encoded) -> Sample:
         """The completions looked at, those near the plain one among them."""

@@ -6,6 +6,7 @@ that no completion looked at tells apart are put to the solver, in one question:
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 from zhunsheng.solve.formula import Node
@@ -15,28 +16,28 @@ if TYPE_CHECKING:
 
 
 class Twins:
-    """The answers met in one world, no two of which are known to be the same."""
+    """The answers met in one world, no two of which are known to be the same. It does not hold that world: what holds itself gives
+    its solvers' memory back late."""
 
-    def __init__(self, world: World) -> None:
-        self.world = world
+    def __init__(self) -> None:
         self._met: dict[Node, list[Encoded]] = {}
+        self._firsts: dict[Hashable, Encoded] = {}
 
-    def first(self, encoded: Encoded, lawful: Node) -> Encoded:
+    def first(self, world: World, encoded: Encoded, lawful: Node) -> Encoded:
         """The first answer met that has the same outcomes in every completion in which the choices are lawful; this one where
         there is none, or none that is shown to be the same."""
-        met = self._met.setdefault(lawful, [])
-        for other in met:
-            if self._same(encoded, other, lawful):
-                return other
-        met.append(encoded)
-        return encoded
+        key = (lawful, encoded.key())
+        if key not in self._firsts:
+            self._firsts[key] = _first(world, encoded, self._met.setdefault(lawful, []), lawful)
+        return self._firsts[key]
 
-    def _same(self, one: Encoded, other: Encoded, lawful: Node) -> bool:
-        if one.key() == other.key():
-            return True
-        if self.world.seeded(one).tells(one, other, lawful):
-            return False
-        return self.world.excluded(differ(self.world.problem, one, other), lawful)
+
+def _first(world: World, encoded: Encoded, met: list[Encoded], lawful: Node) -> Encoded:
+    for other in met:
+        if not world.seeded(encoded).tells(encoded, other, lawful) and world.excluded(differ(world.problem, encoded, other), lawful):
+            return other
+    met.append(encoded)
+    return encoded
 
 
 def differ(problem: Problem, left: Encoded, right: Encoded) -> Node:
