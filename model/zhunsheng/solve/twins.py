@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 class Twins:
-    """The answers met in one world, no two of which are known to be the same. It does not hold that world: what holds itself gives
-    its solvers' memory back late."""
+    """The answers met in one world, no two of which are known to be the same. It does not hold that world: what holds
+    itself gives its solvers' memory back late."""
 
     def __init__(self) -> None:
         self._met: dict[Node, list[Encoded]] = {}
@@ -34,7 +34,9 @@ class Twins:
 
 def _first(world: World, encoded: Encoded, met: list[Encoded], lawful: Node) -> Encoded:
     for other in met:
-        if not world.seeded(encoded).tells(encoded, other, lawful) and world.excluded(differ(world.problem, encoded, other), lawful):
+        if world.seeded(encoded).tells(encoded, other, lawful):
+            continue
+        if world.excluded(differ(world.problem, encoded, other), lawful):
             return other
     met.append(encoded)
     return encoded
