@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from building import define, listing, rule, tiny_pack
 from zhunsheng.ask.condition import condition
 from zhunsheng.ask.first_days import FirstDays
 from zhunsheng.ask.plans import reach
@@ -18,7 +19,8 @@ from zhunsheng.ask.timeline import timeline
 from zhunsheng.errors import InputError
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack
-from zhunsheng.read import load_case, load_pack, parse_case
+from zhunsheng.lang.types import Text
+from zhunsheng.read import canonical_pack, load_case, load_pack, parse_case
 
 ROOT = Path(__file__).parents[2]
 GOAL = "at_least(grade_in_force, B)"
@@ -153,3 +155,20 @@ def test_it_is_told_whether_something_further_could_spoil_a_plan(text: str, hold
     (plan,) = reach(pack, case, text, date(2026, 6, 1), open_future=True).plans
 
     assert plan.whatever_happens is holds
+
+
+def test_a_plan_may_have_to_change_what_a_failure_was_not_seen_at() -> None:
+    """That the first of two lines is bad is enough for a failure; that the second is, is too, and both have to change."""
+    pack = tiny_pack(
+        facts={"as_of": "day"}, collections={"lines": ("line", {"grade": "grade"})}, enumerations={"grade": "D C"},
+        definitions=[define("good", "yes/no", rule("a", "all(l.grade == C for l in lines)", "True"), otherwise="False")],
+    )  # fmt: skip
+    lines = pack.collections["lines"]
+    free = replace(lines, fields=tuple(replace(one, changed_by="enterprise") for one in lines.fields))
+    pack = replace(pack, collections={"lines": free}, answers=("good",))
+    pack = replace(pack, canonical=canonical_pack(pack))
+    facts = {"as_of": date(2025, 1, 1), "lines": listing({"grade": "D"}, {"grade": "D"}, labels=["lines[0]", "lines[1]"])}
+
+    found = reach(pack, Case(Text("", ""), "tiny", facts, {}, {}, None), "good")
+
+    assert [[change.path for change in plan.changes] for plan in found.plans] == [["lines[0].grade", "lines[1].grade"]]

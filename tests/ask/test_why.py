@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,25 @@ def test_what_stands_in_the_way_of_the_rest_says_why_it_applies() -> None:
     assert [unparse(one.condition) for one in found.candidates[0].by[0].holds] == [
         "rank_now != closed", "inspected_on != none", "inspected_on + years(1) >= as_of",
     ]  # fmt: skip
+
+
+def test_every_element_that_stands_in_the_way_is_named() -> None:
+    twice = KNOWN.replace("{given_on: 2025-01-31}", "{given_on: 2025-05-20}\n    - {given_on: 2025-05-25}")
+
+    found = asked("rank_now=square", twice).missing
+
+    assert found is not None
+    assert {"warnings[0].given_on", "warnings[1].given_on"} <= set(_facts(found))
+
+
+def _facts(missing: Missing) -> Iterator[str]:
+    """All that an explanation names, down the chain."""
+    for candidate in missing.candidates:
+        conditions = [*candidate.lacks, *(one for by in candidate.by for one in by.holds)]
+        yield from (fact.path for part in (candidate, *conditions) for fact in part.facts)
+        for below in (part.below for part in (candidate, *conditions)):
+            if below is not None:
+                yield from _facts(below)
 
 
 def test_a_value_that_came_out_is_not_missing() -> None:

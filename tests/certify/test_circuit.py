@@ -125,7 +125,7 @@ FUNCTIONS = {
 def test_tables_are_the_calendars_own(name: str) -> None:
     key, function = FUNCTIONS[name]
     KERNEL_PACK.steps = 0
-    runs = clauses.table(KERNEL_PACK, *key)
+    runs = clauses.table(KERNEL_PACK, (FIRST, LAST), *key)
     added = key[0] in ("shift", "workdays_after")
     moments = [*range(FIRST - 2, LAST + 3, 13), kernel.date(2028, 2, 29).toordinal(), kernel.date(2024, 2, 29).toordinal()]
     for day in moments:

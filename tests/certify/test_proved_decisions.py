@@ -36,7 +36,7 @@ from zhunsheng.read.vocabulary import canonical
 @cache
 def pack() -> Pack:
     """What decides stands in two places at once: `same` needs that a number is what it is, `tall` that trees grow no less than
-    they were planted, `one` that the tallest tree is a tree."""
+    they were planted, `one` that the tallest tree is a tree, `light` that it is sunny, or that of any number of trees few are."""
     made = tiny_pack(
         facts={"as_of": "day", "planted": "number", "grown": "number", "sunny": "yes/no", "rained": "yes/no"},
         collections={"trees": ("tree", {"height": "number", "felled": "yes/no"})},
@@ -46,10 +46,12 @@ def pack() -> Pack:
             define("one", "yes/no", rule("a", "any(t.height >= 5 for t in trees)", "True"),
                    rule("b", "all(t.height < 5 for t in trees)", "False")),
             define("either", "yes/no", rule("a", "sunny or grown >= 3", "True"), otherwise="False"),
+            define("light", "yes/no", rule("a", "grown >= 3 and (sunny or count(t for t in trees if t.felled) < 2)", "True"),
+                   otherwise="False"),
         ],
         assumptions={"grows": ("grown >= planted", {}), "heights": ("t.height >= planted", {"t": "trees"})},
     )  # fmt: skip
-    made = replace(made, answers=("same", "tall", "one", "either"))
+    made = replace(made, answers=("same", "tall", "one", "either", "light"))
     text = canonical_pack(made)
     return replace(made, canonical=text, digest=digest_of(text))
 
@@ -94,6 +96,15 @@ def test_elements_that_are_stated_and_others_that_may_be_are_told_apart() -> Non
 
     assert data["claim"]["outcomes"] == [{"value": "true"}]
     assert {"fact": "trees[0]", "is": "present"} in data["claim"]["atoms"]
+    assert judged(data).startswith("Pack tiny")
+
+
+def test_a_fact_that_only_more_elements_call_for_is_kept() -> None:
+    """Where it is sunny no tree matters, and of none fewer than two are felled. Without the sun two may be."""
+    data = sealed("light", planted=4, sunny=True)
+
+    assert data["claim"]["atoms"] == [{"fact": "planted", "is": 4}, {"fact": "sunny", "is": "true"}]
+    assert data["evidence"]["slots"] == {}
     assert judged(data).startswith("Pack tiny")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -14,10 +15,18 @@ from zhunsheng.ask.formulas import formulas
 from zhunsheng.ask.theorem_certificates import theorem_certificate
 from zhunsheng.certify.dimacs import Exported, exported
 from zhunsheng.lang.theorem import Verdict
+from zhunsheng.read import load_pack
 from zhunsheng.read.vocabulary import canonical
 
 dratify = pytest.importorskip("dratify")
 ROOT = Path(__file__).parents[2]
+ALL = bool(os.environ.get("ALL"))
+KEPT = [path for path in sorted((ROOT / "proofs" / "certificates").glob("*.json")) if b'"lrat":"' in path.read_bytes()]
+"""The certificates of the law's theorems that hold a proof."""
+EVERY = 6 if ALL else 64
+"""Of how many of them one is put to it."""
+LARGEST, LARGEST_FORMULA = (200_000, 4_000_000) if ALL else (20_000, 1_000_000)
+"""The largest certificate, in bytes, and formula, in characters: it is slow."""
 
 
 @cache
@@ -42,6 +51,17 @@ def test_another_checker_takes_every_proof() -> None:
     assert set(all_exported()) >= {"more-waste-never-helps", "may_draw", "barred_until"}
     for name, one in all_exported().items():
         assert accepted(one.cnf, one.drup), name
+
+
+def test_another_checker_takes_proofs_of_the_laws_theorems() -> None:
+    raw, taken = load_pack(ROOT / "policy" / "urumqi-2025").canonical.encode(), 0
+    for path in [each for each in KEPT if each.stat().st_size < LARGEST][EVERY // 2 :: EVERY]:
+        for one in formulas(path.read_bytes(), raw):
+            found = exported(one)
+            if len(found.cnf) < LARGEST_FORMULA:
+                assert accepted(found.cnf, found.drup), path.stem
+                taken += 1
+    assert taken >= (15 if ALL else 1)
 
 
 def test_it_refuses_a_proof_that_lacks_a_step() -> None:

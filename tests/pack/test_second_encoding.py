@@ -170,6 +170,26 @@ DISPUTES: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
         },
         {"art15_recheck_at_grading": "rechecked"},
     ),
+    "a grade left as it is at a tie": (
+        {
+            "lines": MIXED,
+            "ratings": [result("non-leading", "一"), result("C", "二")],
+            "finding": [finding("violation")],
+        },
+        {"item5_discretion": "whether_and_how_far", "cross_ladder": "lead_a_non_c"},
+    ),
+    "a check that states a level, where one step down is all": (
+        {"lines": [line("一", "A")], "ratings": [result("A")], "finding": [finding("recheck_shortfall", attained="D")]},
+        {"shortboard": "one_step"},
+    ),
+    "busy days at the end of the calendar": (
+        {
+            "lines": [line("一", "A")],
+            "application": filed("2026-12-30", "A"),
+            "branch_load": [{"day": "2026-12-29", "received": 2}, {"day": "2026-12-30", "received": 4}],
+        },
+        {},
+    ),
     "filings on a day off": (
         {
             "lines": [line("一", "A")],

@@ -9,6 +9,7 @@ import pytest
 
 from zhunsheng.errors import InputError
 from zhunsheng.lang.types import Period
+from zhunsheng.lang.unparse import unparse
 from zhunsheng.read.amendment import load_amended
 
 ROOT = Path(__file__).parents[1]
@@ -108,3 +109,48 @@ def test_a_later_amendment_that_says_what_it_finds_may_amend_the_first(tmp_path:
     amended = load_amended(GARDEN, [first, second])
 
     assert amended.pack.parameters["bar"].value == Period(days=7)
+
+
+CHOICE = """\
+  - replace: discretion
+    name: share
+    with:
+      discretion: share
+      provision: "3"
+      type: level
+      title: {{zh: 给水份额, en: Share of water}}
+      who: office
+      lawful: share < middle
+    governs: {day}
+"""
+
+
+def test_a_choice_is_governed_by_the_day_that_is_named_for_it(tmp_path: Path) -> None:
+    path = written(tmp_path, "choice", CHOICE.format(day="as_of"))
+
+    (edit,) = load_amended(GARDEN, [path]).edits
+
+    assert {name: unparse(day) for name, day in edit.governs.items()} == {"share": "as_of"}
+
+
+def test_a_day_that_a_choice_cannot_see_is_refused_at_its_place(tmp_path: Path) -> None:
+    path = written(tmp_path, "choice", CHOICE.format(day="seen_on"))
+
+    found = problems(path)
+
+    assert found == [
+        "choice.yaml:16:14: in 'share', unknown name 'seen_on'\n    name a day that can be seen there: as_of"
+    ]
+
+
+def test_a_day_is_asked_for_where_only_the_new_wording_speaks_of_a_parameter(tmp_path: Path) -> None:
+    path = written(
+        tmp_path, "new",
+        "  - set: bar\n    to: {days: 14}\n    governs: as_of\n"
+        "  - add: definition\n    to: \"2\"\n    with:\n      define: just_opened\n      type: yes/no\n      rules:\n"
+        "        - {rule: new, when: 'as_of <= garden_opened + bar', value: true}\n      otherwise: false\n",
+    )  # fmt: skip
+
+    edit, _ = load_amended(GARDEN, [path]).edits
+
+    assert "just_opened" in edit.governs

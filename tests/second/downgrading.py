@@ -81,7 +81,7 @@ def _only_lower(grades: Iterable[str], held: str, c: Case) -> frozenset[Outcome]
 def _rungs_under(f: Facts, held: str, c: Case) -> list[str]:
     """Lower grades of the lines concerned. Of the whole enterprise: on the ladder that its grade stands on."""
     lower = [grade for grade in rungs(concerned(f, c)) if below(grade, held, c)]
-    return lower if names_line(f) else [grade for grade in lower if kin(grade, held)]
+    return lower if names_line(f) else [grade for grade in lower if kin(grade, history.grade_on(c, c.day()))]
 
 
 def _lowest_grade(f: Facts, c: Case) -> str:

@@ -90,8 +90,8 @@ FAULTS = (
     _filing(
         "the bar stops falls instead of rises",
         "would_rise",
-        "not at_least(grade_on(filing_day), wanted)",
-        "at_least(grade_on(filing_day), wanted)",
+        "not at_least(grade_held_when_filing, wanted)",
+        "at_least(grade_held_when_filing, wanted)",
         8,
     ),
     _filing("what is asked for is what is given", "assessed", "value: level_reached", "value: application.target", 0),
@@ -155,8 +155,8 @@ FAULTS = (
     _falling(
         "item 5 may leave c at c",
         "item5_allows",
-        "and not at_least(g, grade_in_force)",
-        "and (g == C or not at_least(g, grade_in_force))",
+        "and not at_least(g, grade_at_stake(name))",
+        "and (g == C or not at_least(g, grade_at_stake(name)))",
         162,
     ),
     _falling("item 5 may lower to b", "item5_allows", "and not in_upper_tier(g)", "", 507),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from second import applying, downgrading
+from second import applying, downgrading, history
 from second.comparing import Difference
 from second.ladders import LADDERS, below
 from second.reading import Case, Facts, get, stated
@@ -64,6 +64,18 @@ def _bar_rolled_off_the_calendar(c: Case) -> bool:
     return c.reads("roll_ban_end", "roll") and applying.locked_out(c) == "no_data"
 
 
+def _left_at_a_tie(c: Case) -> bool:
+    return c.reads("item5_discretion", "whether_and_how_far") and "=" in history.grade_on(c, c.day())
+
+
+def _checked_by_one_step(c: Case) -> bool:
+    return c.reads("shortboard", "one_step") and any(get(f, "attained") for f in live(c, "recheck_shortfall"))
+
+
+def _limit_beyond_the_calendar(c: Case) -> bool:
+    return applying.filing_day(c).month == 12
+
+
 KNOWN = (
     Known(
         "a request that cannot apply",
@@ -76,6 +88,25 @@ KNOWN = (
         (*ELIGIBLE, "assessed", "route", "pre_publicity"),
         _rechecked,
         "15: the option says that no upper-tier grade is given; the pack says that none may be applied for.",
+    ),
+    Known(
+        "a grade left as it is at a tie",
+        ("downgrade_to",),
+        _left_at_a_tie,
+        "19(5), where whether to lower is open: the pack names the grade left by its letter, as no tie can be chosen.",
+    ),
+    Known(
+        "a check that states a level, where one step down is all",
+        DOWNGRADE,
+        _checked_by_one_step,
+        "19(4): the pack takes the level that the check states for what the short-board principle comes to.",
+    ),
+    Known(
+        "busy days at the end of the calendar",
+        ("review_due", "site_check_due", "report_due"),
+        _limit_beyond_the_calendar,
+        "16(1): that there is no fixed day could be said although the calendar does not reach the day there would be.",
+        only=("no_data",),
     ),
     Known(
         "filings on a day off",

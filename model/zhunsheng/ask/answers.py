@@ -50,13 +50,27 @@ def asked_by_name(pack: Pack, case: Case, names: list[str], option: str = "--ans
     problems = []
     for name in names:
         here = _by_name(pack, case, name)
-        if not here:
+        if not here and name in pack.definitions and (lacking := _no_elements(pack, pack.definitions[name])):
+            what = f"{name!r} is asked of each element of {lacking}, and the case states none"
+            problems.append(Problem(Place(option), what, f"state at least one element of {lacking}"))
+        elif not here:
             known = [*pack.definitions, *(asked.key for asked in all_asked(pack, case))]
             problems.append(Problem(Place(option), f"there is no answer {name!r}", nearest(name, known)))
         found.extend(here)
     if problems:
         raise InputError(problems)
     return list(dict.fromkeys(found))
+
+
+def asked_of_each(pack: Pack, case: Case, name: str) -> list[Asked]:
+    """The answers that a definition gives: one, or one of each element or value it is asked of. Of no elements, none."""
+    return _expanded(pack, case, pack.definitions[name])
+
+
+def _no_elements(pack: Pack, definition: Definition) -> str:
+    """The list whose elements alone a definition is asked of; empty if there is none."""
+    collection = pack.element_of(definition.parameters[0][1].base) if len(definition.parameters) == 1 else None
+    return collection.name if collection else ""
 
 
 def _by_name(pack: Pack, case: Case, name: str) -> list[Asked]:

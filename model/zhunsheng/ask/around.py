@@ -11,19 +11,18 @@ from typing import Any
 
 from zhunsheng.ask.answers import Asked
 from zhunsheng.ask.problems import Shared
-from zhunsheng.ask.replay import for_reference
 from zhunsheng.ask.spans import Looker, Outcomes, names
 from zhunsheng.ask.unstated import EXISTS, HOW_MANY, VALUE, missing
 from zhunsheng.ask.worlds import Worlds
 from zhunsheng.errors import Incomplete, NotShown, UnknownFact
 from zhunsheng.lang.case import Case, Listing
 from zhunsheng.lang.pack import CollectionSpec, FactSpec, Pack
-from zhunsheng.lang.spots import Spot, path_of, scalars, spec_at, type_at, value_at, with_value
+from zhunsheng.lang.spots import Spot, path_as_kernel, scalars, spec_at, type_at, value_at, with_value
 from zhunsheng.lang.types import NONE, Value, special
 from zhunsheng.solve.free import plain_value
 
-MOST_TRIED = 24
-"""Values tried of one fact that has more than can be tried."""
+FEW_TRIED, MOST_TRIED = 8, 24
+"""Values tried of one fact that has more than can be tried: at first, and where that shows nothing."""
 
 
 @dataclass
@@ -34,11 +33,14 @@ class Around:
     case: Case
     world: Worlds
     asked: list[Asked]
+    shared: Shared
     looker: Looker = field(init=False)
     here: dict[Asked, Outcomes] = field(init=False)
+    tried: int = 0
+    """How many neighbours were looked at."""
 
     def __post_init__(self) -> None:
-        self.looker = Looker(self.pack, self.case, Shared(self.world.cones))
+        self.looker = Looker(self.pack, self.case, self.shared)
         self.here = {one: self.looker.outcome(self.world.facts, one) for one in self.asked}
 
     def missing(self) -> Iterator[tuple[Spot, str]]:
@@ -47,27 +49,24 @@ class Around:
 
     def looking(self, here: Spot, kind: str) -> list[Asked]:
         """The answers that look at it: no other can change with it alone."""
-        place = here.name if kind != VALUE else path_of(self.world.facts, here)
+        place = here.name if kind != VALUE else path_as_kernel(here)
         return [one for one in self.asked if place in self._looked_at[one][kind]]
 
     @cached_property
-    def _looked_at(self) -> dict[Asked, dict[str, set[str]]]:
+    def _looked_at(self) -> dict[Asked, dict[str, frozenset[str]]]:
         """For each answer and each kind of question, what would be asked for."""
         found = {}
+        world = self.looker.world(self.world.facts)
         for one in self.asked:
-            facts: set[str] = set()
-            lists: set[str] = set()
-            for seen in self.world.seen(one):
-                touched = seen.run.touched(one.definition, for_reference(one.args))
-                facts |= touched.facts
-                lists |= touched.lists
-            found[one] = {VALUE: facts, EXISTS: {path.partition(".")[0] for path in facts}, HOW_MANY: lists}
+            facts, lists = world.rests_on(one)
+            found[one] = {VALUE: facts, EXISTS: frozenset(path.partition(".")[0] for path in facts), HOW_MANY: lists}
         return found
 
-    def sways(self, here: Spot, kind: str) -> tuple[str, ...]:
+    def sways(self, here: Spot, kind: str, most: int = FEW_TRIED) -> tuple[str, ...]:
         """The answers that another answer to this question is seen to change; those of the first such answer found."""
         looking = self.looking(here, kind)
-        for facts in islice(self.others(here, kind), MOST_TRIED):
+        for facts in islice(self.others(here, kind), most):
+            self.tried += 1
             try:
                 swayed = self._changed(facts, looking)
                 if swayed and not self.looker.impossible(facts):

@@ -3,8 +3,8 @@ makes the difference."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -15,9 +15,11 @@ from zhunsheng.ask.unstated import HOW_MANY, VALUE
 from zhunsheng.errors import Incomplete, NotShown
 from zhunsheng.lang.case import Listing
 from zhunsheng.lang.spots import Spot, value_at, with_value
-from zhunsheng.solve.formula import Node
+from zhunsheng.solve.problem import Found, Problem
 
 Missing = tuple[Spot, str]
+MOST_ENDS = 5
+"""Cases of at most so many outcomes are looked for."""
 
 
 @dataclass(frozen=True)
@@ -66,17 +68,52 @@ class Between:
         return self.looker.world(facts).outcomes(self.asked)
 
 
-def ends(problems: Problems, asked: Asked, readings: Mapping[str, str]) -> list[Mapping[str, Any]]:
-    """Cases of different outcomes in which each list that may hold more holds at most one more: quickly found, where there are
-    any. Raises `NotShown`."""
-    cone = problems.cone(asked)
-    problem = problems.with_slots(dict.fromkeys(sorted(cone.collections - problems.closed), 1))
-    vector, memo = problem.vector(readings), dict[Node, Node]()
-    encoded = problem.restrict(problems.encode(problem, asked), vector, memo)
-    lawful = problem.terms.restrict(problem.lawful(cone.choices), vector, memo)
-    type_ = problems.pack.definitions[asked.definition].type
-    found = problem.outcomes(encoded, type_, vector, lawful)
-    return [problem.complete(one.model, readings).facts for one in found if one.model is not None]
+@dataclass(frozen=True)
+class Ends:
+    """Cases of different outcomes of an answer, as many as were looked for; `apart`: they differ whatever is chosen. `only`: the
+    one outcome, where it is shown that there is no other."""
+
+    cases: tuple[Mapping[str, Any], ...] = ()
+    only: Any = None
+    apart: bool = False
+
+
+def ends(problems: Problems, asked: Asked, outcomes: Callable[[Mapping[str, Any]], Outcomes]) -> Ends:
+    """Cases of different outcomes, those first in which each list that may hold more holds at most one more; or that there are
+    none. The case is to fix the readings that have a default. `outcomes` is what the answer comes to in a complete case, whatever
+    is chosen. Raises `NotShown`."""
+    lists = sorted(problems.cone(asked).collections - problems.closed)
+    small = problems.with_slots(dict.fromkeys(lists, 1))
+    found = _Ends(problems, asked, outcomes).found(small)
+    if found.apart:
+        return found
+    problems.refuse_large(asked, {})
+    whole, outside = problems.problem(asked, {})
+    if whole is not small:
+        found = _Ends(problems, asked, outcomes).found(whole)
+    return replace(found, only=None) if outside or (lists and whole.constrainer.leaves_reach) else found
+
+
+@dataclass(frozen=True)
+class _Ends:
+    problems: Problems
+    asked: Asked
+    outcomes: Callable[[Mapping[str, Any]], Outcomes]
+
+    def found(self, problem: Problem) -> Ends:
+        """Two cases that differ whatever is chosen, where such are soon found; else such as differ by what is chosen."""
+        type_ = self.problems.pack.definitions[self.asked.definition].type
+        lawful = problem.lawful(self.problems.cone(self.asked).choices)
+        found: list[Found] = []
+        cases: list[Mapping[str, Any]] = []
+        for one in problem.each_outcome(self.problems.encode(problem, self.asked), type_, lawful):
+            found.append(one)
+            cases.append(problem.complete(one.model, {}).facts)
+            if len(found) > 1 and len({self.outcomes(facts) for facts in cases}) > 1:
+                return Ends(tuple(cases), apart=True)
+            if len(found) == MOST_ENDS:
+                break
+        return Ends(only=found[0].outcome) if len(found) == 1 else Ends(tuple(cases))
 
 
 def _told(known: Mapping[str, Any], facts: Mapping[str, Any], end: Mapping[str, Any], here: Spot, kind: str) -> Mapping[str, Any]:

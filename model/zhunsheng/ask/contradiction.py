@@ -24,6 +24,11 @@ def refuse(problems: Problems) -> None:
         raise _clash(problems)
 
 
+def possible(problems: Problems) -> bool:
+    """Whether the facts can all be true. Raises `NotShown`."""
+    return _plainly_possible(problems) or problems.possible().possible()
+
+
 def _plainly_possible(problems: Problems) -> bool:
     """Whether the case with plain values for all it leaves out is already one, as the reference meaning sees it."""
     pack = problems.pack

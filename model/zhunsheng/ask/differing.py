@@ -75,6 +75,8 @@ def _places(comparing: Comparing, name: str, args: Sequence[Any], completion: Co
     for cases in sides:
         nodes += [*cases.atoms.values(), *cases.fails.values(), *(atom for atom in cases.atoms if isinstance(atom, Node))]
     nodes += [node for each in problem.assumptions().values() for node in each]
+    choices = frozenset().union(*(comparing.cones.definition(union.named(name, side)).choices for side in (0, 1)))
+    nodes += [node for choice in sorted(choices) for node in problem.constrainer.lawful(choice).values()]
     day = problem.symbols.scalars[union.pack.as_of]
     (variable,) = (atom for atom in day.atoms if isinstance(atom, Node))
     return breaks(nodes, variable)

@@ -3,7 +3,7 @@ what holds there is the reference meaning's word on each."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -11,10 +11,14 @@ from typing import Any
 from zhunsheng.ask.answers import Asked
 from zhunsheng.ask.spans import Looker, Ranging
 from zhunsheng.ask.surely import Surely
-from zhunsheng.errors import Disagreement, NotShown, UnknownFact
+from zhunsheng.ask.unstated import HOW_MANY, missing
+from zhunsheng.errors import Disagreement, Incomplete, NotShown, UnknownFact
+from zhunsheng.evaluate import Run
 from zhunsheng.lang.case import UNKNOWN, Case
 from zhunsheng.lang.expr import Expr
-from zhunsheng.lang.spots import Spot, with_value
+from zhunsheng.lang.pack import FactSpec
+from zhunsheng.lang.spots import Spot, path_of, spec_at, spot, with_value
+from zhunsheng.solve.free import plain_value
 
 HOLDS: frozenset[object] = frozenset({True})
 
@@ -83,10 +87,40 @@ class FirstDays:
             return False
         try:
             self.looker.world(facts).outcomes(asked)
-        except UnknownFact as missing:
-            self.lacks[missing.path] = None
+        except UnknownFact as first:
+            if first.path not in self.lacks:
+                self.lacks |= dict.fromkeys([first.path, *self._unknown(facts, asked)])
             return True
         return False
+
+    def note(self, run: Run, expr: Expr, variables: Mapping[str, Any], first: UnknownFact) -> None:
+        """Notes what is not known and was looked at for an expression: the first such fact, and those looked at next with each at
+        its plain value."""
+        pack, facts, path = self.looker.pack, run.facts.facts, first.path
+        while path not in self.lacks:
+            self.lacks[path] = None
+            here = spot(pack, facts, path)
+            spec = spec_at(pack, here) if here is not None else None
+            if here is None or not isinstance(spec, FactSpec) or spec.type is None:
+                return
+            facts = with_value(facts, here, plain_value(pack, self.looker.case, spec))
+            try:
+                Run(pack, facts, run.readings, run.choices).expression(expr, variables)
+            except UnknownFact as missing:
+                path = missing.path
+            except Incomplete:
+                return
+
+    def _unknown(self, facts: Mapping[str, Any], asked: Asked) -> Iterator[str]:
+        """All that is not known and that an answer may look at."""
+        pack = self.looker.pack
+        case = replace(self.looker.case, facts=facts)
+        condition = pack.definitions[asked.definition].otherwise
+        looked = self.surely.possibilities.looked_at(case, asked if condition is None else condition)
+        for here, kind in missing(pack, case):
+            place = ("@", *(part for part in (here.name, here.index, here.field, here.key) if part is not None))
+            if (("list", here.name) if kind == HOW_MANY else ("fact", place)) in looked:
+                yield path_of(facts, here)
 
     def _shared(
         self, facts: Mapping[str, Any], moved: tuple[Spot, ...], asked: Asked, vary: Sequence[Spot], start: date

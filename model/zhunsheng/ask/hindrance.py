@@ -97,11 +97,16 @@ def _likely(possibilities: Possibilities, case: Case, ways: Sequence[Way], atoms
 
 
 def blamed(
-    possibilities: Possibilities, case: Case, condition: Expr, among: Collection[str], known: Sequence[Collection[str]] = ()
+    possibilities: Possibilities,
+    case: Case,
+    condition: Expr,
+    among: Collection[str],
+    likely: Collection[str] = (),
+    known: Sequence[Collection[str]] = (),
 ) -> tuple[str, ...] | None:
     """Of the facts `among` these paths, some that suffice, beside all facts not among them, for the condition not to hold, and
-    none to spare (unless one of the sets in `known`, which are tried first, will do). None where possibilities do not show that
-    it does not hold."""
+    none to spare (unless one of the sets in `known`, which are tried first, will do); of those that are `likely` to, where these
+    alone suffice. None where possibilities do not show that it does not hold."""
     judge = Judge(possibilities, Way(condition))
     atoms = [one for one in possibilities.atoms(case) if spoken_of(judge.cone, one)]
     if not judge.impossible(atoms):
@@ -111,6 +116,9 @@ def blamed(
     for some in reversed(known):
         if judge.impossible([*fixed, *(one for one in tried if one["fact"] in some)]):
             return tuple(str(one["fact"]) for one in tried if one["fact"] in some)
+    first = [one for one in tried if one["fact"] in likely]
+    if first and judge.impossible([*fixed, *first]):
+        tried = first
     return tuple(str(one["fact"]) for one in _needed(tried, lambda some: judge.impossible([*fixed, *some])))
 
 

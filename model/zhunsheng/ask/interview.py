@@ -9,34 +9,41 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice, permutations
 from typing import Any
 
 from zhunsheng.ask import contradiction
 from zhunsheng.ask.answers import Asked, asked_by_name
-from zhunsheng.ask.around import Around
-from zhunsheng.ask.between import Between, ends
-from zhunsheng.ask.condition import of_expression
+from zhunsheng.ask.around import FEW_TRIED, MOST_TRIED, Around
+from zhunsheng.ask.between import Between, Ends, ends
+from zhunsheng.ask.condition import Condition, of_expression
 from zhunsheng.ask.decide import Deciding
 from zhunsheng.ask.lawfulness import each_lawful
 from zhunsheng.ask.possibilities import May, Possibilities
 from zhunsheng.ask.problems import Problems, Shared
+from zhunsheng.ask.recalled import Recalled
 from zhunsheng.ask.report import Answer, Status
 from zhunsheng.ask.spans import Looker, Outcomes
 from zhunsheng.ask.unstated import EXISTS, HOW_MANY, VALUE, missing
-from zhunsheng.ask.worlds import Worlds, worlds
-from zhunsheng.errors import NotShown
+from zhunsheng.ask.worlds import UNLAWFUL, Worlds, worlds
+from zhunsheng.errors import Disagreement, Incomplete, NotShown
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.cone import Cones
+from zhunsheng.lang.expr import Expr
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.spots import Spot, path_of, spot, value_at, with_value
 
+ENOUGH = 30
+"""After so many neighbours of the plainest case no question is looked for that is more decisive than one found."""
 ANSWERS = 4
 """Answers tried to a question that the plainest case does not show to matter."""
 PAIRS = 6
 """Pairs of cases of different outcomes between which a turn is looked for."""
 CHANGES = 40
 """Changes tried that might bring other facts into play."""
+FEW_CHANGES = 6
+"""Of these, as many as are tried before the constraints are asked."""
 
 
 @dataclass(frozen=True)
@@ -69,11 +76,15 @@ class Interviewer:
     cones: Cones = field(init=False)
     possibilities: Possibilities = field(init=False)
     shared: Shared = field(init=False)
+    recalled: Recalled = field(init=False)
+    _conditions: dict[Expr, tuple[Condition, Shared]] = field(default_factory=dict)
+    _world: tuple[Case, Worlds | None] | None = None
 
     def __post_init__(self) -> None:
         self.cones = Cones(self.pack)
         self.shared = Shared(self.cones)
         self.possibilities = Possibilities(self.pack, self.cones)
+        self.recalled = Recalled(self.pack)
 
     def asked(self, case: Case) -> list[Asked]:
         """The answers wanted of this case. One for each element of a list, once the list is known."""
@@ -101,9 +112,7 @@ class Interviewer:
         question = self._awaiting(case, skipped) or self._nearby(case, open_, skipped, self._plain(case))
         if question is not None:
             return self._standing(asked, open_, question)
-        looked = self.possibilities.look(case, open_)
-        open_ = [one for one in open_ if not looked[one][1]]
-        return self._last(case, asked, open_, skipped, {one: looked[one][0] for one in open_})
+        return self._last(case, asked, open_, skipped)
 
     def may(self, case: Case) -> dict[str, May]:
         """What each answer may still come to, by its key: nothing else, and perhaps not all of it."""
@@ -145,37 +154,45 @@ class Interviewer:
     # -- around one complete case
 
     def _plain(self, case: Case) -> Worlds | None:
-        return worlds(self.pack, case, self.cones)
+        if self._world is None or self._world[0] is not case:
+            looker = Looker(self.pack, case, self.shared)
+            recalled = partial(self.recalled.plainest, case, possible=lambda facts: not looker.impossible(facts))
+            self._world = case, worlds(self.pack, case, self.cones, recalled)
+            if self._world[1] is not None:
+                self.recalled.plain = self._world[1].facts
+        return self._world[1]
 
-    def _nearby(self, case: Case, asked: list[Asked], skipped: frozenset[str], world: Worlds | None) -> Question | None:
+    def _nearby(
+        self, case: Case, asked: list[Asked], skipped: frozenset[str], world: Worlds | None, tried: int = FEW_TRIED
+    ) -> Question | None:
         """Of the facts that are seen to change an answer when they alone change, the one that changes most answers."""
         if world is None or not asked:
             return None
-        around = Around(self.pack, case, world, asked)
+        around = Around(self.pack, case, world, asked, self.shared)
+        wanted = [one for one in around.missing() if path_of(case.facts, one[0]) not in skipped]
         best: Question | None = None
-        for here, kind in around.missing():
-            path = path_of(case.facts, here)
+        for here, kind in wanted:
             most = len(best.swayed) if best else 0
-            swayed = () if path in skipped or len(around.looking(here, kind)) <= most else around.sways(here, kind)
+            swayed = around.sways(here, kind, tried) if len(around.looking(here, kind)) > most else ()
             if len(swayed) > most:
-                best = Question(path, kind, here, swayed)
-            if len(swayed) == len(asked):
+                best = Question(path_of(case.facts, here), kind, here, swayed)
+            if best and (len(swayed) == len(asked) or around.tried > ENOUGH):
                 break
         return best
 
-    def _two_steps(self, case: Case, asked: list[Asked], skipped: frozenset[str]) -> Question | None:
+    def _two_steps(self, case: Case, asked: list[Asked], skipped: frozenset[str], most: int = CHANGES) -> Question | None:
         """A fact that comes into play only once another is other than plain: a change of that one alters no outcome, but makes
         the answers look at this one, and then this one alters it."""
         plain = self._plain(case)
         if plain is None:
             return None
-        around = Around(self.pack, case, plain, asked)
+        around = Around(self.pack, case, plain, asked, self.shared)
         known = set(around.missing())
         changed = (facts for here, kind in around.missing() for facts in islice(around.others(here, kind), ANSWERS))
-        for facts in islice(changed, CHANGES):
+        for facts in islice(changed, most):
             if around.looker.impossible(facts):
                 continue
-            further = Around(self.pack, case, replace(plain, facts=facts), asked)
+            further = Around(self.pack, case, replace(plain, facts=facts), asked, self.shared)
             for there, kind in further.missing():
                 path = path_of(case.facts, there)
                 swayed = () if path in skipped or (there, kind) in known else further.sways(there, kind)
@@ -185,24 +202,31 @@ class Interviewer:
 
     # -- where that shows nothing
 
-    def _last(
-        self, case: Case, asked: list[Asked], open_: list[Asked], skipped: frozenset[str], may: Mapping[Asked, May]
-    ) -> Standing:
-        """Where no change of one fact alone shows anything near the plainest case: between two cases that the constraints find;
-        then facts that matter together with another, or of which some answer leaves less possible; and last what the constraints
-        say that the answer depends on, which takes long."""
+    def _last(self, case: Case, asked: list[Asked], open_: list[Asked], skipped: frozenset[str]) -> Standing:
+        """Where no change of one fact alone shows anything near the plainest case: between two cases that were met before or that
+        the constraints find; then facts that matter together with another, or of which some answer leaves less possible; and last
+        what the constraints say that the answer depends on, which takes long."""
         left: dict[str, None] = {}
         still = list(open_)
         for one in open_:
-            question = self._two_steps(case, [one], skipped) or self._on_the_way(case, one, self._ends(case, one), skipped)
-            if question is not None:
-                return self._standing(asked, still, question)
-            answer = self._decided(case, one, thorough=False)
-            if _one(answer):
+            may, settled = self.possibilities.look(case, [one])[one]
+            if settled:
                 still.remove(one)
                 continue
-            shown = [each.witness.facts for each in answer.outcomes if each.witness is not None]
-            question = self._on_the_way(case, one, shown, skipped) or self._narrowing(case, one, skipped, may[one])
+            apart = self._apart(case, one)
+            question = self._on_the_way(case, one, apart, skipped) or self._two_steps(case, [one], skipped, FEW_CHANGES)
+            if question is None and not apart:
+                found = self._ends(case, one)
+                if found.only is not None:
+                    still.remove(one)
+                    continue
+                question = self._on_the_way(case, one, found.cases, skipped)
+            question = (
+                question
+                or self._nearby(case, [one], skipped, self._plain(case), MOST_TRIED)
+                or self._two_steps(case, [one], skipped)
+                or self._narrowing(case, one, skipped, may)
+            )
             if question is not None:
                 return self._standing(asked, still, question)
             depends = self._depends_on(case, one)
@@ -215,16 +239,45 @@ class Interviewer:
                     return self._standing(asked, still, replace(question, swayed=(one.key,)))
         return self._standing(asked, still, None, left)
 
-    def _ends(self, case: Case, asked: Asked) -> list[Mapping[str, Any]]:
-        """Cases of different outcomes, as far as they are quickly found."""
-        problems = Problems(self.pack, case, shared=self.shared)
-        readings = {name: option for name, option in self.possibilities.defaults.items() if name not in case.readings}
-        try:
-            return ends(problems, asked, readings)
-        except NotShown:
+    def _apart(self, case: Case, asked: Asked) -> list[Mapping[str, Any]]:
+        """Two cases or more of different outcomes, the plainest first, where those met before show them."""
+        plain = self._plain(case)
+        if plain is None:
             return []
+        looker = Looker(self.pack, case, self.shared)
+        found = [plain.facts]
+        try:
+            here = looker.outcome(plain.facts, asked)
+            for facts in self.recalled.fitted(case, plain.facts):
+                if looker.world(facts).outcomes(asked) != here and not looker.impossible(facts):
+                    found.append(facts)
+        except (Incomplete, NotShown):
+            return []
+        return found if len(found) > 1 else []
+
+    def _ends(self, case: Case, asked: Asked) -> Ends:
+        """Cases of different outcomes, or the only one, as far as that is shown."""
+        readings = {**self.possibilities.defaults, **case.readings}
+        problems = Problems(self.pack, replace(case, readings=readings), shared=self.shared)
+        looker = Looker(self.pack, case, self.shared)
+        try:
+            found = ends(problems, asked, lambda facts: looker.world(facts).outcomes(asked))
+        except NotShown:
+            return Ends()
         finally:
             problems.release()
+        self.recalled.add(*found.cases)
+        self._agree(case, asked, found)
+        return found
+
+    def _agree(self, case: Case, asked: Asked, found: Ends) -> None:
+        """The reference meaning is to say in the plainest case what the constraints say of every one."""
+        plain = self._plain(case)
+        if found.only is None or plain is None:
+            return
+        seen = plain.outcomes(asked)
+        if UNLAWFUL not in seen and seen != {found.only}:
+            raise Disagreement(f"{asked.key}: the constraints allow {found.only} alone, and the plainest case comes to {seen}")
 
     def _on_the_way(
         self, case: Case, asked: Asked, found: Sequence[Mapping[str, Any]], skipped: frozenset[str]
@@ -255,7 +308,7 @@ class Interviewer:
         plain = self._plain(case)
         if plain is None:
             return None
-        around = Around(self.pack, case, plain, [asked])
+        around = Around(self.pack, case, plain, [asked], self.shared)
         for here, kind in around.missing():
             path = path_of(case.facts, here)
             if path in skipped:
@@ -282,19 +335,28 @@ class Interviewer:
             if name in case.choices or name not in self.cones.definition(asked.definition).choices:
                 continue
             for lawful in each_lawful(self.pack, name):
-                wanted = of_expression(self.pack, lawful)
-                deciding = Deciding(wanted.pack, case, with_firmness=False)
+                if self.possibilities.truth(case, lawful) is not None:
+                    continue
+                wanted, shared = self._condition(lawful)
+                deciding = Deciding(wanted.pack, case, with_firmness=False, shared=shared)
                 facts = deciding.answer(wanted.asked).depends_on.facts
                 deciding.problems.release()
                 if facts:
                     return facts
         return ()
 
+    def _condition(self, expr: Expr) -> tuple[Condition, Shared]:
+        """A condition with what its pack shares, made once."""
+        if expr not in self._conditions:
+            wanted = of_expression(self.pack, expr)
+            self._conditions[expr] = wanted, Shared(Cones(wanted.pack))
+        return self._conditions[expr]
+
     def _looked_at(self, case: Case, asked: Asked) -> Iterator[tuple[Spot, str]]:
         """Where even the constraints do not tell: what the answer looks at in the plainest case."""
         world = self._plain(case)
         if world is not None:
-            yield from Around(self.pack, case, world, [asked]).missing()
+            yield from Around(self.pack, case, world, [asked], self.shared).missing()
 
     def _of_path(self, case: Case, path: str) -> Question | None:
         """The question that a symbol of `depends_on` comes to."""

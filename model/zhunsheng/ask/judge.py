@@ -213,6 +213,8 @@ class Judge:
     def _worlds(self, atoms: Sequence[Atom], split: Sequence[Atom]) -> Iterator[tuple[World, bool]]:
         """What is said, in every way in which the symbols of a split may go, and whether the choices may be lawful there."""
         self.loaded.steps = 0
+        if split:
+            kernel.can_split(kernel.World(self.loaded, list(atoms)), list(split))
         for chosen in itertools.product(*[kernel.ways(self.loaded, symbol) for symbol in split]):
             world = World(self.loaded, [self._tells(atom)[0] for atom in (*atoms, *chosen)], self.memory)
             yield world, kernel.choices_stand(world)

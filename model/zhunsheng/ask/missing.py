@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
+from itertools import product
 
 from zhunsheng.ask.explain import facts_of, written
 from zhunsheng.ask.report import Looked
@@ -193,14 +194,32 @@ class Seeking:
 
     def _rests_on(self, expr: e.Expr, env: dict[str, Argument]) -> tuple[Looked, ...]:
         """The facts that an expression rests on, those of the definitions it calls with them."""
-        own = self.run.looked_at(expr, env)
-        parts = [own]
-        for call in own.calls:
+        parts = [self.run.looked_at(here, inner) for here, inner in self._deciding(expr, env)]
+        for call in dict.fromkeys(call for part in parts for call in part.calls):
             parts += [part for step in self.run.derivation(*call).steps() for part in step.looked()]
         facts = dict.fromkeys(fact for part in parts for fact in part.facts)
         lists = dict.fromkeys(one for part in parts for one in part.lists)
         told = tuple(Looked(name, f"{number} listed") for name, number in lists)
         return (*facts_of(self.run.pack, self.case, facts), *told)
+
+    def _deciding(self, expr: e.Expr, env: dict[str, Argument]) -> list[tuple[e.Expr, dict[str, Argument]]]:
+        """What an expression's outcome rests on: itself; or, where one element is enough to decide it, each one that would be."""
+        if not isinstance(expr, e.Aggregate) or expr.kind not in (e.Kind.ANY, e.Kind.ALL):
+            return [(expr, env)]
+        one = replace(expr, binders=())
+        decisive = expr.kind is e.Kind.ANY
+        found = [inner for inner in self._elements(expr.binders, env) if self.run.expression(one, inner) is decisive]
+        return [(one, inner) for inner in found] or [(expr, env)]
+
+    def _elements(self, binders: tuple[e.Binder, ...], env: dict[str, Argument]) -> Iterator[dict[str, Argument]]:
+        ranges = [self._range(binder) for binder in binders]
+        for chosen in product(*ranges):
+            yield {**env, **dict(zip((binder.var for binder in binders), chosen, strict=True))}
+
+    def _range(self, binder: e.Binder) -> tuple[Argument, ...]:
+        if binder.collection is not None:
+            return self.run.facts.elements(binder.collection)
+        return self.run.pack.enumerations[binder.enumeration or ""].names
 
     def _below(self, expr: e.Expr, env: dict[str, Argument], depth: int, wanted: bool) -> Missing | None:
         """Why the definition that a condition calls is not as wanted: one that holds or not, or one compared with a constant."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,20 @@ class Touched:
     def seen_by(self, cone: Cone) -> bool:
         """Whether a definition with this cone can consult any of it."""
         return bool(self.names & (cone.facts | cone.collections | cone.readings | cone.choices) or self.fields & cone.fields)
+
+    def looked_at_by(self, cones: Cones, definition: str, seen: Iterable[Any]) -> bool:
+        """Whether any of it is among what an answer looks at (`Possibilities.looked_at`). Lists, readings and choices count where
+        its definition can consult them at all: how much is to be searched may turn on them."""
+        cone = cones.definition(definition)
+        searched = cone.collections | cone.readings | cone.choices
+        return bool(self.names & searched) or any(self._is(cones.pack, one) for one in seen)
+
+    def _is(self, pack: Pack, symbol: tuple[str, Any]) -> bool:
+        kind, key = symbol
+        if kind != "fact":
+            return key in self.names
+        name, *rest = key[1:]
+        return name in self.names or any((_type(pack, name), part) in self.fields for part in rest)
 
     def __or__(self, other: Touched) -> Touched:
         return Touched(self.names | other.names, self.fields | other.fields)

@@ -137,9 +137,9 @@ class Search:
         facts: Mapping[str, Any] = self.case.facts
         for here, value in changes:
             facts = with_value(facts, here, value)
-        if self.looker.impossible(facts):
-            return None
         try:
+            if self.looker.impossible(facts):
+                return None
             done = carried_out(self.looker, self.goal, facts, option, self.on, self.lengths, self.days)
         except Unreached as failed:
             if not changes:
@@ -167,12 +167,12 @@ class Search:
         """Of the facts an actor can change, some that suffice for the condition not to hold, and none to spare."""
         named = {path_as_kernel(here): here for here in self.spots}
         rests = self.resting.of(facts, expr)
-        among = set(named) if rests is None else rests.facts & set(named)
+        likely = set(named) if rests is None else rests.facts & set(named)
         facts = self._as_it_fails(facts, expr)
         known = self._blames.setdefault(unparse(expr), [])
-        found = blamed(self.possibilities, replace(self.case, facts=facts), expr, among, known)
+        found = blamed(self.possibilities, replace(self.case, facts=facts), expr, set(named), likely, known)
         if found is None:
-            return {named[path] for path in among}
+            return set(named.values())
         known.append(frozenset(found))
         return {named[path] for path in found}
 

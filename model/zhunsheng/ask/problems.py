@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 from zhunsheng.ask.answers import Asked, ElementAt
 from zhunsheng.ask.assumed import assumed
 from zhunsheng.errors import NotShown
+from zhunsheng.evaluate import Memory
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.bound import Bound, Goal, bound
 from zhunsheng.lang.case import Case
@@ -43,9 +44,12 @@ class Shared:
     cones: Cones
     bounds: dict[tuple[Any, ...], Bound] = field(default_factory=dict)
     forms: Forms = field(init=False)
+    memory: Memory = field(init=False)
+    """What definitions came to in complete cases of the pack."""
 
     def __post_init__(self) -> None:
         self.forms = Forms(self.cones.pack, self.cones)
+        self.memory = Memory(self.cones.pack)
 
 
 @dataclass

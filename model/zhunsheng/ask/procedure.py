@@ -223,19 +223,19 @@ def _after(looker: Looker, day: date, length: Length) -> date:
 
 def _added(looker: Looker, step: Step, told: Mapping[str, Any], acted: Acted, first_days: FirstDays) -> dict[str, Any]:
     """The case with what the step adds. Stages without a length take one day each, to see what the step comes to."""
-    run, lacks = looker.world(told).run, first_days.lacks
+    run = looker.world(told).run
     days: dict[str, Any] = {"acted": acted.day}
     last = acted.day
     for stage, first, end in acted.stages:
         days[f"{stage.name}_from"] = first or last + timedelta(days=1)
         last = end or last + timedelta(days=1)
         days[f"{stage.name}_to"] = last
-    if step.only_if is not None and _value(run, step.only_if, {}, lacks) is not True:
+    if step.only_if is not None and _value(run, step.only_if, {}, first_days) is not True:
         raise Unreached((told, step.only_if))
     collection = looker.pack.collections[step.adds]
     entry: dict[str, Any] = {one.name: UNKNOWN if one.left_out is None else one.left_out for one in collection.fields}
     for name, expr in step.element.items():
-        entry[name] = _value(run, expr, days, lacks)
+        entry[name] = _value(run, expr, days, first_days)
         if entry[name] is UNKNOWN:
             raise Unreached((told, expr_is(expr, None)))
     old: Listing = told[step.adds]
@@ -243,12 +243,12 @@ def _added(looker: Looker, step: Step, told: Mapping[str, Any], acted: Acted, fi
     return {**told, step.adds: Listing((*old.elements, entry), old.complete, True, labels)}
 
 
-def _value(run: Run, expr: Expr, days: Mapping[str, Any], lacks: dict[str, None]) -> Any:
-    """UNKNOWN also where it fails, or rests on a fact that is not known, which is then noted in `lacks`."""
+def _value(run: Run, expr: Expr, days: Mapping[str, Any], first_days: FirstDays) -> Any:
+    """UNKNOWN also where it fails, or rests on facts that are not known, which are then noted."""
     try:
         found = run.expression(expr, days)
     except UnknownFact as missing:
-        lacks[missing.path] = None
+        first_days.note(run, expr, days, missing)
         return UNKNOWN
     except Incomplete:
         return UNKNOWN

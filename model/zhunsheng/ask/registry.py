@@ -7,11 +7,11 @@ that an answer looks at are decided once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from zhunsheng.ask.answers import Asked, asked_by_name
+from zhunsheng.ask.answers import Asked, ElementAt, asked_of_each
 from zhunsheng.ask.bothlaws import terms_of
 from zhunsheng.ask.possibilities import May, Possibilities
 from zhunsheng.ask.register import Affected, Outcomes, Register, Unsettled
@@ -74,7 +74,7 @@ class Rows:
     places: Sequence[Place]
     answers: Sequence[str]
     possible: dict[int, Possibilities] = field(default_factory=dict)
-    _known: dict[tuple[str, str], Both] = field(default_factory=dict)
+    _known: dict[Hashable, Both] = field(default_factory=dict)
     _cones: dict[str, Cone] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -122,25 +122,36 @@ class Rows:
         shown = [name for name in self.answers if self.laws[0].definitions[name].parameters]
         found = [Asked(name, name) for name in plain]
         for name in shown:
-            found += asked_by_name(self.laws[0], case, [name])
+            found += asked_of_each(self.laws[0], case, name)
         return found
 
     # -- one row
 
     def _decided(self, case: Case) -> Iterator[tuple[Asked, Both]]:
         """What each answer comes to under each law; or the facts to be found out first."""
-        every = [(asked, self._key(case, asked)) for asked in self._asked(case)]
-        new = [asked for asked, key in every if key not in self._known]
-        if new:
-            self._known.update(zip((key for _, key in every if key not in self._known), self._both(case, new), strict=True))
-        for asked, key in every:
-            yield asked, self._known[key]
+        every = [(asked, *self._keys(case, asked)) for asked in self._asked(case)]
+        new = [one for one in every if self._found(*one[1:]) is None]
+        for (_, alike, named), both in zip(new, self._both(case, [asked for asked, *_ in new]) if new else (), strict=True):
+            self._known[alike if _is_settled(both) else named] = both
+        for asked, alike, named in every:
+            found = self._found(alike, named)
+            assert found is not None  # noqa: S101 (it was just found)
+            yield asked, found
 
-    def _key(self, case: Case, asked: Asked) -> tuple[str, str]:
+    def _found(self, alike: Hashable, named: Hashable) -> Both | None:
+        return self._known.get(alike) or self._known.get(named)
+
+    def _keys(self, case: Case, asked: Asked) -> tuple[Hashable, Hashable]:
+        """Equal for rows and answers that agree in all that an answer looks at, an element by its place, whatever its name; and
+        equal where their elements also bear the same names, by which the facts that are missing are called."""
         if asked.definition not in self._cones:
             own = _own(self.amended, asked.definition)
             self._cones[asked.definition] = self.cones[0].definition(asked.definition) | self.cones[1].definition(own)
-        return asked.key, _looked_at(case, self._cones[asked.definition])
+        about = frozenset(arg.collection for arg in asked.args if isinstance(arg, ElementAt))
+        cone = self._cones[asked.definition] | Cone(collections=about)
+        alike = asked.definition, asked.args, _looked_at(case, cone)
+        labels = tuple(found.labels for name in sorted(cone.collections) if isinstance(found := case.facts.get(name), Listing))
+        return alike, (alike, labels)
 
     def _both(self, case: Case, every: Sequence[Asked]) -> list[Both]:
         sides = [[replace(each, definition=_own(self.amended, each.definition)) if side else each for each in every]
@@ -204,6 +215,10 @@ class Rows:
         return {spec.name: self._read(spec, entry.get(spec.name, UNKNOWN)) for spec in specs}
 
 
+def _is_settled(both: Both) -> bool:
+    return bool(both) and isinstance(both[0], frozenset)
+
+
 def _plainly(world: Worlds, asked: Asked) -> Outcomes | str:
     try:
         seen = world.outcomes(asked)
@@ -231,7 +246,7 @@ def _looked_at(case: Case, cone: Cone) -> str:
         if isinstance(listing, Listing):
             fields = {field for _, field in cone.fields}
             parts.append((listing.complete, listing.stated, [_told(each, fields) for each in listing.elements]))
-    return repr((parts, sorted(case.readings.items())))
+    return repr((parts, sorted(case.readings.items()), sorted((name, made.value) for name, made in case.choices.items())))
 
 
 def _told(entry: Mapping[str, Any], fields: set[str]) -> list[tuple[str, str]]:

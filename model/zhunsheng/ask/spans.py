@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from zhunsheng.ask import contradiction
 from zhunsheng.ask.answers import Asked
 from zhunsheng.ask.decide import Deciding
 from zhunsheng.ask.problems import Problems, Shared
@@ -19,7 +20,7 @@ from zhunsheng.ask.replay import for_reference
 from zhunsheng.ask.report import Between, Status
 from zhunsheng.ask.worlds import Found, Worlds
 from zhunsheng.errors import Disagreement, NotShown, UnknownFact
-from zhunsheng.evaluate import Run
+from zhunsheng.evaluate import Memory, Remembered
 from zhunsheng.lang.case import UNKNOWN, Case
 from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.outcome import FailureKind
@@ -55,6 +56,7 @@ class Looker:
     shared: Shared
     open_future: bool = False
     decided: int = 0
+    clashes: dict[str, bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, pack: Pack, case: Case, open_future: bool = False) -> Looker:
@@ -99,19 +101,38 @@ class Looker:
 
     def world(self, facts: Mapping[str, Any]) -> Worlds:
         readings = {**self.defaults, **self.case.readings}
-        return Worlds(self.pack, self.case, facts, readings, self.choices, self.shared.cones)
+        return Worlds(self.pack, self.case, facts, readings, self.choices, self.shared.cones, self._memory)
+
+    @property
+    def _memory(self) -> Memory | None:
+        return self.shared.memory if self.shared.memory.pack is self.pack else None
 
     def impossible(self, facts: Mapping[str, Any]) -> bool:
-        """Whether an assumption is false of what is stated."""
+        """Whether no case has these facts: two elements bear one name, or the assumptions cannot all hold, whatever is not known.
+        Raises `NotShown`."""
+        if same_names(self.pack, facts):
+            return True
         readings = {name: spec.default or spec.options[0].name for name, spec in self.pack.readings.items()}
-        run = Run(self.pack, facts, {**readings, **self.case.readings}, {})
+        run = Remembered(self._memory or Memory(self.pack), facts, {**readings, **self.case.readings}, {})
+        unsure = False
         for assumption in self.pack.assumptions:
             try:
-                if run.assumption(assumption):
+                if run.broken(assumption):
                     return True
             except UnknownFact:
-                continue
-        return False
+                unsure = True
+        return unsure and self._clash(facts)
+
+    def _clash(self, facts: Mapping[str, Any]) -> bool:
+        """Whether no completion of these facts satisfies the assumptions."""
+        cone = self.problems(facts).assumptions
+        key = repr([facts[name] for name in sorted(cone.facts | cone.collections)])
+        if key not in self.clashes:
+            self.clashes[key] = not contradiction.possible(self.problems(facts))
+        return self.clashes[key]
+
+    def problems(self, facts: Mapping[str, Any]) -> Problems:
+        return Problems(self.pack, replace(self.case, facts=facts), self.after, self.shared)
 
     def _decided(self, facts: Mapping[str, Any], asked: Asked) -> Outcomes:
         self.decided += 1
@@ -229,6 +250,15 @@ def listed(pack: Pack, facts: Mapping[str, Any], spec: FactSpec, here: Spot) -> 
     if type_.base == "text":
         return list(names(pack, facts))
     return list(spec.among or [one.name for one in pack.enumerations[type_.base].values if not one.answer_only])
+
+
+def same_names(pack: Pack, facts: Mapping[str, Any]) -> bool:
+    """Whether two elements of a list, in which each has a name of its own, bear the same one."""
+    for name, spec in pack.collections.items():
+        borne = [one for element in facts[name].elements if spec.key and isinstance(one := element.get(spec.key), str)]
+        if len(set(borne)) < len(borne):
+            return True
+    return False
 
 
 def names(pack: Pack, facts: Mapping[str, Any]) -> tuple[str, ...]:

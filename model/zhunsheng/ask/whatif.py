@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from zhunsheng.ask import contradiction
 from zhunsheng.ask.alike import Alike
-from zhunsheng.ask.answers import Asked, all_asked, asked_by_name, duties_asked
+from zhunsheng.ask.answers import Argument, Asked, ElementAt, all_asked, asked_by_name, duties_asked
 from zhunsheng.ask.decide import Deciding
 from zhunsheng.ask.difference import differing
 from zhunsheng.ask.noticing import Touched, between, of_spot
@@ -65,7 +65,7 @@ class SideBySide:
 @dataclass(frozen=True)
 class Trial:
     """A list, record or element tried: `path` left out (`with_it` false) or as the case has it. `outcomes` in the order asked;
-    empty where no such case can be."""
+    empty where no such case can be. An answer about an element has no trial without that element."""
 
     path: str
     with_it: bool
@@ -118,9 +118,17 @@ def side_by_side(
     touched = between(shared.cones, case, other)
     left, right = (_asked(one.pack, one.case, answers, touched, one.shared.cones) for one in sides)
     both = [one for one in right if one in left]
-    moved = _moved(*sides, both)
-    apart = ([one for one in asked if one not in both] for asked in (left, right))
-    before, after = (_decided(side, moved + extra) for side, extra in zip(sides, apart, strict=True))
+    here = _deciding(sides[0])
+    deciding = here, _deciding(sides[1], beside=here.problems)
+    try:
+        for one in deciding:
+            contradiction.refuse(one.problems)
+        moved = _moved(*sides, both, touched, *deciding)
+        apart = ([one for one in asked if one not in both] for asked in (left, right))
+        before, after = (_decided(one, moved + extra) for one, extra in zip(deciding, apart, strict=True))
+    finally:
+        for one in deciding:
+            one.problems.release()
     changed = tuple(_compared(*sides, one, before[one], after[one]) for one in moved if _differ(before[one], after[one]))
     named = {one.name for one in changed}
     return SideBySide(
@@ -161,43 +169,47 @@ def _seen_the_same(left: Looker, right: Looker, asked: Asked) -> bool:
         return False
 
 
-def _moved(left: Looker, right: Looker, asked: Sequence[Asked]) -> list[Asked]:
+def _moved(
+    left: Looker, right: Looker, asked: Sequence[Asked], touched: Touched, here: Deciding, there: Deciding
+) -> list[Asked]:
     """The answers that may differ: firmness and dependence, which cost most, are not asked of the others."""
     unsure = [one for one in asked if not _seen_the_same(left, right, one)]
     if unsure and not left.open_future:
-        unsure = _unsettled(left, right, unsure)
-    here = _deciding(left, thorough=False)
-    there = _deciding(right, thorough=False, beside=here.problems)
+        unsure = _unsettled(left, right, unsure, touched)
     for side in (here, there):
-        contradiction.refuse(side.problems)
         side.problems.expect(unsure, side.defaults)
     same = Alike(here, there).among(unsure)
     unsure = [one for one in unsure if one not in same]
     before, after = ({one: side.answer(one) for one in unsure} for side in (here, there))
-    for side in (here, there):
-        side.problems.release()
     same = {one for one in unsure if before[one].complete and after[one].complete and not _differ(before[one], after[one])}
     return [one for one in unsure if one not in same]
 
 
-def _unsettled(left: Looker, right: Looker, asked: Sequence[Asked]) -> list[Asked]:
-    """Those of which possibilities do not show that they are one and the same thing on both sides."""
+def _unsettled(left: Looker, right: Looker, asked: Sequence[Asked], touched: Touched) -> list[Asked]:
+    """Those of which possibilities do not show that they are one and the same thing on both sides, or that they look at nothing
+    that differs."""
     possibilities = Possibilities(left.pack, left.shared.cones)
     before, after = (possibilities.look(side.case, asked) for side in (left, right))
-    return [one for one in asked if not (before[one][0].single and before[one][0] == after[one][0])]
+    unsure = [one for one in asked if not (before[one][0].single and before[one][0] == after[one][0])]
+    cones = left.shared.cones
+    return [
+        one for one in unsure if touched.looked_at_by(cones, one.definition, possibilities.looked_at(left.case, one))
+    ]
 
 
-def _deciding(side: Looker, *, thorough: bool, beside: Problems | None = None) -> Deciding:
-    return Deciding(side.pack, side.case, side.open_future, thorough, thorough, side.shared, beside)
+def _deciding(side: Looker, beside: Problems | None = None) -> Deciding:
+    """A case being decided, at first without what costs most."""
+    return Deciding(
+        side.pack, side.case, side.open_future,
+        with_firmness=False, with_dependence=False, shared=side.shared, beside=beside,
+    )  # fmt: skip
 
 
-def _decided(side: Looker, asked: Sequence[Asked]) -> dict[Asked, Answer]:
-    deciding = _deciding(side, thorough=True)
-    contradiction.refuse(deciding.problems)
+def _decided(deciding: Deciding, asked: Sequence[Asked]) -> dict[Asked, Answer]:
+    """The answers with all that is said of them."""
+    deciding.with_firmness = deciding.with_dependence = True
     deciding.problems.expect(asked, deciding.defaults)
-    found = {one: deciding.answer(one) for one in asked}
-    deciding.problems.release()
-    return found
+    return {one: deciding.answer(one) for one in asked}
 
 
 def _differ(before: Answer, after: Answer) -> bool:
@@ -303,19 +315,47 @@ def _with_and_without(looker: Looker, here: Spot, asked: Sequence[Asked], path: 
     for one in asked:
         type_ = looker.pack.definitions[one.definition].type
         try:
-            outcomes = [looker.outcomes(facts, [one]) for _, _, facts in tried]
+            made = tuple(trial for each in tried if (trial := _tried(looker, here, one, each)) is not None)
         except NotShown as reason:
             found.append(Varied(one, type_, not_shown=str(reason)))
             continue
-        made = tuple(
-            Trial(name, with_it, here_ or (), here_ is None) for (name, with_it, _), here_ in zip(tried, outcomes, strict=True)
-        )
         found.append(Varied(one, type_, (), made, looker.assumed(looker.case.facts, one)))
     return found
 
 
-def trials(pack: Pack, facts: Mapping[str, Any], here: Spot, path: str) -> list[tuple[str, bool, Mapping[str, Any]]]:
-    """(path, whether it is there, the facts): as stated, without each element, without any; a record that may be none."""
+def _tried(looker: Looker, here: Spot, asked: Asked, tried: Try) -> Trial | None:
+    """What an answer comes to there; None for an answer about an element that is not there."""
+    there = _without(asked, here.name, tried.gone)
+    if there is None:
+        return None
+    outcomes = looker.outcomes(tried.facts, [there])
+    return Trial(tried.path, tried.with_it, outcomes or (), impossible=outcomes is None)
+
+
+def _without(asked: Asked, collection: str, gone: frozenset[int]) -> Asked | None:
+    """The same answer where these elements of a list are gone and those after them moved up; None if it is about one of them."""
+    args: list[Argument] = []
+    for arg in asked.args:
+        if isinstance(arg, ElementAt) and arg.collection == collection:
+            if arg.index in gone:
+                return None
+            arg = replace(arg, index=arg.index - sum(one < arg.index for one in gone))
+        args.append(arg)
+    return replace(asked, args=tuple(args))
+
+
+@dataclass(frozen=True)
+class Try:
+    """A case tried: `path` as it is (`with_it`) or left out. `gone`: the places of the elements that are not in it."""
+
+    path: str
+    with_it: bool
+    facts: Mapping[str, Any]
+    gone: frozenset[int] = frozenset()
+
+
+def trials(pack: Pack, facts: Mapping[str, Any], here: Spot, path: str) -> list[Try]:
+    """As stated, without each element, without any; a record that may be none."""
     if here.name in pack.collections:
         return _of_list(pack.collections[here.name], facts, here, path)
     spec = spec_at(pack, here)
@@ -323,19 +363,19 @@ def trials(pack: Pack, facts: Mapping[str, Any], here: Spot, path: str) -> list[
         raise InputError([Wrong(Place(f"--vary {path}"), "this is a table", f"vary one of its entries: {path}.…")])
     if not spec.may_be_none:
         raise InputError([Wrong(Place(f"--vary {path}"), "this always exists", f"vary one of its facts: {path}.…")])
-    return [(path, facts[here.name] is not NONE, facts), (path, False, {**facts, here.name: NONE})]
+    return [Try(path, facts[here.name] is not NONE, facts), Try(path, False, {**facts, here.name: NONE})]
 
 
-def _of_list(spec: CollectionSpec, facts: Mapping[str, Any], here: Spot, path: str) -> list[tuple[str, bool, Mapping[str, Any]]]:
+def _of_list(spec: CollectionSpec, facts: Mapping[str, Any], here: Spot, path: str) -> list[Try]:
     listing: Listing = facts[here.name]
-    found: list[tuple[str, bool, Mapping[str, Any]]] = [(path, True, facts)]
-    wanted = range(len(listing.elements)) if here.index is None else [here.index]
-    for index in wanted:
-        keep = [n for n in range(len(listing.elements)) if n != index]
-        fewer = _kept(spec, listing, keep)
-        found.append((path_of(facts, Spot(here.name, index)), False, {**facts, here.name: fewer}))
+    found = [Try(path, True, facts)]
+    every = range(len(listing.elements))
+    for index in every if here.index is None else [here.index]:
+        fewer = _kept(spec, listing, [n for n in every if n != index])
+        label = path_of(facts, Spot(here.name, index))
+        found.append(Try(label, False, {**facts, here.name: fewer}, frozenset({index})))
     if here.index is None and len(listing.elements) != 1:
-        found.append((path, False, {**facts, here.name: Listing((), True, True, ())}))
+        found.append(Try(path, False, {**facts, here.name: Listing((), True, True, ())}, frozenset(every)))
     return found
 
 

@@ -124,7 +124,8 @@ def _values(pack: Pack, type_: Type, text: str) -> str:
 
 
 def _run(pack: Pack, case: Case, answer: Answer, deciding: Deciding) -> Run | None:
-    """A complete case that comes to the first outcome."""
+    """A complete case that comes to the first outcome, with an option of every reading and a lawful choice wherever there is
+    one: what the answer itself does not look at, the rules that did not decide may."""
     witness = answer.outcomes[0].witness if answer.outcomes else None
     if witness is not None:
         return Run(pack, witness.facts, witness.readings, {name: made.value for name, made in witness.choices.items()})
@@ -133,7 +134,14 @@ def _run(pack: Pack, case: Case, answer: Answer, deciding: Deciding) -> Run | No
         return None
     asked = asked_by_name(pack, case, [answer.name])[0]
     seen = found.seen(asked)
-    return seen[0].run if seen else None
+    return _with_all(pack, seen[0].run) if seen else None
+
+
+def _with_all(pack: Pack, run: Run) -> Run:
+    readings = {name: spec.default or spec.options[0].name for name, spec in pack.readings.items()} | dict(run.readings)
+    every = Run(pack, run.facts.facts, readings, run.choices)
+    lawful = {name: every.lawful(name) for name in pack.discretions if name not in run.choices}
+    return every.choosing({**run.choices, **{name: choices[0] for name, choices in lawful.items() if choices}})
 
 
 # -- what did not decide

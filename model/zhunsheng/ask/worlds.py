@@ -7,14 +7,16 @@ so it holds of this one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Final
 
 from zhunsheng.ask.answers import Asked, asked_by_name, duties_asked
 from zhunsheng.ask.replay import for_reference
 from zhunsheng.errors import ChoiceMissing, ReadingMissing
-from zhunsheng.evaluate import Run
+from zhunsheng.evaluate import Memory, Remembered, Run
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.outcome import FailureKind, strongest
@@ -52,6 +54,8 @@ class Worlds:
     readings: Mapping[str, str]
     choices: Mapping[str, Value]
     cones: Cones
+    memory: Memory | None = field(default=None, repr=False, compare=False)
+    """Of the same pack: what definitions came to in other cases, for what is only asked of their outcomes."""
     run: Run = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -62,7 +66,20 @@ class Worlds:
         return self._branches(asked, self.run)
 
     def outcomes(self, asked: Asked) -> frozenset[Found]:
-        return frozenset(seen.outcome for seen in self.seen(asked))
+        run = self.run if self.memory is None else self._remembered
+        return frozenset(seen.outcome for seen in self._branches(asked, run))
+
+    def rests_on(self, asked: Asked) -> tuple[frozenset[str], frozenset[str]]:
+        """The facts and the lists that the answer rests on in any way in which open readings and choices may go, elements named
+        by their places."""
+        runs = [seen.run for seen in self._branches(asked, self._remembered)]
+        found = [run.rests_on(asked.definition, for_reference(asked.args)) for run in runs if isinstance(run, Remembered)]
+        return frozenset().union(*(facts for facts, _ in found)), frozenset().union(*(lists for _, lists in found))
+
+    @cached_property
+    def _remembered(self) -> Remembered:
+        memory = self.memory or Memory(self.pack)
+        return Remembered(memory, self.facts, self.readings, self.choices)
 
     def under(self, readings: Mapping[str, str]) -> Worlds:
         """The same case under other readings."""
@@ -70,14 +87,14 @@ class Worlds:
 
     def by(self, pack: Pack, cones: Cones) -> Worlds:
         """The same case under other rules."""
-        return replace(self, pack=pack, cones=cones)
+        return replace(self, pack=pack, cones=cones, memory=None)
 
     def _branches(self, asked: Asked, run: Run) -> list[Seen]:
         try:
             return [Seen(run, self._outcome(asked, run))]
         except ReadingMissing as missing:
             options = [option.name for option in self.pack.readings[missing.name].options]
-            runs = [Run(self.pack, self.facts, {**run.readings, missing.name: one}, run.choices) for one in options]
+            runs = [run.reread({**run.readings, missing.name: one}) for one in options]
         except ChoiceMissing as missing:
             runs = [run.choosing({**run.choices, missing.name: one}) for one in run.lawful(missing.name)]
         return [seen for one in runs for seen in self._branches(asked, one)]
@@ -90,12 +107,15 @@ class Worlds:
         return strongest(run.definition(asked.definition, for_reference(asked.args)))
 
 
-def worlds(pack: Pack, case: Case, cones: Cones) -> Worlds | None:
-    """The case with what it leaves unknown at its plain values, or, where that is no case, at values that are one.
-    None for facts that contradict each other."""
+def worlds(
+    pack: Pack, case: Case, cones: Cones, likely: Callable[[Mapping[str, Any]], Iterable[Mapping[str, Any]]] = lambda _: ()
+) -> Worlds | None:
+    """The case with what it leaves unknown at its plain values, or, where that is no case, at values that are one: those of
+    `likely` (of the plain values) before a solver looks for some. None for facts that contradict each other."""
     problem = Problem(pack, case)
-    facts = problem.complete(None, {}).facts
-    if _broken(pack, case, facts):
+    plain = problem.complete(None, {}).facts
+    facts = next((one for one in itertools.chain([plain], likely(plain)) if not _broken(pack, case, one)), None)
+    if facts is None:
         model = problem.satisfy()
         if model is None:
             return None

@@ -280,7 +280,7 @@ class Left:
                 args: list[clauses.Guarded]) -> clauses.Guarded:  # fmt: skip
         """Anything it may come to, and any failure: where nothing differs, the same."""
         seen, problem, label = self.looked(name), side.problem, 0
-        supposed = {n: v for n, v in side.supposed.items() if ("choice", n) in seen}
+        supposed = {n: side.supposing(n) for n in side.supposed if ("choice", n) in seen}
         apart = side.later and not seen.isdisjoint(self.changed)
         key = (name, apart, *args, *sorted(supposed.items()))
         self.met.add(name)

@@ -188,7 +188,8 @@ class Formula:
         refs = [(ref, c) for ref, c in holder.atoms if len(ref) > 1 or ref == ("@",)]
         self.defined += [self.circuit.some([c for _, c in refs]), self.may_be(value, target[3])]
         for (ref, a), (key, b) in itertools.product(refs, keys.atoms):
-            path, here = (*ref, key), self.circuit.both(a, b) if target[0] == "pick" else TRUE
+            one = target[0] == "field" and len(refs) == 1  # it is that one: asserted above
+            path, here = (*ref, key), TRUE if one else self.circuit.both(a, b)
             old = after.changed.get(path) or self.problem.symbol(path, target[3])
             kept = value._replace(fails=())
             after.changed[path] = after.merged([(here, kept), (here ^ 1, old)], {})

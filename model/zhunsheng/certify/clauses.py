@@ -44,6 +44,7 @@ class Circuit:
         self.known: dict[tuple[int, int], int] = {}
         self.limits: dict[Bits, tuple[int, int]] = {}  # of numbers, by what is asserted of them
         self.images: dict[Bits, tuple[Any, Bits]] = {}  # what a rising function makes of others
+        self.looked: dict[tuple[Any, Bits], tuple[int, Bits]] = {}  # what tables have for numbers
         self.sums: dict[Bits, tuple[Bits, int, int]] = {}  # another number, and what is added to it
 
     def input(self, label: int = 0) -> int:
@@ -355,6 +356,7 @@ class Problem:
 
 # -- 4  the calendar
 
+ADDING = ("shift", "workdays_after")  # functions whose table holds by how much a day is moved
 Of = Callable[[int], int | None]
 Runs = list[tuple[int, int | None]]  # first of a run, and what is added in it (None: no data)
 
@@ -369,12 +371,14 @@ def runs(pack: kernel.Pack, first: int, last: int, of: Of, added: bool) -> Runs:
             found.append((number, entry))
     return [*found, (last + 1, None)]
 
-def table(pack: kernel.Pack, name: str, *given: Any) -> Runs:
-    """The table of a calendar function, for all days within reach."""
-    first, last = pack.reach[0] or 1, pack.reach[1] or date.max.toordinal()
+def table(pack: kernel.Pack, days: tuple[int, int], name: str, *given: Any) -> Runs:
+    """The table of a calendar function for these days. Reach bounds what shifts and dates come to;
+    constants and working days may be beyond it."""
+    first, last = days
+    least, greatest = pack.reach[0] or 1, pack.reach[1] or date.max.toordinal()
 
     def reached(day: int | None) -> int | None:
-        return day if day is not None and first <= day <= last else None
+        return day if day is not None and least <= day <= greatest else None
 
     def year(day: int) -> int:
         return date.fromordinal(day).year
@@ -387,7 +391,7 @@ def table(pack: kernel.Pack, name: str, *given: Any) -> Runs:
         case "date":
             need(1 <= given[0] <= 12 and given[1] >= 1, "there is no such day")
             made = lambda year: reached(kernel.last_at_most(year, *given))  # noqa: E731
-            return runs(pack, year(first), year(last), made, False)
+            return runs(pack, year(least), year(greatest), made, False)
         case "is_workday":
             return runs(pack, first, last, lambda day: kernel.workday(pack, given[0], day), False)
         case _:
@@ -395,7 +399,11 @@ def table(pack: kernel.Pack, name: str, *given: Any) -> Runs:
             return runs(pack, first, last, after, True)
 
 def rises(found: Runs, added: bool) -> bool:
-    """Whether nothing later comes to less, as far as there are entries."""
+    """Whether nothing later comes to less, and numbers without an entry are only before the first
+    that has one and after the last. `looked_up` gives them the entry of these, so it rises too."""
+    there = [n for n, (_, entry) in enumerate(found) if entry is not None]
+    if not there or len(there) != there[-1] - there[0] + 1:
+        return False
     ends = [(first, last - 1, entry) for (first, entry), (last, _) in itertools.pairwise(found)]
     values = [(entry + added * first, entry + added * last) for first, last, entry in ends
               if entry is not None]  # fmt: skip
@@ -601,20 +609,28 @@ class Side:
         if name in ("+", "-"):
             given = [tuple(unit if name == "+" else -unit for unit in by)]
         key = ("shift" if name in ("+", "-") else name, *given)
-        if key not in self.pack.kept:
-            made_of = table(self.pack, *key)
-            self.pack.kept[key] = made_of, rises(made_of, name in ("+", "-", "workdays_after"))
-        entries, rising = self.pack.kept[key]
-        known, found = looked_up(self.circuit, entries, bits[0])
+        entries, rising = self.entries(key, self.circuit.ends(bits[0]))
+        of = (key, self.pack.digest if "work" in name else "")  # a calendar is one pack's
+        if (of, bits[0]) not in self.circuit.looked:
+            self.circuit.looked[of, bits[0]] = looked_up(self.circuit, entries, bits[0])
+        known, found = self.circuit.looked[of, bits[0]]
         fails = {kernel.NO_DATA: known ^ 1}
         if name == "is_workday":
             return self.truth(found[0], fails)
-        moved = name in ("+", "-", "workdays_after")
-        result = self.circuit.plus(bits[0], found) if moved else found
-        if rising:
-            of = (key, self.pack.digest if "work" in name else "")  # a calendar is one pack's
+        result = self.circuit.plus(bits[0], found) if key[0] in ADDING else found
+        if rising and known != FALSE:
             self.circuit.images.setdefault(result, (of, bits[0]))
         return made({("#", result): known}, fails)
+
+    def entries(self, key: Any, ends: tuple[int, int]) -> tuple[Runs, bool]:
+        """The table of a calendar function that looks up a number between these ends."""
+        first, last = self.pack.reach[0] or 1, self.pack.reach[1] or date.max.toordinal()
+        within = key[0] == "date" or (first <= ends[0] and ends[1] <= last)
+        days = (first, last) if within else (max(ends[0], 1), min(ends[1], date.max.toordinal()))
+        if (key, days) not in self.pack.kept:
+            made_of = table(self.pack, days, *key)
+            self.pack.kept[key, days] = made_of, rises(made_of, key[0] in ADDING)
+        return self.pack.kept[key, days]  # type: ignore[no-any-return]
 
     def extreme(self, word: str, rows: list[tuple[int, Bits]]) -> dict[Any, int]:
         """The least or greatest number of those whose condition holds: of equal ones, the first."""
@@ -808,6 +824,12 @@ class Side:
             self.lawfully[name] = found
         return self.lawfully[name]
 
+    def supposing(self, name: str) -> Any:
+        """What is supposed of a choice, to see whether that would be lawful; this is kept, so it
+        may turn on no other choice that is supposed."""
+        need(name == [*self.supposed][-1], "whether choices are lawful turns on each other")
+        return self.supposed[name]
+
     def made_choice(self, name: str) -> Guarded:
         if name in self.chosen:
             return always(self.chosen[name])
@@ -821,7 +843,7 @@ class Side:
     def choice(self, name: str) -> Guarded:
         """What is chosen; where nothing is lawful, what the pack says of that."""
         if name in self.supposed:
-            return always(self.supposed[name])
+            return always(self.supposing(name))
         some, one = self.circuit.some(self.lawful(name).values()), self.pack.discretions[name]
         parts = [(some, self.made_choice(name))] if some != FALSE else []
         other = self.pack.tree(one, "otherwise", {}, self.pack.choice_type(name))

@@ -457,6 +457,15 @@ def locate(world: World, path: str) -> tuple[tuple[Any, ...], Type | None, Possi
     need(not found.keyed, f"{path!r} is a table: state its entries")
     return here, found, domain
 
+def is_there(world: World, path: str) -> bool:
+    """Whether that of which this is a fact is surely there: the element, the record. To state a
+    fact of it says so."""
+    said, facts = World(world.pack, []), world.pack.facts[""]
+    locate(said, path)
+    sure = [known == world.known.get(here, facts[here[1]][1] if len(here) == 2 else EMPTY)
+            for here, known in said.known.items()]  # fmt: skip
+    return all(sure) and all(each <= world.listed[name] for name, each in said.listed.items())
+
 def symbol_type(pack: Pack, kind: str, name: str) -> Type:
     known = pack.readings if kind == "reading" else pack.discretions
     need(name in known, f"the pack has no {kind} {name!r}")
@@ -479,8 +488,14 @@ def ways(pack: Pack, symbol: Any) -> list[Any]:
     """The atoms of every way in which a symbol may go."""
     return [{**symbol, "is": written(value)} for value in free(pack, *symbol_of(symbol))]
 
+def can_split(world: World, split: list[Any]) -> None:
+    """Each way says what a fact is: that it is one has to be said before."""
+    for kind, name in map(symbol_of, split):
+        need(kind != "fact" or is_there(world, name), f"{name!r}: it is not said to be there")
+
 def worlds_of(pack: Pack, atoms: list[Any], split: list[Any]) -> Iterator[World]:
     """What is said, in every way in which the symbols of a split may go, the choices lawful."""
+    can_split(World(pack, atoms), split)
     each, number = [ways(pack, symbol) for symbol in split], 1
     for one in each:
         number *= len(one)
@@ -496,6 +511,15 @@ def choices_stand(world: World) -> bool:
         tried = world.lawful(name)
         stands = any(True in lawful.atoms for value, lawful in tried if of(value) == chosen)
         if not stands and any(lawful == TRUE for _, lawful in tried):
+            return False
+    return True
+
+def choices_surely_stand(world: World) -> bool:
+    """Whether each choice stated is surely lawful, or none can be."""
+    for name, chosen in world.choices.items():
+        tried = world.lawful(name)
+        stands = any(lawful == TRUE for value, lawful in tried if of(value) == chosen)
+        if not stands and any(True in lawful.atoms for _, lawful in tried):
             return False
     return True
 
@@ -560,7 +584,7 @@ def shows(pack: Pack, asked: Asked, point: Possible, atoms: list[Any], case: Any
     mine = get(case, "atoms", list)
     need(all(atom in mine for atom in atoms), "a case lacks what the claim lists")
     world = World(pack, mine)
-    need(choices_stand(world), "a case states an unlawful choice")
+    need(choices_surely_stand(world), "a case states an unlawful choice")
     for name, one in pack.assumptions.items():
         binders, tree = pack.assumption(name)
         for inner, _ in world.tuples(binders, {}):
@@ -571,6 +595,9 @@ def shows(pack: Pack, asked: Asked, point: Possible, atoms: list[Any], case: Any
         keys = [world.known.get(("@", name, i, one.get("key"))) for i in world.listed[name]]
         told = [key for key in keys if key is not None]
         need(len(set(told)) == len(told), f"two of {name!r} in a case have one name")
+        field = pack.facts[get(one, "element")].get(one.get("key"), (Type(""), of(ANY_TEXT)))
+        any_name = ANY_TEXT in field[1].atoms  # of names as many as are wanted can be thought of
+        need(any_name or len(told) == len(keys), f"a name of {name!r} in a case is left out")
     found = asked.settled(world)[0]
     only_fails = found.fails and not found.valued()
     found = failure(max(found.fails)) if only_fails else found
@@ -593,6 +620,7 @@ def checked(pack: Pack, data: Any) -> list[str]:
     only(evidence, "split", "rules", "cases")
     atoms, outcomes = get(claim, "atoms", list), get(claim, "outcomes", list)
     need(len(outcomes) == 1 if kind == "decision" else len(outcomes) > 1, "outcomes: how many?")
+    need(kind != "decision" or "from" not in outcomes[0], "a decision comes to one value")
     split, rules, cases = [get(evidence, key, list, []) for key in ("split", "rules", "cases")]
     asked, looked_at = Asked(pack, claim), 0
     for world in worlds_of(pack, atoms, split):

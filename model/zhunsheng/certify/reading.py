@@ -175,6 +175,7 @@ class Type(NamedTuple):
     keyed: str = ""
     special: frozenset[str] = frozenset()
 
+BASES = ("yes/no", "number", "day", "period", "text")
 YES_NO, NUMBER, DAY, PERIOD = Type("yes/no"), Type("number"), Type("day"), Type("period")
 Scope = dict[str, Type]
 Read = tuple[Any, Type]  # a tree and its type
@@ -184,6 +185,13 @@ class Rule(NamedTuple):
     when: Any
     value: Any
     overrides: list[str]
+
+def in_circles(rules: list[Rule]) -> set[str]:
+    """Rules that override each other in a circle, or that such rules override."""
+    left = {rule.name for rule in rules}
+    while free := left - {name for rule in rules if rule.name in left for name in rule.overrides}:
+        left -= free
+    return left
 
 class Pack:
     """The regulation. Definitions are read when they are first needed."""
@@ -197,9 +205,13 @@ class Pack:
         self.enums |= {f"reading {n}": named(one, "options") for n, one in self.readings.items()}
         need(max(map(len, self.enums.values()), default=0) <= MOST["values"], "too many values")
         self.horizon = [day_of(get(get(data, "horizon", dict), end)) for end in ("from", "to")]
+        need(self.horizon[0] <= self.horizon[1], "the horizon ends before it begins")
         self.reach = [moved(day, (n, 0, 0)) for day, n in zip(self.horizon, (-20, 20), strict=True)]
         self.collections, self.parameters = named(data, "collections"), named(data, "parameters")
         self.elements = {get(one, "element"): one for one in self.collections.values()}
+        words = [*BASES, *self.enums, *self.elements]
+        once = len(self.elements) == len(self.collections) and len(set(words)) == len(words)
+        need(once, "one name stands for two types")
         self.facts = {name: self.fields(one, "fields") for name, one in self.elements.items()}
         records = {name: one for name, one in named(data, "facts").items() if "type" not in one}
         self.facts |= {f"record {n}": self.fields(one, "record") for n, one in records.items()}
@@ -219,8 +231,10 @@ class Pack:
         """`table of grade or not_applicable by indicator`."""
         rest, _, keyed = words.removeprefix("table of ").partition(" by ")
         base, *special = rest.split(" or ")
-        known = base in ("yes/no", "number", "day", "period", "text", *self.enums, *self.elements)
+        known = base in (*BASES, *self.enums, *self.elements) and set(special) <= set(self.specials)
         need(known and keyed in ("", *self.enums), f"there is no type {words!r}")
+        values = {"true", "false", "present", *self.enums.get(base, ())}
+        need(values.isdisjoint(special), f"{words!r}: one value has the name of another")
         return Type(base, keyed, frozenset(special))
 
     def fields(self, data: Any, key: str) -> dict[str, tuple[Type, Possible]]:
@@ -241,13 +255,16 @@ class Pack:
             return of(ANY_TEXT, *special)
         if base in ("day", "number"):
             ends = [get(one, "least", int, -MANY), get(one, "greatest", int, MANY)]
+            need(ends[0] <= ends[1], "a number can have no value")
             return either(of(*special), span(*(self.horizon if base == "day" else ends)))
         return of(*(get(one, "among", list, []) or self.choosable(type_)), *special)
 
     def choosable(self, type_: Type) -> list[Any]:
         """The values a fact or a choice may have: not those that only answers have."""
         values = self.enums.get(type_.base, {})
-        return [n for n, v in values.items() if "answer_only" not in v] or [False, True]
+        found: list[Any] = [n for n, v in values.items() if "answer_only" not in v]
+        need(found or type_.base == "yes/no", f"of {type_.base} no values are written out")
+        return found or [False, True]
 
     def value(self, type_: Type, data: Any) -> Possible:
         """A value as JSON holds it."""
@@ -287,6 +304,7 @@ class Pack:
                 when = self.tree(rule, "when", scope, YES_NO)
                 value = self.tree(rule, "value", scope, type_)
                 rules.append(Rule(rule_name, when, value, get(rule, "overrides", list, [])))
+            need(not in_circles(rules), f"rules of {name!r} override each other in a circle")
             self.read[name] = rules, self.tree(one, "otherwise", scope, type_)
         return self.read[name]
 
@@ -421,11 +439,19 @@ class Reader:
             values = getattr(b, "elts", []) if among else [b]
             need(values and (among or type(op) in OPS), "'is', or an 'in' of nothing written out")
             pairs = [self.pair(a, value, scope) for value in values]
+            need(all(self.is_value(t) for _, _, t in pairs), "elements or tables are compared")
             word = OPS.get(type(op), "==")
+            ranked = ("number", "day", *self.pack.enums)
+            sorts = word in ("==", "!=") or all(t.base in ranked for _, _, t in pairs)
+            need(sorts, f"{word!r} between what has no order")
             made = [("compare", word, x, y, self.pack.enums.get(t.base)) for x, y, t in pairs]
             one = ("connect", True, made) if among else made[0]
             parts.append(("not", one) if isinstance(op, ast.NotIn) else one)
         return parts[0] if len(parts) == 1 else ("connect", False, parts)
+
+    def is_value(self, type_: Type) -> bool:
+        """No element, nor a table: which of these it is, no expression sees."""
+        return type_.base not in self.pack.elements and not type_.keyed
 
     def arithmetic(self, node: ast.BinOp, scope: Scope) -> Read:
         op = "+" if isinstance(node.op, ast.Add) else "-" if isinstance(node.op, ast.Sub) else "*"
@@ -500,6 +526,7 @@ class Reader:
         need(len(parts) == 1 + (name in KEYED), f"{name}() wants pairs of a key and a value")
         key, key_type = self.read(parts[0], inner, None)
         body, type_ = self.read(parts[1], inner, wanted) if name in KEYED else (None, key_type)
+        need(self.is_value(type_), f"{name}() gives values, no elements and no tables")
         need(key_type.base in ("number", "day"), f"{name}() compares numbers or days")
         need([k.arg for k in keywords] in ([], ["default"]), f"{name}() takes a default only")
         default = self.typed(keywords[0].value, scope, type_) if keywords else None

@@ -7,6 +7,7 @@
     run.py                  definitions, discretion and assumptions of one case
     trace.py, derive.py     the same, watched: derivations
     derivation.py           derivations as data
+    remembered.py           many cases that differ in little: what definitions came to is used again
     theorem.py              a theorem in one case, before and after its changes
 
 Nothing here searches: facts, readings and choices are given. The other meanings are compared with this one, so it
@@ -15,6 +16,7 @@ shares nothing with them above the typed expression.
 
 from zhunsheng.evaluate.derivation import Derivation, RuleStep, Status, Touched
 from zhunsheng.evaluate.facts import Argument, Element, Part
+from zhunsheng.evaluate.remembered import Memory, Remembered
 from zhunsheng.evaluate.run import Run, UnlawfulChoice, Violation
 from zhunsheng.evaluate.trace import PRESENT, Looked
 
@@ -24,7 +26,9 @@ __all__ = [
     "Derivation",
     "Element",
     "Looked",
+    "Memory",
     "Part",
+    "Remembered",
     "RuleStep",
     "Run",
     "Status",

@@ -132,6 +132,10 @@ class Run:
         made = [(name, self.choices[name]) for name in self.pack.discretions if name in self.choices]
         return tuple(UnlawfulChoice(name, one, self.lawful(name)) for name, one in made if one not in self.lawful(name))
 
+    def reread(self, readings: Mapping[str, str]) -> Run:
+        """The same case under other readings."""
+        return Run(self.pack, self.facts.facts, readings, self.choices)
+
     def choosing(self, choices: Mapping[str, Value]) -> Run:
         """The same case under other choices. What no choice had a part in is not settled again."""
         other = Run(self.pack, self.facts.facts, self.readings, choices)

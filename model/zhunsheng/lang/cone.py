@@ -77,7 +77,8 @@ class Cones:
 
     def _lawful(self, name: str) -> Cone:
         spec = self.pack.discretions[name]
-        parts = [part for part in e.walk(spec.lawful) if not (isinstance(part, e.Choice) and part.name == name)]
+        written = [spec.lawful, *([spec.otherwise] if spec.otherwise is not None else [])]
+        parts = [part for expr in written for part in e.walk(expr) if not (isinstance(part, e.Choice) and part.name == name)]
         return together({self._part(part) for part in parts})
 
 

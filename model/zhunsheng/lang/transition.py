@@ -128,17 +128,44 @@ class _Effective:
         return found
 
     def _discretion(self, name: str) -> DiscretionSpec:
+        """What may be chosen, told by the day that governs the choice: in either law's words, among either law's values."""
         old, new = self.old.discretions.get(name), self.new.discretions.get(name)
-        if old is None:
-            return self.new.discretions[name]
-        if new is None or name not in self.changes.discretions:
+        if old is None or new is None:
+            return self._choice_of_one(name, old)
+        if not any(self._turns(each) for each in (old, new)):
             return old
         if (old.otherwise is None) != (new.otherwise is None):
             raise Unmatched(name, f"only one law says what holds where the discretion {name!r} leaves no choice",
                             "say it in both")  # fmt: skip
         condition = self._condition(name, (Kind.DISCRETION,))
-        other = None if old.otherwise is None or new.otherwise is None else self._either(condition, new.otherwise, old.otherwise)
-        return replace(old, lawful=self._either(condition, new.lawful, old.lawful), otherwise=other)
+        here, there = self._put(name, old.lawful, self.here), self._put(name, new.lawful, self.there)
+        if old.type.base in self.changes.enumerations:
+            here, there = self._among(old, self.base, here), self._among(old, self.new, there)
+        other = None
+        if old.otherwise is not None and new.otherwise is not None:
+            others = self._put(name, new.otherwise, self.there), self._put(name, old.otherwise, self.here)
+            other = self._either(condition, *others)
+        return replace(old, lawful=self._either(condition, there, here), otherwise=other)
+
+    def _choice_of_one(self, name: str, old: DiscretionSpec | None) -> DiscretionSpec:
+        """A discretion that only one law has: it is asked of by that law alone."""
+        if old is not None:
+            return old
+        new = self.new.discretions[name]
+        otherwise = None if new.otherwise is None else self._put(name, new.otherwise, self.there)
+        return replace(new, lawful=self._put(name, new.lawful, self.there), otherwise=otherwise)
+
+    def _turns(self, spec: DiscretionSpec) -> bool:
+        """Whether the laws say different things of a choice, or what is said speaks of something that differs."""
+        written = [spec.lawful, *([spec.otherwise] if spec.otherwise is not None else [])]
+        return spec.name in self.changes.discretions or any(self.changes.speaks(each) for each in written)
+
+    def _among(self, spec: DiscretionSpec, law: Pack, lawful: e.Expr) -> e.Expr:
+        """The same, of the values that this law has."""
+        choice = e.Choice(spec.name, spec.type)
+        values = [value.name for value in law.enumerations[spec.type.base].values if not value.answer_only]
+        known = tuple(e.Compare("==", choice, e.Literal(value, spec.type), YES_NO) for value in values)
+        return e.And((e.Or(known, YES_NO) if len(known) > 1 else known[0], lawful), YES_NO)
 
     # -- one definition
 

@@ -597,11 +597,15 @@ class _Reading:
             self.refuse(node, f"{side}(…) stands within before(…) or after(…)", f"write {self.shown(of_node)} alone")
         there = frozenset((of.of, special) for of, special in known if isinstance(of, e.At) and of.side == side)
         of = self.expr(of_node, replace(scope, cases=Cases.ONE_OF_TWO), expected, known | there)
-        if of.type.keyed_by or scope.element(of.type.base) or of.type.base.startswith("record "):
-            what = "a table" if of.type.keyed_by else of.type.base
-            of_which = "an entry" if of.type.keyed_by else "a field"
-            self.refuse(node, f"{self.shown(node)!r} is no value but {what}", f"take {of_which} of it within the brackets")
+        self.is_value(node, of, scope)
         return e.At(side, of, of.type, self.place(node))
+
+    def is_value(self, node: ast.AST, expr: e.Expr, scope: Scope) -> None:
+        """Not an element, a record or a table: which of these it is, no expression may turn on."""
+        if expr.type.keyed_by or scope.element(expr.type.base) or expr.type.base.startswith("record "):
+            what = "a table" if expr.type.keyed_by else expr.type.base
+            of_which = "an entry" if expr.type.keyed_by else "a field"
+            self.refuse(node, f"{self.shown(node)!r} is no value but {what}", f"take {of_which} of it within the brackets")
 
     def _positional(self, node: ast.Call, limits: tuple[int, int]) -> None:
         least, most = limits
@@ -728,7 +732,9 @@ class _Reading:
                 if not isinstance(node, ast.Tuple) or len(node.elts) != 2:
                     self.refuse(node, f"{name}() wants pairs (key, value)", f"write {name}(((x.day, x.value) for x in …))")
                 key = self.any_of(node.elts[0], scope, (NUMBER, DAY), known)
-                return key, self.expr(node.elts[1], scope, expected, known)
+                value = self.expr(node.elts[1], scope, expected, known)
+                self.is_value(node.elts[1], value, scope)
+                return key, value
 
 
 def fact_type(scope: Scope, name: str) -> Type:

@@ -6,6 +6,7 @@ text -> strict tree -> drafts of edits -> the pack's trees, edited -> typed and 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from collections.abc import Sequence as Several
 from dataclasses import dataclass, field
 from datetime import date
@@ -451,18 +452,29 @@ def _touched(draft: Draft, base: Pack, pack: Pack) -> list[str]:
             return [draft.name] if draft.name in base.definitions and draft.name in pack.definitions else []
         case Kind.DUTY:
             return [f"duty {draft.name} {word}" for word in ("owed", "by") if f"duty {draft.name} {word}" in pack.definitions]
+        case Kind.DISCRETION:
+            return [draft.name] if draft.name in base.discretions and draft.name in pack.discretions else []
         case Kind.PARAMETER | Kind.READING:
             form = e.Parameter if draft.kind is Kind.PARAMETER else e.Reading
             speaking = [
                 name
-                for name, definition in base.definitions.items()
-                for expr in expressions(definition)
+                for law in (base, pack)
+                for name, written in _wordings(law)
+                for expr in written
                 for part in e.walk(expr)
                 if isinstance(part, form) and part.name == draft.name
             ]
-            return [name for name in dict.fromkeys(speaking) if name in pack.definitions]
+            return [name for name in dict.fromkeys(speaking) if name in pack.definitions or name in pack.discretions]
         case _:
             return []
+
+
+def _wordings(law: Pack) -> Iterator[tuple[str, Iterable[e.Expr]]]:
+    """What a law's definitions say, and what it says of choices."""
+    for name, definition in law.definitions.items():
+        yield name, expressions(definition)
+    for name, spec in law.discretions.items():
+        yield name, (spec.lawful, *([spec.otherwise] if spec.otherwise is not None else []))
 
 
 def _governing(draft: Draft, name: str, base: Pack, pack: Pack, report: Report) -> e.Expr | None:
@@ -470,7 +482,7 @@ def _governing(draft: Draft, name: str, base: Pack, pack: Pack, report: Report) 
     if draft.governs is None:
         return None
     scope = pack_scope(base)
-    for parameter, type_ in pack.definitions[name].parameters:
+    for parameter, type_ in _asked_of(pack, name):
         scope = scope.bind(parameter, type_)
     try:
         expr = Reader(scope).read(draft.governs, Type("day", frozenset(base.specials)))
@@ -484,10 +496,15 @@ def _governing(draft: Draft, name: str, base: Pack, pack: Pack, report: Report) 
     return expr
 
 
+def _asked_of(pack: Pack, name: str) -> tuple[tuple[str, Type], ...]:
+    """The parameters of a definition; a choice has none."""
+    return pack.definitions[name].parameters if name in pack.definitions else ()
+
+
 def _days_in(pack: Pack, name: str) -> str:
     """The days a definition can see, for a message."""
-    days = [parameter for parameter, type_ in pack.definitions[name].parameters if type_.base == "day"]
-    for parameter, type_ in pack.definitions[name].parameters:
+    days = [parameter for parameter, type_ in _asked_of(pack, name) if type_.base == "day"]
+    for parameter, type_ in _asked_of(pack, name):
         collection = pack.element_of(type_.base)
         fields = collection.fields if collection else ()
         days += [f"{parameter}.{field.name}" for field in fields if field.type is not None and field.type.base == "day"]

@@ -59,7 +59,8 @@ class Others:
         if self.encoded.term is not None and cases:
             term, condition = self.encoded.term
             there = lanes.holds(condition) & cases
-            where += [(self._decoded(number), here & there) for number, here in sorted(lanes.values(term).items())]
+            reached = [(number, here & there) for number, here in sorted(lanes.values(term).items())]
+            where += [(self._decoded(number), here) for number, here in reached if here]  # elsewhere it may be no day at all
         width = len(self.models)
         blocks = [((1 << width) - 1) << (width * number) for number in range(len(vectors))]
         return [list(dict.fromkeys(outcome for outcome, here in where if here & block)) for block in blocks]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -82,6 +82,15 @@ class Searched:
             return [*finite, self._span(numbers, models, type_)]
         values = [Found(self._decoded(type_, outcome[0]), models[outcome]) for outcome in numbers]
         return [*finite, *sorted(values, key=lambda one: one.outcome)]  # type: ignore[arg-type,return-value]  # days or numbers
+
+    def each(self, type_: Type) -> Iterator[Found]:
+        """One outcome after the other, as the solver comes upon them."""
+        seen: list[Hashable] = []
+        while (model := self.world.satisfy(self._none_of(seen), self.lawful)) is not None:
+            outcome = self._outcome(model)
+            seen.append(outcome)
+            value = self._decoded(type_, outcome[0]) if isinstance(outcome, tuple) else outcome
+            yield Found(value, model)  # type: ignore[arg-type]
 
     def _seen(self) -> dict[Hashable, Assignment]:
         return self.world.seeded(self.encoded).outcomes(self.encoded, self.lawful)
@@ -471,6 +480,14 @@ class Problem:
             return [Found(only, None)]
         return Searched(self, encoded, self.world(vector), lawful).found(type_)
 
+    def each_outcome(self, encoded: Encoded, type_: Type, lawful: Node) -> Iterator[Found]:
+        """The outcomes that occur under lawful choices, one after the other, as the solver comes upon them. Raises `NotShown`."""
+        only = self.single(encoded, type_)
+        if only is not None and lawful is self.terms.true:
+            yield Found(only, None)
+        else:
+            yield from Searched(self, encoded, self.world({}), lawful).each(type_)
+
     def single(self, encoded: Encoded, type_: Type) -> Value | FailureKind | None:
         """The one outcome, where folding has left one."""
         if len(encoded.finite) == 1 and encoded.term is None:
@@ -611,6 +628,11 @@ class Problem:
         if self._variables is None:
             self._variables = self._by_symbol()
         return self._variables
+
+    def names(self) -> frozenset[Node]:
+        """The variables that stand for unknown names."""
+        texts = (free for free in self.symbols.free.values() if free.type.base == "text")
+        return frozenset(atom for free in texts for atom in free.options if isinstance(atom, Node))
 
     def spoken_by_assumptions(self) -> frozenset[Node]:
         """The variables that the assumptions speak of."""

@@ -79,6 +79,7 @@ class Copies:
             if (here := [node for node in nodes if node in connected])
         }
         self.steps = Steps(problem, question.encoded, [node for node, _ in self.speaks], self.variables)
+        self.names = problem.names()
         self.rename = {
             symbol: {node: self._copy(node) for node in nodes} for symbol, nodes in self.variables.items()
         }
@@ -109,8 +110,12 @@ class Copies:
         return found
 
     def _copy(self, node: Node) -> Node:
-        name = f"{node.args[0]}'"
-        return self.terms.var(name) if node.op == "var" else self.terms.ivar(name, node.least, node.greatest)
+        """A variable of the other completion. An unknown name there may be one that the first has nowhere: for one completion
+        alone as many names are enough as there are unknown ones, for two they are not."""
+        if node.op == "var":
+            return self.terms.var(f"{node.args[0]}'")
+        greatest = max(name.greatest for name in self.names) + len(self.names) if node in self.names else node.greatest
+        return self.terms.ivar(f"{node.args[0]}'", node.least, greatest)
 
     def _model(self, asked: Node) -> Assignment | None:
         """A model of the constraints and this."""

@@ -64,6 +64,8 @@ FORMS = {
     # expectations
     "`expect:` holds `answer: value` lines, not {}": "`expect:`下面应逐行写`事项: 值`，写的却是{}",
     "there is no answer {}": "没有{}这一事项",
+    "{} is asked of each element of {}, and the case states none": "{}是逐项对{}提出的，而本案一项也没有列出",
+    "state at least one element of {}": "请在{}中至少列出一项",
     "{} have no answer {}": "{}中没有{}这一事项",
     "{} have no answers of their own": "{}没有自己的事项",
     "answers: {}": "事项有：{:list}",
