@@ -73,7 +73,7 @@ def test_an_answer_about_unknown_lists_is_settled_by_them(deciding: Deciding) ->
 
 
 def test_solvers_given_back_are_still_counted(deciding: Deciding) -> None:
-    answer(deciding, "barred_from_upper_tier")
+    answer(deciding, "locked_out")
     asked = deciding.problems.queries
 
     deciding.problems.release()

@@ -25,8 +25,8 @@ from zhunsheng.lang.types import YES_NO, Special, Text, Type
 from zhunsheng.solve.cases import ElementRef
 from zhunsheng.solve.formula import Node
 from zhunsheng.solve.problem import Encoded, Problem
-from zhunsheng.solve.settle import differ
 from zhunsheng.solve.smt import Prover
+from zhunsheng.solve.twins import differ
 
 FEW = 2
 FALLBACK = {"ratings": 4, "downgrades": 2}

@@ -37,7 +37,7 @@ from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text, Value
 from zhunsheng.solve.formula import Node
 from zhunsheng.solve.problem import Completion, Encoded, Found, Problem, Span
-from zhunsheng.solve.settle import Question, settling
+from zhunsheng.solve.settle import Copies, Question, settling
 
 Progress = Callable[[str, int, int], None]
 
@@ -135,7 +135,7 @@ class Deciding:
         before = problem.queries
         encoded = self.problems.encode(problem, asked)
         lawful = problem.lawful(self.problems.cone(asked).choices)
-        found = self._found(asked, problem, encoded, lawful, self.defaults)
+        found = self._first_found(asked, problem)
         if not found:
             return self._unlawful(asked, problem)
         replayed = [self._replayed(asked, problem, each, self.defaults) for each in found]
@@ -223,6 +223,17 @@ class Deciding:
         memo = self._memos.setdefault((id(problem), tuple(readings.items())), {})
         return problem.restrict(encoded, vector, memo), problem.terms.restrict(lawful, vector, memo)
 
+    def _first_found(self, asked: Asked, problem: Problem) -> list[Found]:
+        """The outcomes under the default readings; those of an answer that is always the same, where one has been met."""
+        type_ = self.pack.definitions[asked.definition].type
+        own, question = self._questions(asked, problem)
+        if question.lawful is problem.terms.false:
+            return []
+        key = ("outcomes", *question.key(), tuple(question.encoded.finite), type_.base)
+        found = self.problems.once(key, lambda: problem.outcomes(question.encoded, type_, question.vector, question.lawful))
+        place: dict[object, int] = {outcome: number for number, outcome in enumerate(own.encoded.finite)}
+        return sorted(found, key=lambda one: place.get(one.outcome, len(place)))
+
     def _found(self, asked: Asked, problem: Problem, encoded: Encoded, lawful: Node, readings: Mapping[str, str]) -> list[Found]:
         type_ = self.pack.definitions[asked.definition].type
         narrowed, allowed = self.restricted(problem, encoded, lawful, readings)
@@ -265,16 +276,27 @@ class Deciding:
     # -- what it depends on
 
     def _settled_by(self, asked: Asked, small: Problem, found: list[Found]) -> tuple[str, ...]:
-        quick = self._question(asked, small)
-        thorough = self._question(asked, self.problems.problem(asked, self.defaults, copies=2)[0])
-        key = ("settled by", quick.key(), thorough.key())
-        models = [each.model for each in found if each.model is not None]
-        return self.problems.once(key, lambda: settling(quick, thorough, quick.turning(), models))
+        copies = self._copies(asked, small)
 
-    def _question(self, asked: Asked, problem: Problem) -> Question:
+        def wide(tied: tuple[str, ...]) -> Copies:
+            problem = self.problems.for_pairs(asked, small, frozenset(tied), self.defaults)
+            return copies if problem is small else self._copies(asked, problem)
+
+        return settling(copies, wide, [each.model for each in found if each.model is not None])
+
+    def _copies(self, asked: Asked, problem: Problem) -> Copies:
+        _, question = self._questions(asked, problem)
+        return self.problems.once(("copies", *question.key()), lambda: Copies(question))
+
+    def _questions(self, asked: Asked, problem: Problem) -> tuple[Question, Question]:
+        """An answer under the default readings: as it is, and as the first one met that is always the same."""
         lawful = problem.lawful(self.problems.cone(asked).choices)
         narrowed, allowed = self.restricted(problem, self.problems.encode(problem, asked), lawful, self.defaults)
-        return Question(problem, narrowed, problem.vector(self.defaults), allowed)
+        vector = problem.vector(self.defaults)
+        own = Question(problem, narrowed, vector, allowed)
+        if problem.single(narrowed, self.pack.definitions[asked.definition].type) is not None or allowed is problem.terms.false:
+            return own, own
+        return own, replace(own, encoded=problem.world(vector).first(narrowed, allowed))
 
     def _lists_open(self, asked: Asked) -> bool:
         return bool(self.problems.cone(asked).collections - self.problems.closed)

@@ -11,10 +11,10 @@ from zhunsheng.ask.report import Between, Matters
 from zhunsheng.lang.types import Special, Value
 from zhunsheng.solve.cases import Atom
 from zhunsheng.solve.formula import Node
-from zhunsheng.solve.problem import World
+from zhunsheng.solve.problem import Encoded, World
 from zhunsheng.solve.ranges import Range, Ranges, term_of
-from zhunsheng.solve.settle import differ
 from zhunsheng.solve.symbols import Free
+from zhunsheng.solve.twins import differ
 
 Limits = tuple[Value, ...] | Between | None
 """The values a field can have where the element matters; None: any."""
@@ -44,7 +44,9 @@ class _OneMore:
         there = self.problem.restrict(encoded, {**vector, slot.present: terms.true}, {})
         absent = self.problem.restrict(encoded, {**vector, slot.present: terms.false}, {})
         self.world: World = self.problem.world({**vector, slot.present: terms.true})
-        self.condition = differ(self.problem, there, absent)
+        condition = differ(self.problem, there, absent)
+        as_answer = Encoded({True: condition, False: terms.not_(condition)})
+        self.condition = self.world.first(as_answer, terms.true).finite[True]
         frees = self.problem.symbols.free
         self.fields = {
             spec.name: frees[path]

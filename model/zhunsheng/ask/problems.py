@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -18,10 +18,12 @@ from zhunsheng.lang.case import Case
 from zhunsheng.lang.cone import Cone, Cones
 from zhunsheng.lang.forms import Forms
 from zhunsheng.lang.pack import Pack
+from zhunsheng.lang.theorem import Touched
 from zhunsheng.solve.cases import ElementRef
 from zhunsheng.solve.problem import Encoded, Problem
 
 T = TypeVar("T")
+SIDES = ("before", "after")
 MOST_SLOTS = 200
 """Where an answer's lists may have to hold more further elements than this, it is not put to the solver in full."""
 MOST_SHARED = 24
@@ -82,6 +84,20 @@ class Problems:
 
     def bound(self, asked: Asked, readings: Mapping[str, str]) -> Bound:
         """n(c) for one answer under these readings (those not named are open), with the assumptions."""
+        return self._bound(asked, readings, Touched())
+
+    def _bound(self, asked: Asked, readings: Mapping[str, str], touched: Touched) -> Bound:
+        """… and for two cases at once, where something is `touched`: what the two may have different."""
+        stated = {name: len(self.case.facts[name].elements) for name in self.pack.collections}
+        fixed = {**readings, **self.case.readings}
+        key = (*self._key(asked, stated, fixed), touched)
+        if key not in self.bounds:
+            sides = () if touched == Touched() else SIDES
+            goals = [*self._goals(asked, sides), *assumed(self.pack, sides=sides)]
+            self.bounds[key] = bound(self.pack, goals, stated, self.closed, fixed, touched, self.forms)
+        return self.bounds[key]
+
+    def _goals(self, asked: Asked, sides: Sequence[str]) -> list[Goal]:
         definition = self.pack.definitions[asked.definition]
         args: list[e.Expr] = []
         constants = []
@@ -91,13 +107,9 @@ class Problems:
                 args.append(e.Var(name, type_))
             else:
                 args.append(e.Literal(arg, type_))
-        answer = Goal(e.Call(asked.definition, tuple(args), definition.type), constants=tuple(constants))
-        stated = {name: len(self.case.facts[name].elements) for name in self.pack.collections}
-        fixed = {**readings, **self.case.readings}
-        key = self._key(asked, stated, fixed)
-        if key not in self.bounds:
-            self.bounds[key] = bound(self.pack, [answer, *assumed(self.pack)], stated, self.closed, fixed, forms=self.forms)
-        return self.bounds[key]
+        call: e.Expr = e.Call(asked.definition, tuple(args), definition.type)
+        wanted: list[e.Expr] = [e.At(side, call, call.type) for side in sides] or [call]
+        return [Goal(each, constants=tuple(constants)) for each in wanted]
 
     def _key(self, asked: Asked, stated: Mapping[str, int], fixed: Mapping[str, str]) -> tuple[Any, ...]:
         """All that a bound may differ by: of the lists and readings, those that the answer or an assumption speaks of."""
@@ -119,7 +131,7 @@ class Problems:
         found = bound(self.pack, assumed(self.pack), stated, self.closed, self.case.readings, forms=self.forms)
         return self.with_slots(dict.fromkeys(self.pack.collections, OUTSIDE_SLOTS) if found.outside else found.slots)
 
-    def problem(self, asked: Asked, readings: Mapping[str, str], *, copies: int = 1) -> tuple[Problem, str]:
+    def problem(self, asked: Asked, readings: Mapping[str, str]) -> tuple[Problem, str]:
         """The problem an answer is put to under these readings, and why its bound does not hold (empty if it does)."""
         if not self._open(asked):
             return self.with_slots({}), ""
@@ -128,10 +140,42 @@ class Problems:
         shared = self._sizes.get(frozenset(slots), {})
         if sum(shared.values()) <= MOST_LARGER * sum(slots.values()):
             slots = {name: max(number, shared.get(name, 0)) for name, number in slots.items()}
-        slots = {name: number * copies for name, number in slots.items()}
         if found.outside:
-            slots = dict.fromkeys(self._open(asked), OUTSIDE_SLOTS * copies)
+            slots = dict.fromkeys(self._open(asked), OUTSIDE_SLOTS)
         return self.with_slots(slots), found.outside
+
+    def for_pairs(self, asked: Asked, small: Problem, tied: frozenset[str], readings: Mapping[str, str]) -> Problem:
+        """The problem that tells of two completions with the same symbols `tied` and different outcomes whether there are any:
+        the one of single completions (`small`) where it holds elements enough for both."""
+        touched = self._touched(small, tied, readings)
+        if not touched.meets(self.cone(asked) | self.assumptions):
+            return small
+        found = self._bound(asked, readings, touched)
+        if found.outside:
+            return self.with_slots(dict.fromkeys(self._open(asked), OUTSIDE_SLOTS * 2))
+        there = small.further
+        return self.with_slots({name: max(number, there[name]) for name, number in found.slots.items()})
+
+    def _touched(self, problem: Problem, tied: frozenset[str], readings: Mapping[str, str]) -> Touched:
+        """What two completions with the same symbols `tied` may have different, under these readings."""
+        names: dict[str, set[str]] = {"facts": set(), "readings": set(), "discretion": set()}
+        fields = set()
+        stated = {label: name for name in self.pack.collections for label, _ in problem.elements(name)}
+        for symbol in problem.free().keys() - tied:
+            kind, _, path = symbol.partition(" ")
+            label = next((one for one in stated if kind == "facts" and path.startswith(f"{one}.")), None)
+            if label is None:
+                names[kind].add(path.partition(".")[0])
+            else:
+                fields.add((self.pack.collections[stated[label]].element, path[len(label) + 1 :].partition(".")[0]))
+        lists = self.pack.collections.keys() - self.closed
+        return Touched(
+            facts=frozenset(names["facts"] - self.pack.collections.keys()),
+            fields=frozenset(fields),
+            members=frozenset(name for name in lists if tied.isdisjoint((f"facts {name}", f"facts {name}.others"))),
+            choices=bool(names["discretion"]),
+            readings=frozenset(names["readings"] - readings.keys()),
+        )
 
     def refuse_large(self, asked: Asked, readings: Mapping[str, str]) -> None:
         """Raises `NotShown` where the problem would be too large even to be written down."""

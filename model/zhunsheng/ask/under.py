@@ -48,12 +48,15 @@ def firmness_of(answered: Answered) -> Firmness:
     base = listed(answered.found)
     whole = _whole(answered, base)
     consulted = _consulted(answered, whole or (answered.problem, answered.encoded, answered.lawful))
-    under = _Under(answered, base, _others(answered, whole) if whole else None)
-    firm = Firm(answered.problems.pack, whole, consulted, answered.defaults, base, under.outcomes, under.agreeing)
+
+    def judged() -> Firmness:
+        under = _Under(answered, base, _others(answered, whole) if whole else None)
+        return Firm(answered.problems.pack, whole, consulted, answered.defaults, base, under.outcomes, under.agreeing).judge()
+
     if whole is None:
-        return firm.judge()
+        return judged()
     problem, encoded, lawful = whole
-    return answered.problems.once(("firmness", problem, encoded.key(), lawful, base, answered.type), firm.judge)
+    return answered.problems.once(("firmness", problem, encoded.key(), lawful, base, answered.type, tuple(consulted)), judged)
 
 
 def _whole(answered: Answered, base: Outcomes) -> Whole | None:
@@ -61,13 +64,20 @@ def _whole(answered: Answered, base: Outcomes) -> Whole | None:
     need more elements under another reading."""
     problems, asked = answered.problems, answered.asked
     if not problems.cone(asked).collections - problems.closed:
-        return answered.problem, answered.encoded, answered.lawful
+        return _as_first(answered.problem, answered.encoded, answered.lawful)
     every, outside = problems.problem(asked, {})
     if len(base) > 1 and (_spans(base) or every.slots > MOST_SLOTS_OPEN):
         raise NotShown("too many lists are unknown to try every reading")
     if outside or every.slots > MOST_SLOTS:
         return None
-    return every, problems.encode(every, asked), every.lawful(problems.cone(asked).choices)
+    return _as_first(every, problems.encode(every, asked), every.lawful(problems.cone(asked).choices))
+
+
+def _as_first(problem: Problem, encoded: Encoded, lawful: Node) -> Whole:
+    """The first answer met that is the same under every combination of readings."""
+    if len(encoded.finite) == 1 and encoded.term is None:
+        return problem, encoded, lawful
+    return problem, problem.world({}).first(encoded, lawful), lawful
 
 
 def _others(answered: Answered, whole: Whole) -> Others:

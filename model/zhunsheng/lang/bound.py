@@ -8,12 +8,12 @@ occurrences at equal arguments are one. The occurrences of an answer's definitio
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
 from zhunsheng.lang import expr as e
-from zhunsheng.lang.cone import Cones
+from zhunsheng.lang.cone import Cones, expressions
 from zhunsheng.lang.forms import Forms, FormsWhere, highest_count
 from zhunsheng.lang.logic import simplify
 from zhunsheng.lang.pack import Pack
@@ -71,7 +71,7 @@ class _Part:
 
 @dataclass
 class _Walk:
-    """One pass over the expanded formula."""
+    """One pass over the expanded formula, and over more of them: what is called is gone through once for all that call it."""
 
     pack: Pack
     forms: FormsWhere
@@ -79,10 +79,10 @@ class _Walk:
     limit: int
     sealed: frozenset[str] = frozenset()
     side: str = ""
-    occurrences: dict[Key, _Occurrence] = field(default_factory=dict)
+    frames: list[dict[Key, _Occurrence]] = field(default_factory=lambda: [{}])
     ranges: dict[Key, tuple[str, int]] = field(default_factory=dict)  # variable -> (collection, or "" and a size)
     witness_of: dict[Key, Key] = field(default_factory=dict)  # a variable that stands for a witness -> its occurrence
-    calls: dict[Key, _Part] = field(default_factory=dict)
+    within: dict[Key, dict[Key, _Occurrence]] = field(default_factory=dict)  # those of a call, of a choice, of a goal
     interned: dict[Key, int] = field(default_factory=dict)
     fresh: int = 0
 
@@ -113,10 +113,7 @@ class _Walk:
                 return _Part(self.key("parameter", name))
             case e.Choice(name=name):
                 part = _Part(self.key("choice", name, self.seen(self.touched.meets(self.cones.exprs([expr])))))
-                if part.key not in self.calls:
-                    self.calls[part.key] = part
-                    self.visit(self.pack.discretions[name].lawful, {}, Use.VALUE, depth)
-                return part
+                return self._with_all(part, [(self.pack.discretions[name].lawful, {})], depth)
             case e.At(side=side, of=of):
                 outer, self.side = self.side, side
                 part = self.visit(of, env, use, depth)
@@ -144,18 +141,22 @@ class _Walk:
 
     def _call(self, name: str, args: list[_Part], depth: int) -> _Part:
         call = self.join(("call", name, self.seen(self.touched.meets(self.cones.definition(name)))), args)
-        if call.key not in self.calls:
-            self.calls[call.key] = call
-            if name in self.sealed:
-                return call
-            definition = self.forms.definition(name)
-            env = {parameter: arg for (parameter, _), arg in zip(definition.parameters, args, strict=True)}
-            for rule in definition.rules:
-                self.visit(rule.when, env, Use.VALUE, depth)
-                self.visit(rule.value, env, Use.VALUE, depth)
-            if definition.otherwise is not None:
-                self.visit(definition.otherwise, env, Use.VALUE, depth)
-        return call
+        if name in self.sealed:
+            return call
+        definition = self.forms.definition(name)
+        env = {parameter: arg for (parameter, _), arg in zip(definition.parameters, args, strict=True)}
+        return self._with_all(call, ((expr, env) for expr in expressions(definition)), depth)
+
+    def _with_all(self, whole: _Part, inside: Iterable[tuple[e.Expr, Mapping[str, _Part]]], depth: int) -> _Part:
+        """A part that stands for expressions, which are gone through where it is met first."""
+        if whole.key not in self.within:
+            self.within[whole.key] = {}  # a choice may look at itself
+            self.frames.append({})
+            for expr, env in inside:
+                self.visit(expr, env, Use.VALUE, depth)
+            self.within[whole.key] = self.frames.pop()
+        self.frames[-1].update(self.within[whole.key])
+        return whole
 
     def _aggregate(self, expr: e.Aggregate, env: Mapping[str, _Part], use: Use, depth: int) -> _Part:
         needs = self._needs(expr.kind, use)
@@ -184,8 +185,7 @@ class _Walk:
         if collections and needs != "nothing":
             weight = self._weight(expr)
             enumerated = frozenset(variable for variable in bound if not self.ranges[variable][0] and not witness)
-            self.occurrences[whole.key, use] = _Occurrence(collections, weight, free | enumerated)
-            self.occurrences[whole.key] = self.occurrences.pop((whole.key, use))
+            self.frames[-1][whole.key] = _Occurrence(collections, weight, free | enumerated)
         return _Part(whole.key, free)
 
     def _parts(self, expr: e.Aggregate, env: Mapping[str, _Part], use: Use, depth: int) -> list[_Part]:
@@ -219,18 +219,34 @@ class _Walk:
                 base = 1
         return base + len(kinds)
 
-    # -- adding up
+    # -- goals
 
-    def resolved(self, variables: frozenset[Key], seen: frozenset[Key] = frozenset()) -> frozenset[Key]:
+    def goal(self, goal: Goal) -> dict[Key, _Occurrence]:
+        """The occurrences of one goal."""
+        env = {name: _Part(key := self.key("free", name), frozenset({key})) for name, _ in goal.variables}
+        for name, type_ in goal.variables:
+            collection = self.pack.element_of(type_.base)
+            self.ranges[self.key("free", name)] = (collection.name if collection else "", 1)
+        if goal not in self.within:
+            for name in goal.constants:
+                env[name] = _Part(self.key("constant", name))
+            self.frames.append({})
+            self.visit(simplify(goal.expr, self.forms.fixed), env, goal.use, 0)
+            self.within[goal] = self.frames.pop()
+        return self.within[goal]
+
+    def resolved(
+        self, variables: frozenset[Key], found: Mapping[Key, _Occurrence], seen: frozenset[Key] = frozenset()
+    ) -> frozenset[Key]:
         """The variables that range over kept elements: one that stands for a witness is what its own aggregate depends on."""
-        found: set[Key] = set()
+        kept: set[Key] = set()
         for variable in variables:
             owner = self.witness_of.get(variable)
             if owner is None:
-                found.add(variable)
-            elif owner in self.occurrences and owner not in seen:
-                found |= self.resolved(self.occurrences[owner].depends, seen | {owner})
-        return frozenset(found)
+                kept.add(variable)
+            elif owner in found and owner not in seen:
+                kept |= self.resolved(found[owner].depends, found, seen | {owner})
+        return frozenset(kept)
 
 
 def bound(
@@ -253,23 +269,21 @@ def bound(
     empty = frozenset(name for name in closed if not stated.get(name))
     forms = forms or Forms(pack, Cones(pack))
     limit = max(forms.highest_count, *(highest_count(pack, goal.expr) for goal in goals), 0)
-    walk = _Walk(pack, forms.where(readings or {}, empty), touched or Touched(), limit, sealed)
+    places = forms.walks.setdefault((tuple(sorted((readings or {}).items())), empty, touched or Touched(), limit, sealed), [])
+    if not places:
+        places.append(_Walk(pack, forms.where(readings or {}, empty), touched or Touched(), limit, sealed))
+    walk: _Walk = places[0]
+    found: dict[Key, _Occurrence] = {}
     for goal in goals:
-        env = {name: _Part(key := walk.key("free", name), frozenset({key})) for name, _ in goal.variables}
-        for name, type_ in goal.variables:
-            collection = pack.element_of(type_.base)
-            walk.ranges[walk.key("free", name)] = (collection.name if collection else "", 1)
-        for name in goal.constants:
-            env[name] = _Part(walk.key("constant", name))
-        walk.visit(simplify(goal.expr, walk.forms.fixed), env, goal.use, 0)
-    return _added_up(walk, stated, closed)
+        found |= walk.goal(goal)
+    return _added_up(walk, found, stated, closed)
 
 
-def _added_up(walk: _Walk, stated: Mapping[str, int], closed: frozenset[str]) -> Bound:
+def _added_up(walk: _Walk, found: Mapping[Key, _Occurrence], stated: Mapping[str, int], closed: frozenset[str]) -> Bound:
     needs: dict[str, list[tuple[int, tuple[str, ...], int]]] = {}
     after: dict[str, set[str]] = {name: set() for name in walk.pack.collections}
-    for occurrence in walk.occurrences.values():
-        depends = walk.resolved(occurrence.depends)
+    for occurrence in found.values():
+        depends = walk.resolved(occurrence.depends, found)
         lists = tuple(sorted(walk.ranges[v][0] for v in depends if walk.ranges[v][0]))
         sizes = 1
         for variable in depends:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.cone import Cones, expressions
@@ -25,6 +26,8 @@ class Forms:
     failing: dict[Key, frozenset[FailureKind]] = field(default_factory=dict)
     arising: dict[Key, frozenset[FailureKind]] = field(default_factory=dict)
     called: dict[Key, frozenset[str]] = field(default_factory=dict)
+    walks: dict[Key, Any] = field(default_factory=dict)
+    """What `bound` has gone through."""
 
     @cached_property
     def highest_count(self) -> int:

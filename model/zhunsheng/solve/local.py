@@ -16,9 +16,9 @@ from zhunsheng.solve.constrain import Ruled
 from zhunsheng.solve.formula import Node
 from zhunsheng.solve.problem import Completion, Encoded, Problem, World
 from zhunsheng.solve.sealed import NOTHING, Open, Sealed
-from zhunsheng.solve.settle import differ
 from zhunsheng.solve.simplest import simplest
 from zhunsheng.solve.symbols import Assignment, Free, SymbolMaker
+from zhunsheng.solve.twins import differ
 
 MOST_WORK = 20_000_000
 """The solver's budget for one question about a definition, in its own units."""

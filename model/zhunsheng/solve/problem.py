@@ -20,6 +20,7 @@ from zhunsheng.solve.formula import Node, Terms, support
 from zhunsheng.solve.sample import Sample
 from zhunsheng.solve.smt import BITS_RLIMIT, RLIMIT, Prover
 from zhunsheng.solve.symbols import Assignment, Free, SymbolMaker
+from zhunsheng.solve.twins import Twins
 from zhunsheng.solve.valued import Valued
 
 MOST_VALUES = 8
@@ -92,7 +93,7 @@ class Searched:
             yield Found(value, model)  # type: ignore[arg-type]
 
     def _seen(self) -> dict[Hashable, Assignment]:
-        return self.world.sample.outcomes(self.encoded, self.lawful)
+        return self.world.seeded(self.encoded).outcomes(self.encoded, self.lawful)
 
     def _many(self, model: Assignment) -> dict[Hashable, Assignment]:
         """Days or numbers that lie around one that a model comes to, where they are too many to list."""
@@ -161,6 +162,7 @@ class World:
         self._queries_before = 0
         self._bits = bits and all(node.countless for node in constraints)
         self.sample = Sample(problem, constraints)
+        self._twins = Twins()
 
     @property
     def queries(self) -> int:
@@ -190,6 +192,25 @@ class World:
         """Whether there is one. Raises `NotShown`."""
         return self._asked(conditions) is not None
 
+    def excluded(self, *conditions: Node) -> bool:
+        """Whether it is shown, at the first try, that these cannot be true together."""
+        bits = self._bits and all(node.countless for node in conditions)
+        try:
+            return not self._prover(bits=bits).possible(*conditions)
+        except NotShown:
+            return False
+
+    def first(self, encoded: Encoded, lawful: Node) -> Encoded:
+        """The first answer met that is the same as this one in every completion: see `Twins`."""
+        return self._twins.first(self, encoded, lawful)
+
+    def seeded(self, encoded: Encoded) -> Sample:
+        """The completions looked at, those near the plain one among them."""
+        if not self.sample:
+            fixed = {node: int(value is self.problem.terms.true) for node, value in self.vector.items()}
+            self.sample.add({**self.problem.plain(), **fixed}, encoded)
+        return self.sample
+
     def add(self, nodes: Iterable[Node]) -> None:
         """Further constraints."""
         more = list(nodes)
@@ -207,6 +228,12 @@ class World:
             except NotShown:  # comparing many days with each other is hard in clauses: not tried again here
                 self._bits = False
                 self.forget(bits=True)
+        try:
+            return self._prover(bits=False) if self._prover(bits=False).possible(*conditions) else None
+        except NotShown:  # what was asked before can lead it astray: once more from the beginning
+            if self._prover(bits=False).queries < 2:
+                raise
+            self.forget(bits=False)
         return self._prover(bits=False) if self._prover(bits=False).possible(*conditions) else None
 
     def _prover(self, *, bits: bool) -> Prover:
@@ -240,7 +267,8 @@ class Problem:
         terms: Terms | None = None,
     ) -> None:
         self.pack, self.case = pack, case
-        self.slots = sum((slots or {}).values())
+        self.further = {name: (slots or {}).get(name, 0) for name in pack.collections}
+        self.slots = sum(self.further.values())
         self.terms = terms or Terms()
         self.symbols = SymbolMaker(pack, case, self.terms, slots or {}, after).build()
         self.constrainer = Constrainer(pack, self.terms, self.symbols)

@@ -42,6 +42,14 @@ class Sample:
             limits = compared([*encoded.nodes(), *self.constraints])
             self._batches.append(_Batch(base, self._near(base, limits), self.constraints))
 
+    def __len__(self) -> int:
+        """Near how many completions is looked."""
+        return len(self._batches)
+
+    def tells(self, one: Encoded, other: Encoded, lawful: Node) -> bool:
+        """Whether two answers are seen to come to different things."""
+        return any(dict(batch.outcomes(one, lawful)) != dict(batch.outcomes(other, lawful)) for batch in self._batches)
+
     def outcomes(self, encoded: Encoded, lawful: Node) -> dict[Outcome, Assignment]:
         """Outcomes that occur, each with a completion; of a number or day, its value."""
         found: dict[Outcome, Assignment] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from zhunsheng.errors import NotShown
@@ -11,27 +11,10 @@ from zhunsheng.solve.problem import Encoded, Problem
 from zhunsheng.solve.smt import RLIMIT, Prover
 from zhunsheng.solve.steps import Steps
 from zhunsheng.solve.symbols import Assignment
+from zhunsheng.solve.twins import differ
 
 BUDGET, BITS_BUDGET = 9 * RLIMIT, 2 * RLIMIT
 """That no pair is left is one query, and harder than those for outcomes: it speaks of two completions at once."""
-
-
-def differ(problem: Problem, left: Encoded, right: Encoded) -> Node:
-    """The condition under which two encodings have different outcomes."""
-    terms = problem.terms
-    parts = []
-    for outcome in {**left.finite, **right.finite}:
-        here = left.finite.get(outcome, terms.false)
-        there = right.finite.get(outcome, terms.false)
-        parts += [terms.and_((here, terms.not_(there))), terms.and_((there, terms.not_(here)))]
-    if left.term and right.term:
-        both = terms.and_((left.term[1], right.term[1]))
-        parts.append(terms.and_((both, terms.not_(terms.eq(left.term[0], right.term[0])))))
-    if left.term or right.term:
-        here = left.term[1] if left.term else terms.false
-        there = right.term[1] if right.term else terms.false
-        parts += [terms.and_((here, terms.not_(there))), terms.and_((there, terms.not_(here)))]
-    return terms.or_(parts)
 
 
 @dataclass(frozen=True)
@@ -52,36 +35,33 @@ class Question:
         return self.problem.world(self.vector).sample.turning(self.encoded, self.lawful)
 
 
-def settling(small: Question, large: Question, known: Iterable[str], models: Sequence[Assignment] = ()) -> tuple[str, ...]:
+def settling(small: Copies, wide: Callable[[tuple[str, ...]], Copies], models: Sequence[Assignment] = ()) -> tuple[str, ...]:
     """A smallest set of symbols (`<kind> <symbol>`, in the pack's order) that settles an answer with several outcomes.
 
-    Two completions that agree on it have the same outcome. `known` are symbols whose change alone changes the outcome of some
-    completion: no settling set can do without them, and they are most of it; more are found around `models`, completions of
-    `small` with different outcomes. Pairs of completions that differ are looked for among those of `small`, then, and that none
-    is left is shown, with the slots that two completions sharing their lists need (`large`). Raises `NotShown`.
+    Two completions that agree on it have the same outcome. Symbols whose change alone changes the outcome of some completion are
+    seen first, among completions looked at already and around `models`, completions of `small` with different outcomes: no
+    settling set can do without them, and they are mostly all of it. So it is asked at once whether any pair of completions that
+    agree on them differs, with the slots that such a pair may need (`wide`). Raises `NotShown`.
     """
-    quick = _Copies(small)
-    order = list(quick.variables)
-    known = set(known)
-    if not known >= quick.variables.keys():
-        known |= quick.steps.indispensable(models)
-    to_hit = [frozenset({symbol}) for symbol in sorted(known)]
+    order = list(small.variables)
+    to_hit = small.seen(models)
     candidate = hitting_set(to_hit, order)
-    for copies in (quick,) if large.problem is small.problem else (quick, _Copies(large)):
-        while found := copies.untied(candidate):
-            to_hit += found
-            candidate = hitting_set(to_hit, order)
+    while found := wide(candidate).untied(candidate):
+        to_hit += found
+        candidate = hitting_set(to_hit, order)
     return candidate
 
 
-class _Copies:
+class Copies:
     """Two copies of one problem that share the symbols tied together.
 
     What is shared is one node in both copies, so what speaks of nothing else folds away before the solver sees it. Constraints
-    that nothing connects with the answer are left out: they can be met, whatever the rest is."""
+    that nothing connects with the answer are left out: they can be met, whatever the rest is. What is found of an answer is kept
+    for others that are always the same."""
 
     def __init__(self, question: Question) -> None:
         problem, vector = question.problem, question.vector
+        self.question = question
         self.problem, self.terms, self.encoded = problem, problem.terms, question.encoded
         memo: dict[Node, Node] = {}
         speaks = []
@@ -103,6 +83,31 @@ class _Copies:
         self.rename = {
             symbol: {node: self._copy(node) for node in nodes} for symbol, nodes in self.variables.items()
         }
+        self._found: dict[frozenset[str], None] = {}
+        self._untied: dict[tuple[str, ...], list[frozenset[str]] | NotShown] = {}
+
+    def seen(self, models: Sequence[Assignment]) -> list[frozenset[str]]:
+        """Sets of symbols that every settling set meets: those found before; at first, those seen without a solver."""
+        if not self._found:
+            known = self.question.turning()
+            if not known >= self.variables.keys():
+                known |= self.steps.indispensable(models)
+            self._found = {frozenset({symbol}): None for symbol in sorted(known)}
+        return list(self._found)
+
+    def untied(self, tied: tuple[str, ...]) -> list[frozenset[str]]:
+        """Sets of symbols, none of them tied, on which completions with different outcomes may differ; [] if there is none.
+        Raises `NotShown`, each time it is asked what it could not show."""
+        if tied not in self._untied:
+            try:
+                self._untied[tied] = self._not_tied(tied)
+            except NotShown as reason:
+                self._untied[tied] = reason
+        found = self._untied[tied]
+        if isinstance(found, NotShown):
+            raise found
+        self._found |= dict.fromkeys(found)
+        return found
 
     def _copy(self, node: Node) -> Node:
         """A variable of the other completion. An unknown name there may be one that the first has nowhere: for one completion
@@ -130,7 +135,7 @@ class _Copies:
         prover.add(stated)
         return prover.satisfy()
 
-    def untied(self, tied: tuple[str, ...]) -> list[frozenset[str]]:
+    def _not_tied(self, tied: tuple[str, ...]) -> list[frozenset[str]]:
         """Sets of symbols, none of them tied, on which completions with different outcomes may differ; [] if there is none.
 
         One symbol each where a walk from one of two such completions to the other has a step of one symbol."""

@@ -1,0 +1,60 @@
+"""How many further elements two completions need that agree on some symbols and differ in an answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from building import define, rule, tiny_pack
+from zhunsheng.ask.answers import Asked
+from zhunsheng.ask.problems import Problems
+from zhunsheng.lang.blank import blank_case
+from zhunsheng.lang.pack import Pack
+
+NESTED = "any(not any(e.grade == l.grade{and_flag} for e in events) for l in lines)"
+
+
+def law(when: str) -> Pack:
+    return replace(
+        tiny_pack(
+            facts={"today": "day", "flag": "yes/no", "other": "yes/no"},
+            collections={"lines": ("line", {"grade": "grade"}), "events": ("event", {"grade": "grade"})},
+            enumerations={"grade": "D C B"},
+            definitions=[define("answer", "yes/no", rule("a", when, "True"), otherwise="False")],
+        ),
+        answers=("answer",), as_of="today",
+    )  # fmt: skip
+
+
+def needed(when: str, tied: set[str]) -> tuple[dict[str, int], dict[str, int]]:
+    """The further elements that one completion needs, and that two need which agree on these facts."""
+    pack = law(when)
+    problems, asked = Problems(pack, blank_case(pack, {}, {})), Asked("answer", "answer")
+    small, _ = problems.problem(asked, {})
+    pairs = problems.for_pairs(asked, small, frozenset(f"facts {name}" for name in tied), {})
+    return small.further, pairs.further
+
+
+@pytest.mark.parametrize(
+    ("when", "tied", "one", "two"),
+    [
+        # what they may have different has no part in any list: the same elements do for both
+        ("any(l.grade == B for l in lines) and flag", {"lines", "events"}, (1, 0), (1, 0)),
+        ("any(l.grade == B for l in lines) and flag", {"lines", "events", "flag", "other"}, (1, 0), (1, 0)),
+        # what is asked of each element may come to something else in the other: each needs elements of its own
+        ("any(l.grade == B and flag for l in lines)", {"lines", "events"}, (1, 0), (2, 0)),
+        # the lists themselves may be different
+        ("any(l.grade == B for l in lines) and flag", {"flag", "events"}, (1, 0), (2, 0)),
+        # an element kept for one of them is there in the other too, and is asked about there
+        (NESTED.format(and_flag=" and flag"), {"lines", "events"}, (1, 1), (2, 4)),
+        (NESTED.format(and_flag="") + " and flag", {"lines", "events"}, (1, 1), (1, 1)),
+    ],
+)
+def test_two_completions_need_more_elements_only_where_they_may_see_them_differently(
+    when: str, tied: set[str], one: tuple[int, int], two: tuple[int, int]
+) -> None:
+    small, pairs = needed(when, tied)
+
+    assert (small["lines"], small["events"]) == one
+    assert (pairs["lines"], pairs["events"]) == two
