@@ -192,7 +192,7 @@ class World:
         """Whether there is one. Raises `NotShown`."""
         return self._asked(conditions) is not None
 
-    def excluded(self, *conditions: Node) -> bool:
+    def ruled_out(self, *conditions: Node) -> bool:
         """Whether it is shown, at the first try, that these cannot be true together."""
         bits = self._bits and all(node.countless for node in conditions)
         try:

@@ -36,7 +36,7 @@ def _first(world: World, encoded: Encoded, met: list[Encoded], lawful: Node) -> 
     for other in met:
         if world.seeded(encoded).tells(encoded, other, lawful):
             continue
-        if world.excluded(differ(world.problem, encoded, other), lawful):
+        if world.ruled_out(differ(world.problem, encoded, other), lawful):
             return other
     met.append(encoded)
     return encoded
