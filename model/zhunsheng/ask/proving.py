@@ -93,7 +93,7 @@ class Proving:
     sealing: Sealing | None = None
     queries: int = 0
     _bounds: dict[Hashable, Bound] = field(default_factory=dict)
-    _claims: dict[Hashable, Claim] = field(default_factory=dict)
+    _claims: dict[tuple[Hashable, Hashable, frozenset[str]], Claim] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         defaults = {n: spec.default for n, spec in self.pack.readings.items() if spec.default is not None}
@@ -221,8 +221,11 @@ class Proving:
         )  # fmt: skip
 
     def _needed(self, index: int, claims: list[Claim], assumed: frozenset[str]) -> bool:
-        """Whether there is a counterexample without this premise: among small cases, or among any. That there is none may show
-        already with definitions taken as given; that there is one must be seen with what they really come to."""
+        """Whether there is a counterexample without this premise: among small cases, those looked at already first, or among
+        any. That there is none may show already with definitions taken as given; that there is one must be seen with what they
+        really come to."""
+        if any(small.needs(index) for (_, _, names), small in self._claims.items() if names >= assumed):
+            return True
         for few in SMALL[1:]:
             for places in self.patterns():
                 slots = self._at_most(self.bound(places, assumed), few)
@@ -258,7 +261,7 @@ class Proving:
                 if few is None and found.outside:
                     raise NotShown(f"that the premises can hold: {found.outside}")
                 slots = found.slots if few is None else self._at_most(found, few)
-                claim = self.claim(places, slots, self.everything)
+                claim = self._small(places, slots, self.everything)
                 model = claim.premises()
                 if model is not None:
                     return self._seen(claim.simplest(model, broken=False), broken=False)

@@ -122,13 +122,16 @@ class Terms:
         return self._junction("or", parts, self.false, self.true)
 
     def _junction(self, op: str, parts: Iterable[Node], neutral: Node, ruling: Node) -> Node:
+        kept = [part for part in parts if part is not neutral]
+        if len(kept) < 2:
+            return kept[0] if kept else neutral
         flat: dict[Node, None] = {}
-        for part in parts:
+        for part in kept:
             if part is ruling:
                 return ruling
             if part.op == op:
                 flat.update(dict.fromkeys(part.args))
-            elif part is not neutral:
+            else:
                 flat[part] = None
         if len(flat) < 2:
             return next(iter(flat), neutral)
