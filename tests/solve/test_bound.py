@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 
+from building import tiny_pack
 from generate import completions, random_case, random_pack
 from zhunsheng.ask.answers import Asked
+from zhunsheng.ask.assumed import assumed
 from zhunsheng.ask.decide import Deciding
 from zhunsheng.ask.problems import Problems
 from zhunsheng.evaluate import Run
+from zhunsheng.lang.bound import bound
 from zhunsheng.lang.case import Case, Listing
 from zhunsheng.lang.outcome import strongest
 from zhunsheng.lang.pack import Pack
@@ -52,12 +55,12 @@ def test_two_more_slots_show_nothing_new_and_brute_force_nothing_missed(block: i
         for name, definition in pack.definitions.items():
             if definition.parameters:
                 continue
-            bound = problems.bound(Asked(name, name), readings)
-            slots = {c: n for c, n in bound.slots.items() if n}
-            if bound.outside or sum(slots.values()) > MOST_SLOTS:
+            found = problems.bound(Asked(name, name), readings)
+            slots = {c: n for c, n in found.slots.items() if n}
+            if found.outside or sum(slots.values()) > MOST_SLOTS:
                 continue
             exact = found_with(pack, case, name, slots, readings)
-            more = found_with(pack, case, name, {c: n + 2 for c, n in bound.slots.items()}, readings)
+            more = found_with(pack, case, name, {c: n + 2 for c, n in found.slots.items()}, readings)
             assert exact == more, (seed, name)
             compared += 1
             needed += exact != found_with(pack, case, name, {}, readings)
@@ -100,3 +103,25 @@ def test_an_element_that_looks_at_its_own_collection_is_outside_the_fragment() -
     assert any("events -> events" in reason for reason in reasons)
 
 
+
+
+def paired(second: str) -> Pack:
+    """Every visit and every notice has an event on its day: two assumptions, the second with a variable of this name."""
+    each = {"on": "day"}
+    return tiny_pack(
+        collections={"events": ("event", each), "visits": ("visit", each), "notices": ("notice", each)},
+        assumptions={
+            "visited": ("any(e.on == a.on for e in events)", {"a": "visits"}),
+            "noticed": (f"any(e.on == {second}.on for e in events)", {second: "notices"}),
+        },
+    )
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_assumptions_may_use_one_name_for_elements_of_different_lists(order: int) -> None:
+    stated = {"events": 0, "visits": 4, "notices": 1}
+
+    same, other = (bound(pack, assumed(pack)[::order], stated, frozenset()) for pack in (paired("a"), paired("b")))
+
+    assert same == other
+    assert same.slots["events"] == 5

@@ -223,10 +223,11 @@ class _Walk:
 
     def goal(self, goal: Goal) -> dict[Key, _Occurrence]:
         """The occurrences of one goal."""
-        env = {name: _Part(key := self.key("free", name), frozenset({key})) for name, _ in goal.variables}
-        for name, type_ in goal.variables:
-            collection = self.pack.element_of(type_.base)
-            self.ranges[self.key("free", name)] = (collection.name if collection else "", 1)
+        env: dict[str, _Part] = {}
+        for name, type_ in goal.variables:  # the type belongs to it: another goal may use the name for another list
+            key, collection = self.key("free", name, type_.base), self.pack.element_of(type_.base)
+            self.ranges[key] = (collection.name if collection else "", 1)
+            env[name] = _Part(key, frozenset({key}))
         if goal not in self.within:
             for name in goal.constants:
                 env[name] = _Part(self.key("constant", name))
