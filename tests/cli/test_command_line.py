@@ -263,7 +263,7 @@ def test_a_missed_expectation_exits_with_1_and_is_told(capsys: pytest.CaptureFix
 
     assert (code, err) == (1, "")
     assert out == (
-        "Scenarios\n1 scenarios, 1 runs: 1 did not come out as expected.\n"
+        "Scenarios\nFiles: 1; runs: 1. Not as expected: 1.\n"
         "\n1. Not as expected\n- a-wrong-hope.yaml: Water wasted last week, none drawn today\n"
         "  - may_draw (outcomes): expected true, got false\n"
     )

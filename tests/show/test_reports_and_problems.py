@@ -34,7 +34,7 @@ def test_scenarios_that_all_pass_take_one_line() -> None:
     passed = report.TestReport((report.ScenarioResult(CASE, 0, ()), report.ScenarioResult(CASE, 1, ())))
 
     assert render(scenarios_document(passed, "zh")) == "案例核对\n共1个案例、2次推算，全部符合预期。\n"
-    assert render(scenarios_document(passed, "en")) == "Scenarios\n1 scenarios, 2 runs: all came out as expected.\n"
+    assert render(scenarios_document(passed, "en")) == "Scenarios\nFiles: 1; runs: 2. All came out as expected.\n"
     assert render(scenarios_document(report.TestReport(()), "zh")) == "案例核对\n没有找到案例。\n"
 
 
@@ -56,7 +56,7 @@ def test_coverage_is_told_where_everything_passed_too() -> None:
     passed = report.TestReport((report.ScenarioResult(CASE, 0, ()),))
 
     assert render(scenarios_document(passed, "en", COVERAGE)) == (
-        "Scenarios\n1 scenarios, 1 runs: all came out as expected.\n"
+        "Scenarios\nFiles: 1; runs: 1. All came out as expected.\n"
         "\n1. Coverage\n- Rules: 3 of 4\n  - may_borrow/barred: 尚无案例\n- Provisions: 2 of 2\n"
     )
 

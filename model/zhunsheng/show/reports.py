@@ -16,10 +16,10 @@ from zhunsheng.show import words
 from zhunsheng.show.attached_words import WORDING
 
 TESTED = Text("案例核对", "Scenarios")
-AS_EXPECTED = Text("共{files}个案例、{runs}次推算，全部符合预期。", "{files} scenarios, {runs} runs: all came out as expected.")
+AS_EXPECTED = Text("共{files}个案例、{runs}次推算，全部符合预期。", "Files: {files}; runs: {runs}. All came out as expected.")
 NOT_AS_EXPECTED = Text(
     "共{files}个案例、{runs}次推算，其中{failed}次不符合预期。",
-    "{files} scenarios, {runs} runs: {failed} did not come out as expected.",
+    "Files: {files}; runs: {runs}. Not as expected: {failed}.",
 )
 NOTHING_RUN = Text("没有找到案例。", "No scenarios were found.")
 MISSED = Text("不符合预期的案例", "Not as expected")
