@@ -13,14 +13,15 @@ from building import define, listing, rule, tiny_pack
 from zhunsheng.ask.condition import condition
 from zhunsheng.ask.first_days import FirstDays
 from zhunsheng.ask.plans import reach
-from zhunsheng.ask.procedure import Length, Options, Unreached, carried_out, of_step, with_steps
+from zhunsheng.ask.procedure import carried_out
 from zhunsheng.ask.spans import Looker
+from zhunsheng.ask.steps import Length, Options, Unreached, of_step, with_steps
 from zhunsheng.ask.timeline import timeline
 from zhunsheng.errors import InputError
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text
-from zhunsheng.read import canonical_pack, load_case, load_pack, parse_case
+from zhunsheng.read import canonical_pack, load_case, load_pack, parse_case, set_fact
 
 ROOT = Path(__file__).parents[2]
 GOAL = "at_least(grade_in_force, B)"
@@ -146,6 +147,34 @@ def test_without_all_lengths_a_day_is_refused_that_even_the_shortest_would_miss(
 
     assert [plan.works_from for plan in in_time.plans] == [None]
     assert (too_early.plans, too_early.could_from) == ((), date(2027, 2, 10))
+
+
+def in_publicity_for_a(pack: Pack) -> Case:
+    path = ROOT / "scenarios" / "during-publicity-the-old-grade-holds-whether-better-or-worse.yaml"
+    return set_fact(load_case(path, pack), "ratings[1].grade", "A", pack)
+
+
+def test_a_result_in_publicity_takes_nothing_but_waiting_for_the_day_after(pack: Pack) -> None:
+    case = in_publicity_for_a(pack)
+
+    (plan,) = reach(pack, case, "at_least(grade_in_force, A)").plans
+
+    assert (plan.changes, plan.acted, plan.cost, plan.works_from) == ((), None, 0, date(2025, 11, 15))
+    assert "18" in {step.provision for step in plan.barred_by}
+    goal = condition(pack, "at_least(grade_in_force, A)")
+    looker = Looker.of(goal.pack, case)
+    days = [date(2025, 11, 12 + n) for n in range(4)]
+    assert [looker.outcome({**case.facts, "as_of": day}, goal.asked) == {True} for day in days] == [False, False, False, True]
+
+
+def test_on_the_last_day_of_publicity_it_is_told_from_when_and_what_keeps_it(pack: Pack) -> None:
+    found = reach(pack, in_publicity_for_a(pack), "at_least(grade_in_force, A)", date(2025, 11, 14))
+
+    assert found.plans == ()
+    assert found.later is not None
+    assert (found.later.changes, found.later.acted, found.could_from) == ((), None, date(2025, 11, 15))
+    assert found.why is not None
+    assert "18" in found.why.provisions
 
 
 @pytest.mark.parametrize(("text", "holds"), [("at_least(grade_in_force, B)", False), ("as_of >= date(2026, 1, 1)", True)])

@@ -16,8 +16,9 @@ from zhunsheng.ask.condition import Condition, condition
 from zhunsheng.ask.decide import Deciding
 from zhunsheng.ask.first_days import FirstDays
 from zhunsheng.ask.plans import Plan, Reach, reach
-from zhunsheng.ask.procedure import Length, Options, Unreached, acted_on, allowed, alterable, carried_out, of_step, with_steps
+from zhunsheng.ask.procedure import carried_out
 from zhunsheng.ask.spans import Looker
+from zhunsheng.ask.steps import Length, Options, Unreached, acted_on, allowed, alterable, of_step, with_steps
 from zhunsheng.errors import NotShown
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack

@@ -29,7 +29,8 @@ def asking(text: str, known: str = PERHAPS_WARNED) -> tuple[Surely, Condition, C
 
 
 def first(surely: Surely, goal: Condition, told: Case, start: date = START, varied: tuple[Spot, ...] = ()) -> date | None:
-    return surely.first({**told.facts, "as_of": start}, (TODAY,), goal.asked, goal.expr, start, varied)
+    within = (start, goal.pack.horizon[1])
+    return surely.first({**told.facts, "as_of": start}, (TODAY,), goal.asked, goal.expr, within, varied)[0]
 
 
 def decided(goal: Condition, told: Case, day: date) -> bool:

@@ -30,11 +30,11 @@ from zhunsheng.ask.decide import Deciding, decide
 from zhunsheng.ask.interview import Interviewer
 from zhunsheng.ask.plans import reach
 from zhunsheng.ask.problems import Problems, Shared
-from zhunsheng.ask.procedure import Length
 from zhunsheng.ask.proving import Proving
 from zhunsheng.ask.replay import for_reference
 from zhunsheng.ask.scenarios import run_scenarios
 from zhunsheng.ask.sealing import Sealing
+from zhunsheng.ask.steps import Length
 from zhunsheng.ask.timeline import timeline
 from zhunsheng.ask.whatif import side_by_side, vary
 from zhunsheng.ask.when import when

@@ -10,6 +10,7 @@ from typing import Any
 
 from zhunsheng.ask.answers import Asked
 from zhunsheng.ask.spans import Looker, Ranging
+from zhunsheng.ask.steps import Failing
 from zhunsheng.ask.surely import Surely
 from zhunsheng.ask.unstated import HOW_MANY, missing
 from zhunsheng.errors import Disagreement, Incomplete, NotShown, UnknownFact
@@ -21,6 +22,16 @@ from zhunsheng.lang.spots import Spot, path_of, spec_at, spot, with_value
 from zhunsheng.solve.free import plain_value
 
 HOLDS: frozenset[object] = frozenset({True})
+
+
+@dataclass(frozen=True)
+class First:
+    """The first day on which something holds, None where there is none; and that it does not on all the days before (but for days
+    on which it fails whatever may be changed), where something is not known, in complete cases. `sought`: on which days."""
+
+    day: date | None
+    failing: tuple[Failing, ...]
+    sought: Failing
 
 
 @dataclass
@@ -52,34 +63,33 @@ class FirstDays:
         facts: Mapping[str, Any],
         moved: tuple[Spot, ...],
         asked: Asked,
-        start: date,
+        condition: Expr,
+        within: tuple[date, date],
         key: object,
         vary: Sequence[Spot] = (),
-        condition: Expr | None = None,
-    ) -> date | None:
-        """The first day from `start` on, to the end of what the rules cover, on which an answer is surely yes with the days at
-        `moved` set to it. Variants that differ in `vary` besides may be asked for under one `key`; the rest of their facts is the
-        same. `condition`: the answer as an expression of the pack, by which cases with unknown facts are gone through faster.
+    ) -> First:
+        """The first of these days on which an answer is surely yes with the days at `moved` set to it, and a case with them can
+        be at all. Variants that differ in `vary` besides may be asked for under one `key`; the rest of their facts is the same.
+        `condition`: the answer as an expression of the pack, by which cases with unknown facts are gone through faster.
         Raises `NotShown`."""
-
-        def told(day: date) -> Mapping[str, Any]:
-            found = facts
-            for here in moved:
-                found = with_value(found, here, day)
-            return found
+        start, until = within
+        sought = Failing(facts, condition, moved, within)
 
         def holds(day: date) -> bool:
-            return self.looker.outcome(told(day), asked) == HOLDS
+            return self.looker.outcomes(sought.told(day), [asked]) == (HOLDS,)
 
-        if condition is not None and self._open(told(start), asked):
-            return self.surely.first(facts, moved, asked, condition, start, (*self.varying, *vary))
+        if self._open(sought.told(start), asked):
+            day, failed = self.surely.first(facts, moved, asked, condition, within, (*self.varying, *vary))
+            return First(day, tuple(Failing(case.facts, condition, moved, days) for case, days in failed), sought)
         whole = (key, moved, asked, start)
         if whole not in self._places:
             self._places[whole] = self._shared(facts, moved, asked, vary, start)
         places = self._places[whole]
         if places is None:
             places = self._of(facts, moved, asked, start)
-        return _first(holds, [start, *places])
+        day = _first(holds, [start, *(place for place in places if place <= until)])
+        last = until if day is None else day - timedelta(days=1)
+        return First(day, () if last < start else (replace(sought, within=(start, last)),), sought)
 
     def _open(self, facts: Mapping[str, Any], asked: Asked) -> bool:
         """Whether an answer looks at something that is not known."""

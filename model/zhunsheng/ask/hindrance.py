@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from zhunsheng.ask.atoms import spoken_of
@@ -25,6 +26,8 @@ from zhunsheng.lang.expr import Expr
 Atom = Mapping[str, Any]
 Moving = Mapping[str, Sequence[tuple[int, int]]]
 AT_ONCE = 8
+MOST_HALVED = 120
+"""Stretches of days judged of one condition; beyond, nothing is said of which facts keep it from holding."""
 MOST_TRIALS = 4000
 """Sets judged in looking for a smallest one; beyond, one that has none to spare is told."""
 
@@ -99,15 +102,18 @@ def _likely(possibilities: Possibilities, case: Case, ways: Sequence[Way], atoms
 def blamed(
     possibilities: Possibilities,
     case: Case,
-    condition: Expr,
+    way: Way,
     among: Collection[str],
     likely: Collection[str] = (),
     known: Sequence[Collection[str]] = (),
 ) -> tuple[str, ...] | None:
-    """Of the facts `among` these paths, some that suffice, beside all facts not among them, for the condition not to hold, and
-    none to spare (unless one of the sets in `known`, which are tried first, will do); of those that are `likely` to, where these
-    alone suffice. None where possibilities do not show that it does not hold."""
-    judge = Judge(possibilities, Way(condition))
+    """Of the facts `among` these paths, some that suffice, beside all facts not among them, for a way not to be gone, and none to
+    spare (unless one of the sets in `known`, which are tried first, will do); of those that are `likely` to, where these alone
+    suffice. None where possibilities do not show that it cannot be gone."""
+    try:
+        judge = Judge(possibilities, way)
+    except kernel.Refused:  # a condition made up of parts may be none that the kernel can read
+        return None
     atoms = [one for one in possibilities.atoms(case) if spoken_of(judge.cone, one)]
     if not judge.impossible(atoms):
         return None
@@ -120,6 +126,27 @@ def blamed(
     if first and judge.impossible([*fixed, *first]):
         tried = first
     return tuple(str(one["fact"]) for one in _needed(tried, lambda some: judge.impossible([*fixed, *some])))
+
+
+def stretches(
+    possibilities: Possibilities, atoms: Sequence[Atom], condition: Expr, moved: Sequence[str], within: tuple[date, date]
+) -> list[tuple[int, int]] | None:
+    """The days cut into stretches, on each of which possibilities show that the condition does not hold, whatever is not said in
+    `atoms`, with the days at `moved` (paths) set to any of it. None where that is not shown of them all."""
+    found: list[tuple[int, int]] = []
+    left = [(within[0].toordinal(), within[1].toordinal())]
+    tried = 0
+    while left:
+        first, last = left.pop()
+        judge, tried = Judge(possibilities, Way(condition, {path: [(first, last)] for path in moved})), tried + 1
+        if judge.impossible([one for one in atoms if spoken_of(judge.cone, one)]):
+            found.append((first, last))
+        elif first == last or tried > MOST_HALVED:
+            return None
+        else:
+            middle = (first + last) // 2
+            left += [(middle + 1, last), (first, middle)]
+    return found
 
 
 def _needed(atoms: list[Atom], suffice: Callable[[list[Atom]], bool]) -> list[Atom]:

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from zhunsheng.ask.hindrance import Hindrance
-from zhunsheng.ask.procedure import Acted, Length
 from zhunsheng.ask.report import Because
+from zhunsheng.ask.steps import Acted, Length
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.types import Value
 
@@ -28,8 +28,10 @@ class Change:
 @dataclass(frozen=True)
 class Plan:
     """`changes`, then the step `acted`, if one is taken. `cost` of both; `works_from`: the first day on which the condition holds
-    (None where a stage of the step has no length given). `facts`: the case as it then stands. `whatever_happens`: whether the
-    condition holds then whatever may still happen; None where that was not asked, or not shown."""
+    (None where a stage of the step has no length given), `is_first`: whether it was shown that there is none before. `facts`: the
+    case as it then stands. `barred_by`: the rules that until the day before forbid the step, or where one only waits, apply
+    no longer. `whatever_happens`: whether it holds then whatever may still happen; None where that was not asked, or
+    not shown."""
 
     changes: tuple[Change, ...]
     acted: Acted | None
@@ -39,6 +41,7 @@ class Plan:
     facts: Mapping[str, Any] = field(repr=False, compare=False)
     barred_by: tuple[Because, ...] = ()
     whatever_happens: bool | None = None
+    is_first: bool = True
 
 
 @dataclass(frozen=True)

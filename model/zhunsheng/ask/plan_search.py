@@ -6,24 +6,25 @@ import copy
 import heapq
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import count, product
 from typing import Any
 
 from zhunsheng.ask.condition import Condition
 from zhunsheng.ask.difference import differing
 from zhunsheng.ask.first_days import FirstDays
-from zhunsheng.ask.hindrance import blamed
+from zhunsheng.ask.hindrance import Way, blamed, stretches
 from zhunsheng.ask.plan import Change, Plan
 from zhunsheng.ask.possibilities import Possibilities
-from zhunsheng.ask.procedure import Acted, Length, Options, Unreached, allowed, alterable, carried_out, of_step
+from zhunsheng.ask.procedure import carried_out
 from zhunsheng.ask.report import Because
 from zhunsheng.ask.rests import Resting
 from zhunsheng.ask.spans import Looker
+from zhunsheng.ask.steps import Acted, Done, Failing, Length, Options, Unreached, allowed, alterable, of_step
+from zhunsheng.ask.turning import spoken
 from zhunsheng.ask.unreachable import Barrier
-from zhunsheng.errors import NotShown
+from zhunsheng.errors import NotShown, UnknownFact
 from zhunsheng.lang.case import UNKNOWN, Case
-from zhunsheng.lang.expr import Expr
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.spots import Spot, path_as_kernel, path_of, spec_at, type_at, value_at, with_value
 from zhunsheng.lang.types import Value
@@ -45,6 +46,8 @@ class Search:
     lengths: Mapping[str, Length]
     actor: str
     complete: bool = True
+    since: date | None = None
+    """Without a day wanted: the first day that will do, if it is not the day of the question."""
     _unchanged: dict[tuple[object, date | None], Unreached] = field(default_factory=dict)
     """How each step, with each way of making its choices, fails on the case as it is."""
     _blames: dict[str, list[frozenset[str]]] = field(default_factory=dict)
@@ -140,7 +143,7 @@ class Search:
         try:
             if self.looker.impossible(facts):
                 return None
-            done = carried_out(self.looker, self.goal, facts, option, self.on, self.lengths, self.days)
+            done = carried_out(self.looker, self.goal, facts, option, self.on, self.lengths, self.days, self.since)
         except Unreached as failed:
             if not changes:
                 self._unchanged[option.key, self.on] = failed
@@ -149,7 +152,8 @@ class Search:
             self.complete = False
             return None
         told = tuple(sorted((self._change(here, value) for here, value in changes), key=lambda one: one.path))
-        return Plan(told, done.acted, cost, size, done.works_from, done.facts, self._barred_by(option, facts, done.acted))
+        barred = self._barred_by(option, facts, done.acted) if done.acted else self._waited_for(done)
+        return Plan(told, done.acted, cost, size, done.works_from, done.facts, barred, is_first=done.is_first)
 
     def _change(self, here: Spot, value: Value) -> Change:
         old = value_at(self.case.facts, here)
@@ -159,29 +163,43 @@ class Search:
     def _to_blame(self, failed: Unreached) -> list[Spot]:
         """Facts the actor can change, of which one has to be otherwise for this not to fail."""
         blamed: set[Spot] = set()
-        for facts, expr in failed.because:
-            blamed |= self._suffice_for_failure(facts, expr)
+        for one in failed.because:
+            blamed |= self._suffice_for_failure(one)
         return [here for here in self.spots if here in blamed]
 
-    def _suffice_for_failure(self, facts: Mapping[str, Any], expr: Expr) -> set[Spot]:
-        """Of the facts an actor can change, some that suffice for the condition not to hold, and none to spare."""
+    def _suffice_for_failure(self, failing: Failing) -> set[Spot]:
+        """Of the facts an actor can change, some that suffice for the condition not to hold, and none to spare; on each stretch
+        of days, where days are moved."""
         named = {path_as_kernel(here): here for here in self.spots}
-        rests = self.resting.of(facts, expr)
+        facts = self._as_it_fails(failing)
+        rests = self.resting.of(facts, failing.condition)
         likely = set(named) if rests is None else rests.facts & set(named)
-        facts = self._as_it_fails(facts, expr)
-        known = self._blames.setdefault(unparse(expr), [])
-        found = blamed(self.possibilities, replace(self.case, facts=facts), expr, set(named), likely, known)
-        if found is None:
-            return set(named.values())
-        known.append(frozenset(found))
-        return {named[path] for path in found}
+        known = self._blames.setdefault(unparse(failing.condition), [])
+        ways = self._ways(replace(self.case, facts=facts), failing)
+        found: set[str] = set()
+        for way in ways or ():
+            suffice = blamed(self.possibilities, replace(self.case, facts=facts), way, set(named), likely, known)
+            if suffice is None:
+                return set(named.values())
+            known.append(frozenset(suffice))
+            found |= set(suffice)
+        return set(named.values()) if ways is None else {named[path] for path in found}
 
-    def _as_it_fails(self, facts: Mapping[str, Any], expr: Expr) -> Mapping[str, Any]:
+    def _ways(self, case: Case, failing: Failing) -> list[Way] | None:
+        """The condition on each stretch of the days on which it fails; None where that is not seen of all of them."""
+        if failing.within is None:
+            return [Way(failing.condition)]
+        moved = [path_as_kernel(here) for here in failing.moved]
+        found = stretches(self.possibilities, self.possibilities.atoms(case), failing.condition, moved, failing.within)
+        return None if found is None else [Way(failing.condition, {path: [one] for path in moved}) for one in found]
+
+    def _as_it_fails(self, failing: Failing) -> Mapping[str, Any]:
         """The facts, where something is not known of them as in a complete case in which a condition fails: whatever is changed,
         it fails there unless something is changed that is to blame for it there."""
+        facts, expr = failing.facts, failing.condition
         asked = [allowed(step) for step in self.pack.steps.values() if step.allowed == expr]
         asked += [self.goal.asked] * (self.goal.expr == expr)
-        found = self.days.failing(facts, asked[0]) if asked else None
+        found = self.days.failing(facts, asked[0]) if asked and failing.within is None else None
         return facts if found is None else found.facts
 
     def _barred_by(self, option: Options, facts: Mapping[str, Any], acted: Acted | None) -> tuple[Because, ...]:
@@ -194,6 +212,23 @@ class Search:
             told = acted.filed(self.pack, facts, option, day)
             runs.append(self.looker.world(told).seen(asked)[0].run)
         return differing(runs[0], runs[1], asked.definition, ())[1:]
+
+    def _waited_for(self, done: Done) -> tuple[Because, ...]:
+        """The rules that keep the goal from holding on the day before the first on which it does, where a plan only waits."""
+        today, day = self.case.facts.get(self.pack.as_of), done.works_from
+        if not isinstance(today, date) or day is None or day <= (self.since or today) or not done.is_first:
+            return ()
+        until, after = (self._spoken(done.facts, one) for one in (day - timedelta(days=1), day))
+        return tuple(one for key, one in until.items() if key not in after and one.rule)
+
+    def _spoken(self, facts: Mapping[str, Any], day: date) -> Mapping[tuple[Any, ...], Because]:
+        """The rules that speak on a day on the way to whether the goal holds; none where something is not known."""
+        try:
+            run = self.looker.world({**facts, self.pack.as_of: day}).seen(self.goal.asked)[0].run
+        except UnknownFact:
+            return {}
+        name = self.goal.asked.definition
+        return spoken(self.goal.pack, replace(self.case, facts=facts), run.derivation(name, ()), day)
 
     # -- what is told besides
 
@@ -209,9 +244,9 @@ class Search:
     # -- where there is no plan
 
     def whenever(self) -> Search:
-        """The same search for a plan that works on any day."""
+        """The same search for a plan that works on any day from the one wanted on."""
         later = copy.copy(self)
-        later.on, later.complete = None, True
+        later.on, later.since, later.complete = None, self.on, True
         return later
 
     def barrier(self, *, fewest: bool) -> Barrier:

@@ -15,8 +15,8 @@ from zhunsheng.ask.condition import Condition, condition
 from zhunsheng.ask.decide import Deciding
 from zhunsheng.ask.plan import Change, Plan, Reach
 from zhunsheng.ask.plan_search import Search, words_for
-from zhunsheng.ask.procedure import Length, alterable, with_steps
 from zhunsheng.ask.spans import known_until
+from zhunsheng.ask.steps import Length, alterable, with_steps
 from zhunsheng.errors import InputError, Place
 from zhunsheng.errors import Problem as Wrong
 from zhunsheng.lang.case import Case
@@ -64,10 +64,10 @@ def _without_plans(report: Reach, search: Search, limit: int, *, fewest: bool) -
     later, barrier = search.whenever(), search.barrier(fewest=fewest)
     plans = later.least(limit) if search.on is not None else []
     complete = search.complete and later.complete
-    if not plans:
+    if not plans or search.on is None:
         return replace(report, complete=complete, why=barrier.of_all(search.failures()))
     first = min(plans, key=lambda one: _works(one) or date.max)
-    why = barrier.of_step(first.acted) if first.acted is not None else None
+    why = barrier.of_step(first.acted) if first.acted is not None else barrier.of_waiting(search.on)
     return replace(
         report, complete=complete, could_from=_works(first), later=first, why=why, assumed=later.assumed([first])
     )  # fmt: skip

@@ -8,117 +8,21 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from zhunsheng.ask.answers import Asked
-from zhunsheng.ask.condition import Condition, with_definition
+from zhunsheng.ask.condition import Condition
 from zhunsheng.ask.first_days import FirstDays
 from zhunsheng.ask.spans import Looker
+from zhunsheng.ask.steps import Acted, Done, Failing, Length, Options, Unreached, acted_on, allowed, spot_of
 from zhunsheng.errors import Incomplete, InputError, NotShown, Place, UnknownFact
 from zhunsheng.errors import Problem as Wrong
 from zhunsheng.evaluate import Run
 from zhunsheng.lang import expr as e
-from zhunsheng.lang.case import UNKNOWN, Case, Listing
+from zhunsheng.lang.case import UNKNOWN, Listing
 from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.expr import Expr
 from zhunsheng.lang.outcome import Failed
 from zhunsheng.lang.pack import Pack, Stage, Step
-from zhunsheng.lang.spots import Spot, scalars, spec_at, spot, type_at, value_at, with_value
-from zhunsheng.lang.types import DAY, NONE, NUMBER, TEXT, YES_NO, Type, Value
-
-
-@dataclass(frozen=True)
-class Length:
-    """How long a stage takes, in days or in working days."""
-
-    number: int
-    working: bool
-
-    def __str__(self) -> str:
-        return f"{self.number}{'wd' if self.working else 'd'}"
-
-
-@dataclass(frozen=True)
-class Options:
-    """A step (or none) with what is chosen with it: path and value."""
-
-    step: Step | None
-    chosen: tuple[tuple[str, Value], ...]
-
-    @property
-    def key(self) -> tuple[str, tuple[tuple[str, Value], ...]]:
-        return self.step.name if self.step is not None else "", self.chosen
-
-
-@dataclass(frozen=True)
-class Acted:
-    """A step taken: from `start` on a lawful `day` was looked for; up to `barred_until` there was none. `stages`: their first
-    and last days, None where no length is given."""
-
-    step: str
-    start: date
-    day: date
-    barred_until: date | None
-    chosen: tuple[tuple[str, Value], ...]
-    stages: tuple[tuple[Stage, date | None, date | None], ...]
-
-    def filed(self, pack: Pack, facts: Mapping[str, Any], option: Options, day: date) -> dict[str, Any]:
-        """The case as it stands when the step is taken on a day."""
-        return acted_on(pack, facts, option, day)
-
-
-@dataclass(frozen=True)
-class Done:
-    """What a plan comes to: the case as it then stands, on its day of the question."""
-
-    facts: Mapping[str, Any]
-    acted: Acted | None
-    works_from: date | None
-
-
-class Unreached(Exception):
-    """The plan fails. `because`: conditions that do not hold, each with the facts it was looked at with. `within`: the days on
-    none of which the step is lawful, where it fails for that."""
-
-    def __init__(self, *because: tuple[Mapping[str, Any], Expr], within: tuple[date, date] | None = None) -> None:
-        self.because, self.within = because, within
-        super().__init__("the condition is not reached")
-
-
-def allowed(step: Step) -> Asked:
-    """Whether a step is lawful, asked of a pack in which `with_steps` has made it a definition."""
-    return Asked(f"step {step.name} allowed", f"step {step.name} allowed")
-
-
-def with_steps(pack: Pack) -> Pack:
-    """The pack with a definition for each step that says whether it is lawful."""
-    for step in pack.steps.values():
-        pack = with_definition(pack, allowed(step).definition, step.allowed, YES_NO)
-    return pack
-
-
-def alterable(pack: Pack, case: Case, actor: str | None) -> list[Spot]:
-    """The facts the actor (None: anyone) can change outright: those with values that can be listed, and not part of a step."""
-    own = {path for step in pack.steps.values() for path in (step.acted, *step.chooses, *step.sets)}
-    found = []
-    for here in scalars(pack, case.facts):
-        spec, type_ = spec_at(pack, here), type_at(pack, here)
-        named = f"{here.name}.{here.field}" if here.index is None and here.field else here.name
-        if type_ is None or getattr(spec, "inert", False) or named in own or value_at(case.facts, here) is UNKNOWN:
-            continue
-        who = spec.changed_by
-        if (who == actor or (actor is None and who != "nobody")) and (type_.base == "yes/no" or type_.base in pack.enumerations):
-            found.append(here)
-    return found
-
-
-def of_step(pack: Pack, path: str) -> list[Value]:
-    """The values that may be chosen of a fact with a step."""
-    name, _, rest = path.partition(".")
-    spec = pack.facts[name].field(rest)
-    if spec is None or spec.type is None:
-        return []
-    if spec.type.base == "yes/no":
-        return [True, False]
-    return list(spec.among or [one.name for one in pack.enumerations[spec.type.base].values if not one.answer_only])
+from zhunsheng.lang.spots import Spot
+from zhunsheng.lang.types import DAY, NUMBER, TEXT, YES_NO, Type, Value
 
 
 def carried_out(
@@ -129,70 +33,160 @@ def carried_out(
     on: date | None,
     lengths: Mapping[str, Length],
     days: FirstDays,
+    since: date | None = None,
 ) -> Done:
-    """The plan's end. `days`: shared by the variants of one case. Raises `Unreached` where the condition does not hold at the
-    end, and `NotShown`."""
-    pack = looker.pack
-    if option.step is None:
-        told = facts if on is None else {**facts, pack.as_of: on}
-        if not days.holds(told, goal.asked):
-            raise Unreached((told, goal.expr))
-        today = told[pack.as_of]
-        return Done(told, None, today if isinstance(today, date) else None)
-    acted = _taken(looker, option.step, facts, option, on, lengths, days)
-    after = _added(looker, option.step, acted_on(pack, facts, option, acted.day), acted, days)
-    return _seen(looker, goal, facts, option, after, acted, on, lengths, days)
+    """The plan's end: that the condition holds on the day `on`; without one, on any day from the day of the question (or the day
+    `since`) on. `days`: shared by the variants of one case. Raises `Unreached` where it does not, and `NotShown`."""
+    return _Carrying(looker, goal, on, since, lengths, days).out(facts, option)
 
 
-def _spot(pack: Pack, facts: Mapping[str, Any], path: str) -> Spot:
-    here = spot(pack, facts, path)
-    if here is None:
-        raise TypeError(f"{path} is no fact")
-    return here
+@dataclass(frozen=True)
+class _Carrying:
+    looker: Looker
+    goal: Condition
+    on: date | None
+    since: date | None
+    lengths: Mapping[str, Length]
+    days: FirstDays
+
+    @property
+    def pack(self) -> Pack:
+        return self.looker.pack
+
+    @property
+    def today(self) -> Spot:
+        return Spot(self.pack.as_of)
+
+    def out(self, facts: Mapping[str, Any], option: Options) -> Done:
+        if option.step is None:
+            return self._waited(facts)
+        acted, before = self._taken(option.step, facts, option)
+        if max(_days_of(acted).values()) > self.pack.horizon[1]:  # no case has such days
+            raise Unreached(*before, sought=None)
+        try:
+            after = self._added(option.step, acted_on(self.pack, facts, option, acted.day), acted)
+            return self._seen(option.step, facts, option, after, acted)
+        except Unreached as failed:
+            raise Unreached(*failed.because, *before, sought=failed.sought) from None
+
+    # -- nothing done but waiting
+
+    def _waited(self, facts: Mapping[str, Any]) -> Done:
+        """The first day on which the condition holds by itself; on the day wanted it must."""
+        start = facts.get(self.pack.as_of)
+        if not isinstance(start, date):
+            return self._undated(facts)
+        until = self.on or self.pack.horizon[1]
+        if self.on is not None:
+            self._require({**facts, self.pack.as_of: self.on})
+        first = max(start, self.since or start)
+        try:
+            found = self.days.first(facts, (self.today,), self.goal.asked, self.goal.expr, (first, until), ("", "waiting"))
+        except NotShown:
+            if self.on is None:
+                raise
+            return Done({**facts, self.pack.as_of: self.on}, None, self.on, is_first=False)
+        if found.day is None:
+            raise Unreached(*found.failing, sought=found.sought)
+        return Done({**facts, self.pack.as_of: self.on or found.day}, None, found.day)
+
+    def _undated(self, facts: Mapping[str, Any]) -> Done:
+        told = facts if self.on is None else {**facts, self.pack.as_of: self.on}
+        self._require(told)
+        return Done(told, None, self.on)
+
+    def _require(self, told: Mapping[str, Any], *besides: Failing) -> None:
+        if not self.days.holds(told, self.goal.asked):
+            failing = Failing(told, self.goal.expr)
+            raise Unreached(failing, *besides, sought=failing)
+
+    # -- a step taken
+
+    def _taken(self, step: Step, facts: Mapping[str, Any], option: Options) -> tuple[Acted, tuple[Failing, ...]]:
+        """The first day from the day of the question on, on which the step is lawful; and that it is so on none before, and on
+        this one."""
+        pack = self.pack
+        start, end = facts[pack.as_of], self.on or pack.horizon[1]
+        if not isinstance(start, date):
+            raise NotShown("the day of the question is not known")
+        if end < start:
+            raise Unreached(sought=None)
+        told = acted_on(pack, facts, option, start)
+        moved = (self.today, spot_of(pack, told, step.acted))
+        chosen = [spot_of(pack, told, path) for path, _ in option.chosen]
+        found = self.days.first(told, moved, allowed(step), step.allowed, (start, end), (step.name, "lawful"), chosen)
+        day = found.day
+        if day is None:
+            raise Unreached(*found.failing, sought=found.sought)
+        stages = _stages(self.looker, step, day, self.lengths)
+        acted = Acted(step.name, start, day, day - timedelta(days=1) if day > start else None, option.chosen, stages)
+        here = Failing(acted_on(pack, facts, option, day), e.Not(step.allowed, YES_NO))
+        return acted, (*found.failing, here)
+
+    def _added(self, step: Step, told: Mapping[str, Any], acted: Acted) -> dict[str, Any]:
+        """The case with what the step adds. Stages without a length take one day each, to see what the step comes to."""
+        run = self.looker.world(told).run
+        days = _days_of(acted)
+        if step.only_if is not None and _value(run, step.only_if, {}, self.days) is not True:
+            raise _failed(told, step.only_if)
+        collection = self.pack.collections[step.adds]
+        entry: dict[str, Any] = {one.name: UNKNOWN if one.left_out is None else one.left_out for one in collection.fields}
+        for name, expr in step.element.items():
+            entry[name] = _value(run, expr, days, self.days)
+            if entry[name] is UNKNOWN:
+                dated = with_days(expr, days)
+                raise _failed(told, e.Compare("==", dated, dated, YES_NO))
+        old: Listing = told[step.adds]
+        labels = (*old.labels, f"{step.adds}[{len(old.elements)}]")
+        return {**told, step.adds: Listing((*old.elements, entry), old.complete, True, labels)}
+
+    def _seen(self, step: Step, facts: Mapping[str, Any], option: Options, after: Mapping[str, Any], acted: Acted) -> Done:
+        """The first day after the step on which the condition holds; on the day wanted it must hold too (where a length is not
+        given, as early as can be)."""
+        pack = self.pack
+        results = self._results(step, acted_on(pack, facts, option, acted.day), after, acted)
+        if self.on is not None:
+            self._require({**after, pack.as_of: self.on}, *results)
+        last = len(after[step.adds].elements) - 1
+        vary = [
+            Spot(step.adds, last, name) for name, expr in step.element.items() if not _of_days(self.looker.shared.cones, expr)
+        ]
+        vary += [spot_of(pack, after, path) for path, _ in option.chosen]
+        within = (max(acted.day, self.since or acted.day), self.on or pack.horizon[1])
+        works = self.days.first(after, (self.today,), self.goal.asked, self.goal.expr, within, (step.name, "holds"), vary)
+        if works.day is None:
+            raise Unreached(*works.failing, *results, sought=works.sought)
+        timed = all(stage.name in self.lengths for stage in step.stages)
+        return Done({**after, pack.as_of: self.on or works.day}, acted, works.day if timed else None)
+
+    def _results(self, step: Step, told: Mapping[str, Any], after: Mapping[str, Any], acted: Acted) -> list[Failing]:
+        """That what the step added is other than it is: one of its facts has to be, for the condition to hold."""
+        entry, days = after[step.adds].elements[-1], _days_of(acted)
+        names = derived(self.looker.shared.cones, step)
+        return [Failing(told, differs(with_days(step.element[name], days), entry[name])) for name in names]
 
 
-def acted_on(pack: Pack, facts: Mapping[str, Any], option: Options, day: date) -> dict[str, Any]:
-    """The facts with the step taken on a day: the day of the question too."""
-    step = option.step
-    if step is None:
-        return dict(facts)
-    told = {**facts, pack.as_of: day}
-    name = step.acted.partition(".")[0]
-    if told[name] is NONE or told[name] is UNKNOWN:
-        told[name] = {one.name: UNKNOWN if one.left_out is None else one.left_out for one in pack.facts[name].record}
-    told = with_value(told, Spot(name, None, step.acted.partition(".")[2]), day)
-    for path, value in option.chosen:
-        told = with_value(told, Spot(path.partition(".")[0], None, path.partition(".")[2]), value)
-    for path, expr in step.sets.items():
-        literal = expr.value if isinstance(expr, e.Literal) else UNKNOWN
-        told = with_value(told, Spot(path.partition(".")[0], None, path.partition(".")[2]), literal)
-    return told
+def _failed(told: Mapping[str, Any], condition: Expr) -> Unreached:
+    failing = Failing(told, condition)
+    return Unreached(failing, sought=failing)
 
 
-def _taken(
-    looker: Looker,
-    step: Step,
-    facts: Mapping[str, Any],
-    option: Options,
-    on: date | None,
-    lengths: Mapping[str, Length],
-    days: FirstDays,
-) -> Acted:
-    """The first day from the day of the question on, on which the step is lawful."""
-    pack = looker.pack
-    start, end = facts[pack.as_of], on or pack.horizon[1]
-    if not isinstance(start, date):
-        raise NotShown("the day of the question is not known")
-    if end < start:
-        raise Unreached()
-    told = acted_on(pack, facts, option, start)
-    moved = (Spot(pack.as_of), _spot(pack, told, step.acted))
-    chosen = [_spot(pack, told, path) for path, _ in option.chosen]
-    day = days.first(told, moved, allowed(step), start, (step.name, "lawful"), chosen, step.allowed)
-    if day is None or day > end:
-        raise Unreached(*((acted_on(pack, facts, option, one), step.allowed) for one in (start, end)), within=(start, end))
-    stages = _stages(looker, step, day, lengths)
-    return Acted(step.name, start, day, day - timedelta(days=1) if day > start else None, option.chosen, stages)
+def _days_of(acted: Acted) -> dict[str, date]:
+    """The day of a step and the first and last day of each of its stages, as the facts of what it adds name them."""
+    days = {"acted": acted.day}
+    last = acted.day
+    for stage, first, end in acted.stages:
+        days[f"{stage.name}_from"] = first or last + timedelta(days=1)
+        last = end or last + timedelta(days=1)
+        days[f"{stage.name}_to"] = last
+    return days
+
+
+def with_days(expr: Expr, days: Mapping[str, date]) -> Expr:
+    """An expression of what a step adds, with its days in their places."""
+    for name, day in days.items():
+        expr = _replaced(expr, e.Var(name, DAY), e.Literal(day, DAY))
+    return expr
 
 
 def _stages(
@@ -221,28 +215,6 @@ def _after(looker: Looker, day: date, length: Length) -> date:
     return found
 
 
-def _added(looker: Looker, step: Step, told: Mapping[str, Any], acted: Acted, first_days: FirstDays) -> dict[str, Any]:
-    """The case with what the step adds. Stages without a length take one day each, to see what the step comes to."""
-    run = looker.world(told).run
-    days: dict[str, Any] = {"acted": acted.day}
-    last = acted.day
-    for stage, first, end in acted.stages:
-        days[f"{stage.name}_from"] = first or last + timedelta(days=1)
-        last = end or last + timedelta(days=1)
-        days[f"{stage.name}_to"] = last
-    if step.only_if is not None and _value(run, step.only_if, {}, first_days) is not True:
-        raise Unreached((told, step.only_if))
-    collection = looker.pack.collections[step.adds]
-    entry: dict[str, Any] = {one.name: UNKNOWN if one.left_out is None else one.left_out for one in collection.fields}
-    for name, expr in step.element.items():
-        entry[name] = _value(run, expr, days, first_days)
-        if entry[name] is UNKNOWN:
-            raise Unreached((told, expr_is(expr, None)))
-    old: Listing = told[step.adds]
-    labels = (*old.labels, f"{step.adds}[{len(old.elements)}]")
-    return {**told, step.adds: Listing((*old.elements, entry), old.complete, True, labels)}
-
-
 def _value(run: Run, expr: Expr, days: Mapping[str, Any], first_days: FirstDays) -> Any:
     """UNKNOWN also where it fails, or rests on facts that are not known, which are then noted."""
     try:
@@ -255,46 +227,9 @@ def _value(run: Run, expr: Expr, days: Mapping[str, Any], first_days: FirstDays)
     return UNKNOWN if isinstance(found, Failed) else found
 
 
-def expr_is(expr: Expr, value: Value | None) -> Expr:
+def differs(expr: Expr, value: Value) -> Expr:
     """That an expression is something other than this."""
-    if value is None:
-        return e.Literal(False, YES_NO)
     return e.Compare("!=", expr, e.Literal(value, expr.type), YES_NO)
-
-
-def _seen(
-    looker: Looker,
-    goal: Condition,
-    facts: Mapping[str, Any],
-    option: Options,
-    after: Mapping[str, Any],
-    acted: Acted,
-    on: date | None,
-    lengths: Mapping[str, Length],
-    days: FirstDays,
-) -> Done:
-    """The first day after the stages on which the condition holds; on the day wanted it must hold too (where
-    a length is not given, as early as can be)."""
-    pack, step = looker.pack, option.step
-    if step is None:
-        raise TypeError("there is a step")
-    timed = all(stage.name in lengths for stage in step.stages)
-    last = len(after[step.adds].elements) - 1
-    vary = [Spot(step.adds, last, name) for name, expr in step.element.items() if not _of_days(looker.shared.cones, expr)]
-    vary += [_spot(pack, after, path) for path, _ in option.chosen]
-    works = days.first(after, (Spot(pack.as_of),), goal.asked, acted.day, (step.name, "holds"), vary, goal.expr)
-    told = {**after, pack.as_of: on or works or acted.day}
-    if works is None or (on is not None and not days.holds(told, goal.asked)):
-        raise Unreached((told, goal.expr), *_results(looker, step, acted_on(pack, facts, option, acted.day), after))
-    return Done(told, acted, works if timed else None)
-
-
-def _results(
-    looker: Looker, step: Step, told: Mapping[str, Any], after: Mapping[str, Any]
-) -> list[tuple[Mapping[str, Any], Expr]]:
-    """That what the step added is other than it is: one of its facts has to be, for the condition to hold."""
-    entry = after[step.adds].elements[-1]
-    return [(told, expr_is(step.element[name], entry[name])) for name in derived(looker.shared.cones, step)]
 
 
 def _of_days(cones: Cones, expr: Expr) -> bool:
@@ -332,6 +267,3 @@ def _replaced(part: Any, one: Expr, other: Expr) -> Any:
     if is_dataclass(part) and not isinstance(part, type | Type | Place):
         return replace(part, **{each.name: _replaced(getattr(part, each.name), one, other) for each in fields(part)})
     return part
-
-
-__all__ = ["Acted", "Case", "Done", "Incomplete", "Length", "Options", "Unreached", "alterable", "carried_out", "of_step"]

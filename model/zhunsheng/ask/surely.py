@@ -31,6 +31,8 @@ from zhunsheng.lang.types import YES_NO, Value
 
 MOST_STRETCHES = 60
 """Stretches of days gone through for all variants of a case; beyond, too much is not known of it for plans to be judged."""
+Failed = tuple[Case, tuple[date, date]]
+"""A complete case, and days on which the condition fails in it."""
 OF_A_CASE = 4
 """A case looked for anew counts as so many stretches."""
 LATER = 256
@@ -64,22 +66,32 @@ class Surely:
         return found if found is not None else self._new(facts, asked)
 
     def first(
-        self, facts: Mapping[str, Any], moved: Sequence[Spot], asked: Asked, condition: Expr, start: date, varied: Sequence[Spot]
-    ) -> date | None:
-        """The first day from `start` on, to the end of what the rules cover, on which the answer is surely yes with the days at
-        `moved` set to it. Days on which it fails whatever the facts at `varied` are, are gone through once for all variants."""
-        day, end = start, self.looker.pack.horizon[1]
+        self,
+        facts: Mapping[str, Any],
+        moved: Sequence[Spot],
+        asked: Asked,
+        condition: Expr,
+        within: tuple[date, date],
+        varied: Sequence[Spot],
+    ) -> tuple[date | None, list[Failed]]:
+        """The first of these days on which the answer is surely yes with the days at `moved` set to it. Days on which it fails
+        whatever the facts at `varied` are, are gone through once for all variants; cases in which it fails on the others."""
+        day, end = within
         key = asked, tuple(moved), tuple(varied)
         passed = self._passed.setdefault(key, {})
+        failed: list[Failed] = []
         while day <= end:
             if day in passed:
                 day = passed[day] + timedelta(days=1)
                 continue
             here = _moved(facts, moved, day)
             found = self.against(here, asked)
-            if found is None:
-                return day
+            if found is None and not self.looker.impossible(here):
+                return day, failed
             self._spend()
+            if found is None:
+                day += timedelta(days=1)
+                continue
             found = self._lasting(here, asked, found)
             last = self._while_failing(found, moved, condition, (day, end), varied) if key not in self._apart else None
             if last is not None:
@@ -87,8 +99,9 @@ class Surely:
             else:
                 self._apart.add(key)
                 last = self._while_failing(found, moved, condition, (day, end), ()) or day
+                failed.append((found, (day, last)))
             day = last + timedelta(days=1)
-        return None
+        return None, failed
 
     def _spend(self, times: int = 1) -> None:
         self._spent += times

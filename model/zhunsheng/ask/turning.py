@@ -53,7 +53,7 @@ def _turn(pack: Pack, case: Case, run: Run, definition: str, day: date) -> Chang
     if strongest(run.definition(definition, (before,))) == strongest(run.definition(definition, (day,))):
         return None
     old, new = run.derivation(definition, (before,)), run.derivation(definition, (day,))
-    was, now = _spoken(pack, case, old, before), _spoken(pack, case, new, day)
+    was, now = spoken(pack, case, old, before), spoken(pack, case, new, day)
     begun = tuple(one for key, one in now.items() if key not in was)
     ended = tuple(one for key, one in was.items() if key not in now)
     return Change(begun, ended, tuple(_days(pack, case, run, (old, new), day)))
@@ -74,7 +74,7 @@ def _settled(run: Run, definition: str, days: tuple[date, ...]) -> Run:
             run = run.choosing({**run.choices, missing.name: run.lawful(missing.name)[0]})
 
 
-def _spoken(pack: Pack, case: Case, derivation: Derivation, day: date) -> dict[tuple[Any, ...], Because]:
+def spoken(pack: Pack, case: Case, derivation: Derivation, day: date) -> dict[tuple[Any, ...], Because]:
     """The rules that spoke, each by its name and its arguments, the day asked about standing for itself."""
     found = {}
     for one in reasons(pack, case, derivation):

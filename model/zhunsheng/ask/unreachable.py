@@ -8,11 +8,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from zhunsheng.ask.condition import Condition
-from zhunsheng.ask.hindrance import Atom, Hindrance, Way, hindrance
+from zhunsheng.ask.hindrance import Atom, Hindrance, Way, hindrance, stretches
 from zhunsheng.ask.possibilities import Possibilities
-from zhunsheng.ask.procedure import Acted, Options, Unreached, acted_on, derived
+from zhunsheng.ask.procedure import derived
+from zhunsheng.ask.steps import Acted, Failing, Options, Unreached, acted_on, spot_of
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack
+from zhunsheng.lang.spots import Spot, path_as_kernel
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Barrier:
     def of_all(self, failed: Sequence[tuple[Options, Unreached]]) -> Hindrance | None:
         """What closes every way: of each step with its choices, how it fails on the case as it is. None where that does not come
         down to certain facts and provisions."""
-        ways = [way for option, why in failed for way in self._ways(option, why)]
+        ways = [self._way(option, why.sought) for option, why in failed if why.sought is not None]
         return self._hindrance(ways) if ways else None
 
     def of_step(self, acted: Acted) -> Hindrance | None:
@@ -48,33 +50,34 @@ class Barrier:
     def _hindrance(self, ways: Sequence[Way]) -> Hindrance | None:
         return hindrance(self.possibilities, self.case, ways, self.alterable, fewest=self.fewest)
 
-    def _ways(self, option: Options, failed: Unreached) -> Iterator[Way]:
-        if option.step is None:
-            facts = self.case.facts if self.on is None else {**self.case.facts, self.pack.as_of: self.on}
-            yield Way(self.goal.expr, {}, tuple(self._of_today(facts)), (facts,))
-        elif failed.within is not None:
-            yield self._lawful(option, *failed.within)
-        elif failed.because:
-            facts, expr = failed.because[0]
-            yield Way(expr, {}, tuple(self._new(option, facts, ())), (facts,))
+    def of_waiting(self, on: date) -> Hindrance | None:
+        """What keeps the goal from holding on the day wanted if nothing is done."""
+        facts = {**self.case.facts, self.pack.as_of: on}
+        return self._hindrance([self._way(Options(None, ()), Failing(facts, self.goal.expr))])
 
     def _lawful(self, option: Options, start: date, end: date) -> Way:
         """That the step is lawful on some day of these."""
         step = option.step
         if step is None:
             raise TypeError("there is a step")
-        span = [(start.toordinal(), end.toordinal())]
-        moving = {step.acted: span, self.pack.as_of: span}
-        told = tuple(acted_on(self.pack, self.case.facts, option, day) for day in (start, end))
-        return Way(step.allowed, moving, tuple(self._new(option, told[0], moving)), told)
+        told = acted_on(self.pack, self.case.facts, option, start)
+        moved = (Spot(self.pack.as_of), spot_of(self.pack, told, step.acted))
+        return self._way(option, Failing(told, step.allowed, moved, (start, end)))
 
-    def _of_today(self, facts: Mapping[str, Any]) -> Iterator[Atom]:
-        atoms = self.possibilities.atoms(replace(self.case, facts=facts))
-        yield from (one for one in atoms if one.get("fact") == self.pack.as_of)
+    def _way(self, option: Options, sought: Failing) -> Way:
+        """That a condition holds after all, on any of the days gone through."""
+        paths = [path_as_kernel(here) for here in sought.moved]
+        new = tuple(self._new(option, sought.facts, paths))
+        if sought.within is None:
+            return Way(sought.condition, {}, new, (sought.facts,))
+        said = [one for one in self.possibilities.atoms(self.case) if str(one.get("fact")) not in {*self.alterable, *paths}]
+        cut = stretches(self.possibilities, [*said, *new], sought.condition, paths, sought.within)
+        spans = cut or [(sought.within[0].toordinal(), sought.within[1].toordinal())]
+        return Way(sought.condition, dict.fromkeys(paths, spans), new, tuple(map(sought.told, sought.within)))
 
     def _new(self, option: Options, facts: Mapping[str, Any], moving: Collection[str]) -> Iterator[Atom]:
         """What has come to be so with the step, and does not itself rest on what could be changed."""
-        old = self.possibilities.atoms(self.case)
+        old = [one for one in self.possibilities.atoms(self.case) if one.get("fact") != self.pack.as_of]
         for atom in self.possibilities.atoms(replace(self.case, facts=facts)):
             path = str(atom.get("fact", ""))
             if atom not in old and path not in self.alterable and path not in moving and not self._derived(option, facts, path):

@@ -13,7 +13,7 @@ from zhunsheng.cli.shared import DONE, NOT_SHOWN, common, language, number, pack
 from zhunsheng.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
-    from zhunsheng.ask.procedure import Length
+    from zhunsheng.ask.steps import Length
     from zhunsheng.lang.case import Case
     from zhunsheng.lang.pack import Pack
 
@@ -143,7 +143,7 @@ def costs_of(given: list[str]) -> dict[str, int]:
 
 
 def lengths_of(given: list[str]) -> dict[str, Length]:
-    from zhunsheng.ask.procedure import Length
+    from zhunsheng.ask.steps import Length
 
     found = {}
     for name, text in pairs(given, "--assume"):

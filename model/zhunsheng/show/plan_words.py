@@ -19,6 +19,13 @@ LACKS = Text(
     "Plans could not be judged without these facts, which are not stated; find them out first: {facts}.",
 )
 ALREADY = Text("无须改动，目标已经成立。", "Nothing needs to change: the goal holds already.")
+WAITING = Text("无须改动，目标自{day}起成立。", "Nothing needs to change: from {day}, the goal holds.")
+ON_THE_DAY = Text("无须改动，目标在{day}成立。", "Nothing needs to change: on {day}, the goal holds.")
+NOT_FIRST = Text(
+    "更早是否也成立，未能在规定的计算量内核算。",
+    "Whether it holds earlier too was not worked out within the set amount of computing.",
+)
+KEPT_BY = Text("至前一日为止适用的规则", "a rule that applies until the day before")
 NO_PLAN = Text("没有找到能达到目标的方案。", "No plan was found that reaches the goal.")
 COULD = Text(
     "在要求之日达不到。最早可能的日期：{day}。", "It cannot be had on the day wanted. The first day from which it could: {day}."
@@ -31,6 +38,7 @@ BY_WHOM = Text("{what}，由{who}办理", "{what} by {who}")
 NO_LENGTH = Text("需时未给出（--assume {stage}=…）", "its length is not given (--assume {stage}=…)")
 BARRED_BY = Text("限制的依据", "what forbids it")
 WORKS = Text("目标成立的第一日", "first day on which the goal holds")
+WORKS_ON = Text("目标成立之日", "a day on which the goal holds")
 NO_LENGTHS = Text(
     "其后各环节需时多少，法律没有全部规定；用 --assume 给出后可推算目标成立之日。",
     "The law does not say how long all that follows takes; give it with --assume to learn the day on which the goal holds.",

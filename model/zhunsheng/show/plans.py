@@ -7,7 +7,7 @@ from datetime import date
 
 from zhunsheng.ask.hindrance import Hindrance
 from zhunsheng.ask.plans import Plan, Reach
-from zhunsheng.ask.procedure import Acted
+from zhunsheng.ask.steps import Acted
 from zhunsheng.ask.when import Edge, When
 from zhunsheng.lang.pack import Pack, Stage
 from zhunsheng.lang.spots import spot, type_at
@@ -123,15 +123,25 @@ class _Reach(Teller):
         items = [self._change(report, one.path, one.before, one.after) for one in plan.changes]
         if plan.acted is not None:
             items += self._acted(plan.acted)
-            items += [Item(text, p.BARRED_BY[self.lang]) for text in self.rules(plan.barred_by)]
-        if plan.works_from is not None:
-            items.append(Item(values.spoken_day(plan.works_from, self.lang), p.WORKS[self.lang]))
-        elif plan.acted is not None:
-            items.append(Item(p.NO_LENGTHS[self.lang]))
+        kept = p.BARRED_BY if plan.acted is not None else p.KEPT_BY
+        items += [Item(text, kept[self.lang]) for text in self.rules(plan.barred_by)]
+        items += self._from(report, plan)
         if report.open_future:
             said = {True: p.WHATEVER, False: p.UNLESS, None: p.NOT_TOLD}[plan.whatever_happens]
             items.append(Item(said[self.lang]))
         return Item("", fill(p.PLAN, self.lang, n=number), tuple(items) or (Item(p.ALREADY[self.lang]),))
+
+    def _from(self, report: Reach, plan: Plan) -> list[Item]:
+        """From which day a plan works; where nothing is changed, that this is so."""
+        if plan.works_from is None:
+            return [Item(p.NO_LENGTHS[self.lang])] if plan.acted is not None else []
+        day = values.spoken_day(plan.works_from, self.lang)
+        apart = [] if plan.is_first else [Item(p.NOT_FIRST[self.lang])]
+        if plan.changes or plan.acted is not None:
+            return [Item(day, (p.WORKS if plan.is_first else p.WORKS_ON)[self.lang]), *apart]
+        if plan.works_from == report.case.facts.get(self.pack.as_of):
+            return [Item(p.ALREADY[self.lang])]
+        return [Item(fill(p.WAITING if plan.is_first else p.ON_THE_DAY, self.lang, day=day)), *apart]
 
     def _change(self, report: Reach, path: str, before: Value, after: Value) -> Item:
         here = spot(self.pack, report.case.facts, path)
@@ -249,7 +259,7 @@ def _plan(pack: Pack, plan: Plan) -> Json:
         },
         "barred_by": [step(one) for one in plan.barred_by],
         "cost": plan.cost, "works_from": plan.works_from.isoformat() if plan.works_from else None,
-        "whatever_happens": plan.whatever_happens,
+        "is_first": plan.is_first, "whatever_happens": plan.whatever_happens,
     }  # fmt: skip
 
 

@@ -99,6 +99,6 @@ def _plan() -> s.Schema:
     return s.object_(
         {
             "changes": s.array(s.object_(change)), "step": s.maybe(s.object_(step)), "barred_by": s.array(s.ref("step")),
-            "cost": {"type": "integer"}, "works_from": s.maybe(DAY), "whatever_happens": s.maybe(s.TRUTH),
+            "cost": {"type": "integer"}, "works_from": s.maybe(DAY), "is_first": s.TRUTH, "whatever_happens": s.maybe(s.TRUTH),
         }
     )  # fmt: skip
