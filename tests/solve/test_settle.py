@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import itertools
 import random
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from building import define, rule, tiny_pack
+from zhunsheng.ask.decide import decide
+from zhunsheng.errors import NotShown
+from zhunsheng.lang.case import UNKNOWN, Case
+from zhunsheng.lang.types import Text
+from zhunsheng.read import canonical_pack
 from zhunsheng.solve.settle import hitting_set
 
 ORDER = list("abcdefg")
@@ -28,3 +36,28 @@ def test_of_the_smallest_sets_that_meet_all_the_first_in_order_is_taken(seed: in
 
 def test_nothing_meets_no_sets() -> None:
     assert hitting_set([], ORDER) == ()
+
+
+def test_a_search_for_a_smallest_set_that_takes_too_long_is_given_up() -> None:
+    one = random.Random(1)
+    order = [f"n{number}" for number in range(60)]
+    sets = [frozenset(one.sample(order, 5)) for _ in range(200)]
+
+    with pytest.raises(NotShown, match="too many sets of facts were looked at"):
+        hitting_set(sets, order)
+
+
+def test_what_matters_by_itself_does_not_hide_facts_that_matter_only_together() -> None:
+    """Two completions that agree on `alone` differ in both of the others at once: neither can change by itself."""
+    pack = tiny_pack(
+        facts={"as_of": "day", "alone": "yes/no", "left": "yes/no", "right": "yes/no"},
+        definitions=[define("whole", "yes/no", rule("a", "alone or (left and right)", "True"), otherwise="False")],
+        assumptions={"together": ("left == right", {})},
+    )
+    pack = replace(pack, answers=("whole",))
+    pack = replace(pack, canonical=canonical_pack(pack))
+    facts = {"as_of": date(2025, 1, 1), "alone": UNKNOWN, "left": UNKNOWN, "right": UNKNOWN}
+
+    (answer,) = decide(pack, Case(Text("", ""), "tiny", facts, {}, {}, None), ["whole"]).answers
+
+    assert answer.depends_on.facts == ("alone", "left")

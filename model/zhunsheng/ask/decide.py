@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -277,12 +277,28 @@ class Deciding:
 
     def _settled_by(self, asked: Asked, small: Problem, found: list[Found]) -> tuple[str, ...]:
         copies = self._copies(asked, small)
+        return settling(copies, self._wide(asked, small, copies), [each.model for each in found if each.model is not None])
 
+    def telling(self, asked: Asked, same: Collection[str]) -> tuple[str, ...]:
+        """Facts, none of them in `same` (as `depends_on` names them), on which completions with different outcomes differ that
+        agree on those and in all readings and choices: one alone, where that is seen; () where there are none. Raises
+        `NotShown`."""
+        self.problems.refuse_large(asked, self.defaults)
+        problem, _ = self.problems.problem(asked, self.defaults)
+        models = [each.model for each in self._first_found(asked, problem) if each.model is not None]
+        copies = self._copies(asked, problem)
+        tied = tuple(one for one in copies.variables if one.removeprefix("facts ") in same or not one.startswith("facts "))
+        seen = [one for one in copies.seen(models) if len(one) == 1 and one.isdisjoint(tied)]
+        found = seen or self._wide(asked, problem, copies)(tied).untied(tied)
+        first = min(found, key=len, default=frozenset[str]())
+        return tuple(one.removeprefix("facts ") for one in sorted(first))
+
+    def _wide(self, asked: Asked, small: Problem, copies: Copies) -> Callable[[tuple[str, ...]], Copies]:
         def wide(tied: tuple[str, ...]) -> Copies:
             problem = self.problems.for_pairs(asked, small, frozenset(tied), self.defaults)
             return copies if problem is small else self._copies(asked, problem)
 
-        return settling(copies, wide, [each.model for each in found if each.model is not None])
+        return wide
 
     def _copies(self, asked: Asked, problem: Problem) -> Copies:
         _, question = self._questions(asked, problem)

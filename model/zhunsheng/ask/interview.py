@@ -225,18 +225,22 @@ class Interviewer:
                 question
                 or self._nearby(case, [one], skipped, self._plain(case), MOST_TRIED)
                 or self._two_steps(case, [one], skipped)
-                or self._narrowing(case, one, skipped, may)
             )
+            if question is None:
+                found_apart = self._telling(case, one, skipped)
+                if found_apart is None:
+                    question = self._narrowing(case, one, skipped, may)
+                else:
+                    question = self._first_of(case, one, found_apart, skipped)
             if question is not None:
                 return self._standing(asked, still, question)
             depends = self._depends_on(case, one)
             if not depends:
                 still.remove(one)
             left |= dict.fromkeys(depends)
-            for path in depends:
-                question = self._of_path(case, path)
-                if question is not None and question.path not in skipped:
-                    return self._standing(asked, still, replace(question, swayed=(one.key,)))
+            question = self._first_of(case, one, depends, skipped)
+            if question is not None:
+                return self._standing(asked, still, question)
         return self._standing(asked, still, None, left)
 
     def _apart(self, case: Case, asked: Asked) -> list[Mapping[str, Any]]:
@@ -319,6 +323,21 @@ class Interviewer:
                 if self.possibilities.look(replace(case, facts=told), [asked])[asked][0] != may:
                     return Question(path, kind, here, (asked.key,))
         return None
+
+    def _telling(self, case: Case, asked: Asked, skipped: frozenset[str]) -> tuple[str, ...] | None:
+        """Facts on which the constraints find two cases of different outcomes to differ that agree on all the person does not
+        know; None where that is not shown."""
+        deciding = Deciding(self.pack, case, with_firmness=False, with_dependence=False, shared=self.shared)
+        try:
+            return deciding.telling(asked, {*skipped, *(f"{path}.others" for path in skipped)})
+        except NotShown:
+            return None
+        finally:
+            deciding.problems.release()
+
+    def _first_of(self, case: Case, asked: Asked, paths: Sequence[str], skipped: frozenset[str]) -> Question | None:
+        questions = (self._of_path(case, path) for path in paths)
+        return next((replace(one, swayed=(asked.key,)) for one in questions if one is not None and one.path not in skipped), None)
 
     def _depends_on(self, case: Case, asked: Asked) -> tuple[str, ...]:
         """The facts an answer of several outcomes depends on."""

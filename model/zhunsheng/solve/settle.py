@@ -15,6 +15,10 @@ from zhunsheng.solve.twins import differ
 
 BUDGET, BITS_BUDGET = 9 * RLIMIT, 2 * RLIMIT
 """That no pair is left is one query, and harder than those for outcomes: it speaks of two completions at once."""
+MOST_ROUNDS = 40
+"""Pairs of completions looked for one after another, each of which a smallest set so far did not tell apart."""
+MOST_LOOKED = 300_000
+"""Sets looked at, over and over, in looking for a smallest set that meets them all."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +49,13 @@ def settling(small: Copies, wide: Callable[[tuple[str, ...]], Copies], models: S
     """
     order = list(small.variables)
     to_hit = small.seen(models)
-    candidate = hitting_set(to_hit, order)
-    while found := wide(candidate).untied(candidate):
-        to_hit += found
+    for _ in range(MOST_ROUNDS):
         candidate = hitting_set(to_hit, order)
-    return candidate
+        found = wide(candidate).untied(candidate)
+        if not found:
+            return candidate
+        to_hit += found
+    raise NotShown("too many sets of facts were looked at")
 
 
 class Copies:
@@ -149,7 +155,7 @@ class Copies:
         for node, copy in rename.items():
             if copy not in model:
                 other.pop(node, None)
-        single = self.steps.indispensable((model, other))
+        single = self.steps.indispensable((model, other)) - set(tied)  # a tied one may matter too, but tells this pair not apart
         if single:
             return [frozenset({symbol}) for symbol in sorted(single)]
         return [self._fewer(self.steps.leap(model, other))]
@@ -194,29 +200,62 @@ def reached(start: set[Node], speaks: list[set[Node]]) -> set[Node]:
         found.update(*touched)
 
 
-def hitting_set(sets: list[frozenset[str]], order: list[str]) -> tuple[str, ...]:
-    """A smallest set that meets every one of `sets`; of several, the first in the order of their members."""
+def hitting_set(sets: Sequence[frozenset[str]], order: Sequence[str]) -> tuple[str, ...]:
+    """A smallest set that meets every one of `sets`; of several, the first in the order of their members. Raises `NotShown`."""
     rank = {name: number for number, name in enumerate(order)}
     single = {name for each in sets if len(each) == 1 for name in each}
-    larger = [each for each in sets if single.isdisjoint(each)]
-    useful = sorted({name for each in larger for name in each}, key=rank.__getitem__)
+    left = _inclusion_minimal([each for each in sets if single.isdisjoint(each)])
+    useful = sorted({name for each in left for name in each}, key=rank.__getitem__)
+    hitting = _Hitting()
+    number = next(n for n in range(len(useful) + 1) if hitting.possible(left, n))
+    found: list[str] = []
+    for name in useful:
+        rest = [each for each in left if name not in each]
+        if len(rest) < len(left) and hitting.possible(rest, number - 1):
+            found, left, number = [*found, name], rest, number - 1
+        else:
+            left = _inclusion_minimal([each - {name} for each in left])
+    return tuple(sorted((*single, *found), key=rank.__getitem__))
 
-    def search(left: list[frozenset[str]], first: int, budget: int) -> tuple[str, ...] | None:
-        if not left:
-            return ()
-        if budget == 0:
-            return None
-        for number in range(first, len(useful)):
-            name = useful[number]
-            rest = search([each for each in left if name not in each], number + 1, budget - 1)
-            if rest is not None:
-                return (name, *rest)
-            if any(not each.intersection(useful[number + 1 :]) for each in left):
-                return None  # one of them can be met by this name only, and that did not do
-        return None
 
-    for budget in range(len(useful) + 1):
-        found = search(larger, 0, budget)
-        if found is not None:
-            return tuple(sorted((*single, *found), key=rank.__getitem__))
-    return tuple(order)
+def _inclusion_minimal(sets: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+    """Those that no other is part of: what meets them meets all."""
+    kept: list[frozenset[str]] = []
+    for each in sorted(set(sets), key=lambda one: (len(one), sorted(one))):
+        if not any(one <= each for one in kept):
+            kept.append(each)
+    return kept
+
+
+@dataclass
+class _Hitting:
+    """Whether few names meet many sets: one of each set has to be among them, so it is tried with each name of the smallest."""
+
+    looked: int = 0
+
+    def possible(self, sets: list[frozenset[str]], number: int) -> bool:
+        """Whether so many names can meet all of these. Raises `NotShown`."""
+        self.looked += 1 + len(sets)
+        if self.looked > MOST_LOOKED:
+            raise NotShown("too many sets of facts were looked at")
+        if not sets:
+            return number >= 0
+        if number < _apart(sets):
+            return False
+        least = min(sets, key=lambda one: (len(one), sorted(one)))
+        left = sets
+        for name in sorted(least):
+            if self.possible([each for each in left if name not in each], number - 1):
+                return True
+            left = [each - {name} for each in left]  # it is not among them
+        return False
+
+
+def _apart(sets: Sequence[frozenset[str]]) -> int:
+    """How many of these have nothing in common, at least: so many names are needed."""
+    met: frozenset[str] = frozenset()
+    number = 0
+    for each in sorted(sets, key=len):
+        if met.isdisjoint(each):
+            number, met = number + 1, met | each
+    return number
