@@ -47,7 +47,7 @@ def interviewed(interviewer: Interviewer, full: Case) -> Interviewed:
         question = found.standing.question
         found.asked.append(question)
         assert len(found.asked) < MOST, "the interview does not end"
-        told = _told(interviewer.pack, found.case, full, question)
+        told = told_by(interviewer.pack, found.case, full, question)
         if told is None:
             skipped |= {question.path}
         else:
@@ -56,7 +56,7 @@ def interviewed(interviewer: Interviewer, full: Case) -> Interviewed:
     return found
 
 
-def _told(pack: Pack, case: Case, full: Case, question: Question) -> Mapping[str, Any] | None:
+def told_by(pack: Pack, case: Case, full: Case, question: Question) -> Mapping[str, Any] | None:
     """The facts with the answer; None where it is not known."""
     name = question.spot.name
     if question.kind == HOW_MANY:

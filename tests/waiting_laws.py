@@ -15,6 +15,7 @@ from zhunsheng.evaluate import Run
 from zhunsheng.lang.case import UNKNOWN, Case
 from zhunsheng.lang.expr import Expr
 from zhunsheng.lang.pack import Pack, Stage, Step
+from zhunsheng.lang.timeline import RowSpec, TimelineSpec
 from zhunsheng.lang.types import NONE, Text
 from zhunsheng.read import canonical_pack
 
@@ -55,12 +56,17 @@ def law(seed: int) -> Pack:
         one, other = rng.sample(conditions, 2)
         return rng.choice([one, f"({one}) and ({other})", f"({one}) and not ({other})", f"({one}) or ({other})"])
 
+    def on(condition: str) -> str:
+        return condition.replace("as_of", "d")
+
     pack = tiny_pack(
         facts={"as_of": "day", "flag": "yes/no", "ends": "day", "filing or none": {"filed_on": "day", "target": "grade"}},
         collections={"lines": ("line", {"grade": "grade"}), "results": ("result", {"from": "day", "grade": "grade"})},
         enumerations={"grade": " ".join(GRADES)},
         definitions=[
             define("grade", "grade", rule("b", some(IN_FORCE), "B"), rule("c", some(IN_FORCE), "C", ["b"]), otherwise="D"),
+            define("grade_on", "grade", rule("b", on(some(IN_FORCE)), "B"), rule("c", on(some(IN_FORCE)), "C", ["b"]),
+                   otherwise=rng.choice([None, "D"]), parameters={"d": "day"}),
             define("lawful", "yes/no", rule("a", f"filing != none and ({some(LAWFUL)})", "True"), otherwise="False"),
         ],
         horizon=(FIRST, LAST),
@@ -78,7 +84,7 @@ def law(seed: int) -> Pack:
             "grade": read(pack, rng.choice(EARNED), "grade"),
         },
     )  # fmt: skip
-    pack = replace(pack, steps={"file": step})
+    pack = replace(pack, steps={"file": step}, timeline=TimelineSpec((RowSpec("grade_on"),)))
     return replace(pack, canonical=canonical_pack(pack))
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from building import define, tiny_pack
 from market import KNOWN, case, market
 from zhunsheng.ask.answers import all_asked
 from zhunsheng.ask.around import Around
@@ -118,3 +120,43 @@ def test_looking_at_something_else_after_the_same_answers_is_an_error() -> None:
 
     with pytest.raises(Disagreement):
         memory.keep(("rank_now", ()), replace(kept, seen={("fact", None, "another"): 1}))
+
+
+def choosing() -> Pack:
+    """A law with two discretions: the bounds of the second turn on what is chosen under the first."""
+    return tiny_pack(
+        facts={"as_of": "day", "flag": "yes/no"}, enumerations={"grade": "D C B"},
+        discretions={"level": ("grade", "level == C or flag"), "other": ("grade", "other <= level")},
+        definitions=[define("chosen", "grade", otherwise="level"), define("second", "grade", otherwise="other")],
+    )  # fmt: skip
+
+
+def told_of(flag: bool) -> dict[str, Any]:
+    return {"as_of": date(2025, 1, 1), "flag": flag}
+
+
+def test_what_may_be_chosen_is_remembered_with_the_facts_that_bound_it() -> None:
+    memory = Memory(choosing())
+
+    found = [Remembered(memory, told_of(flag), {}, {}).lawful("level") for flag in (False, True, False)]
+
+    assert found == [("C",), ("D", "C", "B"), ("C",)]
+    assert ("lawful", "level") in memory.kept
+
+
+def test_what_may_be_chosen_is_worked_out_anew_where_another_choice_bounds_it() -> None:
+    memory = Memory(choosing())
+
+    found = [Remembered(memory, told_of(True), {}, {"level": level}).lawful("other") for level in ("D", "B", "C")]
+
+    assert found == [("D",), ("D", "C", "B"), ("D", "C")]
+    assert ("lawful", "other") not in memory.kept
+
+
+def test_what_is_chosen_rests_on_what_bounds_the_choice() -> None:
+    memory = Memory(choosing())
+
+    chosen = Remembered(memory, told_of(True), {}, {"level": "B", "other": "D"})
+
+    assert chosen.rests_on("chosen") == (frozenset({"flag"}), frozenset())
+    assert chosen.rests_on("second") == (frozenset({"flag"}), frozenset())

@@ -3,6 +3,11 @@
 What a definition comes to depends only on what is looked at on the way. It is kept with that, and used again wherever the
 same is found there: the first thing looked at is always the same, and what is looked at next depends on what was found. The
 meaning is that of `Run`, which does all that is not remembered.
+
+This is another record than that of `evaluate.trace`, and neither can stand for the other. A trace holds, for one rule, the parts
+that decided it, under the names people know, and names the definitions called. Here all that was read counts, whether it decided
+or not, in the order read, down through the definitions called, elements by their place: only then is it certain that a case
+which has the same comes to the same.
 """
 
 from __future__ import annotations

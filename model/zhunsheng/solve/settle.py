@@ -15,7 +15,7 @@ from zhunsheng.solve.twins import differ
 
 BUDGET, BITS_BUDGET = 9 * RLIMIT, 2 * RLIMIT
 """That no pair is left is one query, and harder than those for outcomes: it speaks of two completions at once."""
-MOST_ROUNDS = 40
+MOST_ROUNDS = 120
 """Pairs of completions looked for one after another, each of which a smallest set so far did not tell apart."""
 MOST_LOOKED = 300_000
 """Sets looked at, over and over, in looking for a smallest set that meets them all."""

@@ -1,0 +1,109 @@
+"""Interviews about small laws made up at random, held to every completion of what is known at each question."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from interviewing import told_by
+from open_laws import completions, defaults, largest, law, number_of, some_case, worlds
+from zhunsheng.ask.answers import Asked, asked_by_name
+from zhunsheng.ask.interview import EXISTS, HOW_MANY, Interviewer, Question, Standing
+from zhunsheng.ask.replay import for_reference
+from zhunsheng.lang.case import Case
+from zhunsheng.lang.outcome import strongest
+from zhunsheng.lang.pack import Pack
+from zhunsheng.lang.spots import value_at
+from zhunsheng.lang.types import NONE
+
+ALL = bool(os.environ.get("ALL"))
+MOST = 600 if ALL else 200
+ANSWERS = ("whole", "few", "until", "chosen", "judged", "reached(2028-02-29)")
+Outcomes = frozenset[tuple[str, Any]]
+
+
+@pytest.mark.parametrize("seed", range(700, 900 if ALL else 712))
+def test_each_question_matters_and_the_interview_ends_when_nothing_more_does(seed: int) -> None:
+    pack = law(seed)
+    case, full = begun(seed, pack)
+    if full is None:
+        pytest.skip("there are too many completions to try")
+    names = random.Random(seed).sample(ANSWERS, 2)
+    asked = [one for name in names for one in asked_by_name(pack, case, [name])]
+    interviewer = Interviewer(pack, names)
+
+    standing = interviewer.standing(case)
+    while (question := standing.question) is not None:
+        assert_it_matters(pack, case, asked, question)
+        assert_settled(pack, case, asked, standing)
+        told = told_by(pack, case, full, question)
+        assert told is not None, question
+        case = replace(case, facts=told)
+        standing = interviewer.standing(case, frozenset(), standing.settled)
+
+    assert standing.settled == {one.key for one in asked}
+    assert_settled(pack, case, asked, standing)
+    here, _ = interviewer.concluded(case, standing)
+    assert {one: of_their_kind(outcomes) for one, outcomes in here.items()} == {
+        one: outcomes_of(pack, full, one)[0] for one in asked
+    }
+
+
+def begun(seed: int, pack: Pack) -> tuple[Case, Case | None]:
+    """A case that leaves something out but whose lists are closed, and a whole one that it may turn out to be; None where it
+    leaves out too much to try."""
+    case = some_case(seed, pack, unknown=0.35)
+    closed = {name: replace(case.facts[name], complete=True) for name in pack.collections}
+    case = replace(case, facts={**case.facts, **closed})
+    if largest(pack, case, MOST) is None or number_of(pack, case, 0) < 2:
+        return case, None
+    every = list(completions(pack, case, 0))
+    return case, completed(pack, case, random.Random(seed).choice(every))
+
+
+def completed(pack: Pack, case: Case, facts: Mapping[str, Any]) -> Case:
+    labelled = {name: replace(facts[name], labels=case.facts[name].labels) for name in pack.collections}
+    return replace(case, facts={**facts, **labelled})
+
+
+def outcomes_of(pack: Pack, case: Case, asked: Asked) -> list[Outcomes]:
+    """For each completion of the facts, what an answer may come to under every open reading and lawful choice."""
+    found = []
+    for facts in completions(pack, case, 0):
+        each = worlds(pack, completed(pack, case, facts), 0, defaults(pack))
+        found.append(of_their_kind(strongest(one.run.definition(asked.definition, for_reference(asked.args))) for one in each))
+    return found
+
+
+def assert_it_matters(pack: Pack, case: Case, asked: Sequence[Asked], question: Question) -> None:
+    """Of some answer to it, what may come of the case is not what may come of it now."""
+    every = list(completions(pack, case, 0))
+    replies = [_reply(question, facts) for facts in every]
+    now = [outcomes_of(pack, case, one) for one in asked]
+    kinds = {reply: [{each[n] for n, own in enumerate(replies) if own == reply} for each in now] for reply in set(replies)}
+    assert any(kind != [set(each) for each in now] for kind in kinds.values()), question
+
+
+def _reply(question: Question, facts: Any) -> Any:
+    if question.kind == EXISTS:
+        return facts[question.spot.name] is NONE
+    if question.kind == HOW_MANY:
+        return len(facts[question.spot.name].elements)
+    return value_at(facts, question.spot)
+
+
+def assert_settled(pack: Pack, case: Case, asked: Sequence[Asked], standing: Standing) -> None:
+    """What is settled comes to the same in every completion; at the end all is."""
+    for one in asked:
+        same = len(set(outcomes_of(pack, case, one))) == 1
+        assert same or one.key not in standing.settled, one.key
+        assert same or standing.question is not None, one.key
+
+
+def of_their_kind(outcomes: Any) -> Outcomes:
+    return frozenset((type(one).__name__, one) for one in outcomes)
