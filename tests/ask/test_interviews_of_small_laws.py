@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,12 +13,12 @@ import pytest
 from interviewing import told_by
 from open_laws import completions, defaults, largest, law, number_of, some_case, worlds
 from zhunsheng.ask.answers import Asked, asked_by_name
-from zhunsheng.ask.interview import EXISTS, HOW_MANY, Interviewer, Question, Standing
+from zhunsheng.ask.interview import EXISTS, HOW_MANY, VALUE, Interviewer, Question, Standing
 from zhunsheng.ask.replay import for_reference
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.outcome import strongest
 from zhunsheng.lang.pack import Pack
-from zhunsheng.lang.spots import value_at
+from zhunsheng.lang.spots import value_at, with_value
 from zhunsheng.lang.types import NONE
 
 ALL = bool(os.environ.get("ALL"))
@@ -73,20 +73,35 @@ def completed(pack: Pack, case: Case, facts: Mapping[str, Any]) -> Case:
 
 def outcomes_of(pack: Pack, case: Case, asked: Asked) -> list[Outcomes]:
     """For each completion of the facts, what an answer may come to under every open reading and lawful choice."""
+    return [frozenset(outcome for _, outcome in each) for each in ways_of(pack, case, asked)]
+
+
+def ways_of(pack: Pack, case: Case, asked: Asked) -> list[frozenset[Any]]:
+    """For each completion of the facts, each way in which open readings and lawful choices may go, with what comes of it."""
     found = []
     for facts in completions(pack, case, 0):
         each = worlds(pack, completed(pack, case, facts), 0, defaults(pack))
-        found.append(of_their_kind(strongest(one.run.definition(asked.definition, for_reference(asked.args))) for one in each))
+        outcomes = of_their_kind_each(strongest(one.run.definition(asked.definition, for_reference(asked.args))) for one in each)
+        found.append(frozenset(zip((repr(one.symbols) for one in each), outcomes, strict=True)))
     return found
 
 
 def assert_it_matters(pack: Pack, case: Case, asked: Sequence[Asked], question: Question) -> None:
-    """Of some answer to it, what may come of the case is not what may come of it now."""
+    """Two completions that differ in nothing else come to something else, be it under one reading and choice; or some answer to
+    it leaves other outcomes than there are now."""
     every = list(completions(pack, case, 0))
-    replies = [_reply(question, facts) for facts in every]
-    now = [outcomes_of(pack, case, one) for one in asked]
-    kinds = {reply: [{each[n] for n, own in enumerate(replies) if own == reply} for each in now] for reply in set(replies)}
-    assert any(kind != [set(each) for each in now] for kind in kinds.values()), question
+    replies, apart = [_reply(question, facts) for facts in every], [_but(question, facts) for facts in every]
+    now = [ways_of(pack, case, one) for one in asked]
+    left = [{each[n] for n, own in enumerate(replies) if own == reply} != set(each) for each in now for reply in set(replies)]
+    tells = [len({own for own, rest in zip(each, apart, strict=True) if rest == one}) > 1 for each in now for one in set(apart)]
+    assert any(left) or any(tells), question
+
+
+def _but(question: Question, facts: Mapping[str, Any]) -> str:
+    """A case but for what is asked."""
+    if question.kind != VALUE:
+        return repr({**facts, question.spot.name: None})
+    return repr(with_value(facts, question.spot, None))  # type: ignore[arg-type]  # nothing stands there
 
 
 def _reply(question: Question, facts: Any) -> Any:
@@ -105,5 +120,9 @@ def assert_settled(pack: Pack, case: Case, asked: Sequence[Asked], standing: Sta
         assert same or standing.question is not None, one.key
 
 
-def of_their_kind(outcomes: Any) -> Outcomes:
-    return frozenset((type(one).__name__, one) for one in outcomes)
+def of_their_kind(outcomes: Iterable[Any]) -> Outcomes:
+    return frozenset(of_their_kind_each(outcomes))
+
+
+def of_their_kind_each(outcomes: Iterable[Any]) -> list[tuple[str, Any]]:
+    return [(type(one).__name__, one) for one in outcomes]

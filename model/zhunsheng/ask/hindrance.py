@@ -61,7 +61,10 @@ def hindrance(
 ) -> Hindrance | None:
     """Facts and provisions that keep every one of these ways from being gone. None where possibilities do not show that none of
     them can be. `alterable`: the paths of facts that may be otherwise. `fewest`: looks for as few as can be."""
-    judges = [Judge(possibilities, way) for way in ways]
+    try:
+        judges = [Judge(possibilities, way) for way in ways]
+    except kernel.Refused:  # a condition made up of parts may be none that the kernel can read
+        return None
     taken = {str(atom["fact"]) for way in ways for atom in way.fixed if "fact" in atom}
     free = {*alterable, *taken, *(path for way in ways for path in way.moving)}
     atoms = [one for one in possibilities.atoms(case) if one.get("fact") not in free]

@@ -107,7 +107,11 @@ class Possibilities:
 
     def truth(self, case: Case, condition: Expr) -> bool | None:
         """What a condition comes to whatever is missing, under every open reading and choice; None where that is not seen."""
-        may = self._world(self.atoms(case)).value(self.tree(condition), {})
+        try:
+            tree = self.tree(condition)
+        except kernel.Refused:  # a condition made up of parts may be none that the kernel can read
+            return None
+        may = self._world(self.atoms(case)).value(tree, {})
         return None if may.fails or len(may.atoms) != 1 else True in may.atoms
 
     def _world(self, atoms: Iterable[Mapping[str, Any]]) -> World:

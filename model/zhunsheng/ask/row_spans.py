@@ -86,9 +86,10 @@ class Spans:
         if not stretch.exact or (not stretch.single and self._assumptions_read()):
             return None
         outcomes, runs = self._seen(stretch.first)
-        if not outcomes:
+        there = self._seen(stretch.last)[0]
+        if not outcomes or not there:
             return None
-        self._agree(stretch, (outcomes, self._seen(stretch.last)[0]))
+        self._agree(stretch, (outcomes, there))
         self.runs[stretch.first] = runs
         pack, case, asked = self.deciding.pack, self.deciding.case, self.asked(stretch.first)
         because = reasons(pack, case, runs[0].derivation(asked.definition, (stretch.first,)))
