@@ -6,20 +6,25 @@ import os
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
+from building import define, rule, tiny_pack
 from interviewing import told_by
 from open_laws import completions, defaults, largest, law, number_of, some_case, worlds
 from zhunsheng.ask.answers import Asked, asked_by_name
 from zhunsheng.ask.interview import EXISTS, HOW_MANY, VALUE, Interviewer, Question, Standing
 from zhunsheng.ask.replay import for_reference
-from zhunsheng.lang.case import Case
+from zhunsheng.ask.worlds import worlds as plainest_of
+from zhunsheng.lang.case import Case, Listing
+from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.outcome import strongest
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.spots import value_at, with_value
-from zhunsheng.lang.types import NONE
+from zhunsheng.lang.types import NONE, Text
+from zhunsheng.read import canonical_pack
 
 ALL = bool(os.environ.get("ALL"))
 MOST = 600 if ALL else 200
@@ -126,3 +131,30 @@ def of_their_kind(outcomes: Iterable[Any]) -> Outcomes:
 
 def of_their_kind_each(outcomes: Iterable[Any]) -> list[tuple[str, Any]]:
     return [(type(one).__name__, one) for one in outcomes]
+
+
+def named_lines() -> Pack:
+    pack = tiny_pack(
+        facts={"as_of": "day", "named": "text"}, collections={"lines": ("line", {"name": "text", "good": "yes/no"})},
+        keys={"lines": "name"},
+        definitions=[define("whole", "yes/no", rule("a", "any(l.good for l in lines)", "True"), otherwise="False")],
+        assumptions={"a line of that name": ("any(l.name == named for l in lines)", {})},
+    )  # fmt: skip
+    pack = replace(pack, answers=("whole",))
+    return replace(pack, canonical=canonical_pack(pack))
+
+
+def test_a_name_of_an_element_nobody_has_stated_yet_is_no_contradiction() -> None:
+    """The plainest case then has that element; nothing is settled for want of one."""
+    pack = named_lines()
+    facts = {"as_of": date(2025, 1, 1), "named": "p", "lines": Listing((), complete=False)}
+    case = Case(Text("", ""), "tiny", facts, {}, {}, None)
+
+    plainest = plainest_of(pack, case, Cones(pack))
+    standing = Interviewer(pack, ["whole"]).standing(case)
+
+    assert plainest is not None
+    assert [one["name"] for one in plainest.facts["lines"].elements] == ["p"]
+    assert standing.settled == frozenset()
+    assert standing.question is not None
+    assert standing.question.path == "lines"

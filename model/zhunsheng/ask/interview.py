@@ -210,7 +210,7 @@ class Interviewer:
         still = list(open_)
         for one in open_:
             may, settled = self.possibilities.look(case, [one])[one]
-            if settled:
+            if settled or self._looks_at_nothing(case, one):
                 still.remove(one)
                 continue
             apart = self._apart(case, one)
@@ -235,10 +235,10 @@ class Interviewer:
             if question is not None:
                 return self._standing(asked, still, question)
             depends = self._depends_on(case, one)
-            if not depends:
+            if depends == ():
                 still.remove(one)
-            left |= dict.fromkeys(depends)
-            question = self._first_of(case, one, depends, skipped)
+            left |= dict.fromkeys(depends or ())
+            question = self._first_of(case, one, depends or (), skipped)
             if question is not None:
                 return self._standing(asked, still, question)
         return self._standing(asked, still, None, left)
@@ -339,13 +339,14 @@ class Interviewer:
         questions = (self._of_path(case, path) for path in paths)
         return next((replace(one, swayed=(asked.key,)) for one in questions if one is not None and one.path not in skipped), None)
 
-    def _depends_on(self, case: Case, asked: Asked) -> tuple[str, ...]:
-        """The facts an answer of several outcomes depends on."""
+    def _depends_on(self, case: Case, asked: Asked) -> tuple[str, ...] | None:
+        """The facts an answer of several outcomes depends on; those it looks at in the plainest case where more is not shown;
+        None where not even these are known."""
         answer = self._decided(case, asked, thorough=True)
         if _one(answer):
             return ()
         if answer.why_not_shown or not answer.complete:
-            return tuple(path_of(case.facts, here) for here, _ in self._looked_at(case, asked))
+            return tuple(path_of(case.facts, here) for here, _ in self._looked_at(case, asked)) or None
         return answer.depends_on.facts or self._lawfulness(case, asked)
 
     def _lawfulness(self, case: Case, asked: Asked) -> tuple[str, ...]:
@@ -376,6 +377,10 @@ class Interviewer:
         world = self._plain(case)
         if world is not None:
             yield from Around(self.pack, case, world, [asked], self.shared).missing()
+
+    def _looks_at_nothing(self, case: Case, asked: Asked) -> bool:
+        """Whether all that an answer rests on in the plainest case is known: then it comes to the same in every other."""
+        return self._plain(case) is not None and next(self._looked_at(case, asked), None) is None
 
     def _of_path(self, case: Case, path: str) -> Question | None:
         """The question that a symbol of `depends_on` comes to."""

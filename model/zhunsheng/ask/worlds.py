@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from zhunsheng.ask.answers import Asked, asked_by_name, duties_asked
+from zhunsheng.ask.problems import Problems, Shared
 from zhunsheng.ask.replay import for_reference
 from zhunsheng.errors import ChoiceMissing, ReadingMissing
 from zhunsheng.evaluate import Memory, Remembered, Run
@@ -116,10 +117,13 @@ def worlds(
     plain = problem.complete(None, {}).facts
     facts = next((one for one in itertools.chain([plain], likely(plain)) if not _broken(pack, case, one)), None)
     if facts is None:
+        problems = Problems(pack, case, shared=Shared(cones))
+        problem = problems.possible()  # with the further elements that the assumptions may ask for
         model = problem.satisfy()
         if model is None:
             return None
         facts = problem.complete(model, {}).facts
+        problems.release()
     readings = {name: spec.default for name, spec in pack.readings.items() if spec.default is not None}
     choices = {name: made.value for name, made in case.choices.items()}
     return Worlds(pack, case, facts, {**readings, **case.readings}, choices, cones)
