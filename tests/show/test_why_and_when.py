@@ -19,10 +19,11 @@ from zhunsheng.ask.why import why
 from zhunsheng.read import load_case, load_pack
 from zhunsheng.show import json as show_json
 from zhunsheng.show import terminal
+from zhunsheng.show.placing import in_lanes, spread, ticks
 from zhunsheng.show.svg import length
 from zhunsheng.show.timeline import timeline_document
 from zhunsheng.show.timeline_json import timeline_json, timeline_schema
-from zhunsheng.show.timeline_svg import in_lanes, ticks, timeline_svg
+from zhunsheng.show.timeline_svg import timeline_svg
 from zhunsheng.show.why import why_document
 from zhunsheng.show.why_json import why_json, why_schema
 
@@ -150,6 +151,23 @@ def found_notes() -> list[str]:
 
 def test_lanes_keep_apart_what_would_meet() -> None:
     assert in_lanes([(0, 10), (5, 15), (10, 20), (14, 30), (15, 16)]) == [0, 1, 0, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("places", "wanted"),
+    [
+        ([], []),
+        ([50.0], [50.0]),
+        ([50.0, 51.0], [45.5, 55.5]),
+        ([10.0, 30.0, 31.0, 32.0], [10.0, 21.0, 31.0, 41.0]),
+        ([0.0, 1.0], [0.0, 10.0]),
+        ([99.0, 100.0], [90.0, 100.0]),
+    ],
+)
+def test_what_lies_near_each_other_is_spread_about_its_middle_and_no_farther_than_need_be(
+    places: list[float], wanted: list[float]
+) -> None:
+    assert spread(places, 10, 0, 100) == pytest.approx(wanted)
 
 
 def test_the_axis_has_no_more_marks_than_can_be_read() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -13,11 +13,14 @@ from zhunsheng.lang.types import Text
 from zhunsheng.narrate.phrases import fill
 from zhunsheng.show import words
 from zhunsheng.show.along import Along
+from zhunsheng.show.placing import in_lanes, spread, ticks
 from zhunsheng.show.svg import Sheet, length, lines
 from zhunsheng.show.timeline import DEADLINES, SHOWN, TITLE, notes
 
 WIDE, LEFT, RIGHT, MARGIN = 1080, 214, 1056, 20
-BAR, THIN, TAG = 28, 18, 14
+BAR, THIN, TAG = 28, 18, 18
+APART = 6
+"""Between the numbers of two changes near each other."""
 KNOWN = Text("所知情况至此", "known up to here")
 EXPLAINED = Text("图中编号的说明", "The numbers in the picture")
 UNDATED = Text("日期尚不能确定的办理期限", "Deadlines whose day cannot be told yet")
@@ -163,18 +166,23 @@ class _Picture:
     # -- answers
 
     def _row(self, row: Row) -> None:
-        tags = [(self._x(span.first), self._of(self._span(row, span))) for span in row.spans[1:]]
-        lanes = in_lanes([(x - 8, x + 8) for x, _ in tags])
-        above = TAG * (max(lanes, default=-1) + 1)
-        bar = self.y + above + 2
-        for (x, number), lane in zip(tags, lanes, strict=True):
-            self.sheet.line(x, bar, x, bar - 2 - TAG * lane)
-            self.sheet.text(x, bar - 4 - TAG * lane, number, 10.5, "middle", "bold")
+        bar = self.y + (TAG if row.spans[1:] else 0) + 2
+        self._tags([(self._x(span.first), self._of(self._span(row, span))) for span in row.spans[1:]], bar)
         fills: dict[str, str] = {}
         for span in row.spans:
             said = self.say.value(row.type, span)
             self._bar(span, said, self._fill(span, said, fills), bar)
         self.y = self._label(self.say.row(row), bar + 18, bar + BAR) + 10
+
+    def _tags(self, tags: Sequence[tuple[float, str]], bar: float) -> None:
+        """The numbers of changes, side by side above a bar, each with a line to its day."""
+        gap = max((length(number, 10.5) for _, number in tags), default=0) + APART
+        for (x, number), at in zip(tags, spread([x for x, _ in tags], gap, LEFT, RIGHT), strict=True):
+            half, known = length(number, 10.5) / 2 + 3, self._known_to()
+            if known is not None and abs(at - known) < half:
+                at = known - half if x < known else known + half
+            self.sheet.line(x, bar, at, bar - 6)
+            self.sheet.text(at, bar - 8, number, 10.5, "middle", "bold")
 
     def _fill(self, span: Span, said: str, fills: dict[str, str]) -> str:
         kind = FAILED.get(span.status)
@@ -234,14 +242,16 @@ class _Picture:
     def _marks(self, title: str, shape: str, marks: Sequence[tuple[Moment, bool, str]]) -> None:
         found = ((day, sure, said) for moment, sure, said in marks for day in self._within(moment))
         placed = sorted(found, key=lambda one: (one[0], self.told.index(one[2])))
-        lanes = in_lanes([(self._x(day) - 8, self._x(day) + 26) for day, _, _ in placed])
+        places = [self._x(day + timedelta(days=1)) if shape == "deadline" else self._x(day) for day, _, _ in placed]
+        lanes = in_lanes([(x - 26, x + 8) if self._crossed(x + 6, x + 24) else (x - 8, x + 26) for x in places])
         top = self.y
-        for (day, sure, said), lane in zip(placed, lanes, strict=True):
-            x, y = self._x(day + timedelta(days=1)) if shape == "deadline" else self._x(day), top + lane * 18
+        for (day, sure, said), x, lane in zip(placed, places, lanes, strict=True):
+            y = top + lane * 18
             if not sure:
                 self.kinds.setdefault("hollow")
             self.sheet.mark(x, y + (13 if shape == "event" else 8), shape, sure, f"{self.say.day(day)} {said}")
-            self.sheet.text(x + 8, y + 12, self._of(said), 10.5, "start", "bold")
+            at, anchor = (x - 8, "end") if self._crossed(x + 6, x + 24) else (x + 8, "start")
+            self.sheet.text(at, y + 12, self._of(said), 10.5, anchor, "bold")
         bottom = top + (max(lanes, default=0) + 1) * 18
         self.y = self._label(title, top + 12, bottom) + 8
 
@@ -256,11 +266,22 @@ class _Picture:
 
     # -- below the bars
 
-    def _known_until(self, top: float) -> None:
+    def _known_to(self) -> float | None:
+        """Where the line stands up to which the case is known, if there is one."""
         known = self.timeline.known_until
         if known is None or not self.timeline.first <= known < self.timeline.last:
+            return None
+        return self._x(known + timedelta(days=1))
+
+    def _crossed(self, start: float, end: float) -> bool:
+        """Whether that line would go through what stands from here to there."""
+        x = self._known_to()
+        return x is not None and start <= x <= end
+
+    def _known_until(self, top: float) -> None:
+        x = self._known_to()
+        if x is None:
             return
-        x = self._x(known + timedelta(days=1))
         self.sheet.line(x, top, x, self.y, "#222", "2 3", 1.2)
         anchor = "end" if x > (LEFT + RIGHT) / 2 else "start"
         self.sheet.text(x, self.y + 12, KNOWN[self.lang], 11, anchor)
@@ -309,26 +330,3 @@ class _Picture:
         self.y += 20
         for said in undated:
             self.y = self.sheet.paragraph(MARGIN + 26, self.y, said, WIDE - 2 * MARGIN - 26, 11) + 3
-
-
-def in_lanes(places: Iterable[tuple[float, float]]) -> list[int]:
-    """A lane for each of these stretches, so that no two in one lane meet: the first that is free."""
-    ends: list[float] = []
-    found = []
-    for start, end in places:
-        lane = next((number for number, taken in enumerate(ends) if taken <= start), len(ends))
-        ends[lane : lane + 1] = [end]
-        found.append(lane)
-    return found
-
-
-def ticks(first: date, last: date) -> list[date]:
-    """The days to mark on an axis: at most about a dozen, on the first of a month or a few days apart."""
-    days = (last - first).days + 1
-    if days <= 62:
-        step = max(1, -(-days // 12))
-        return [first + timedelta(days=offset) for offset in range(0, days, step)]
-    step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120, 600) if days / 30.4 / step <= 13)
-    months = range(first.year * 12, last.year * 12 + 12, step)
-    firsts = (date(month // 12, month % 12 + 1, 1) for month in months)
-    return [day for day in firsts if first <= day <= last]
