@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from building import define, rule, tiny_pack
 from market import IN_WINTER, KNOWN, case, market
 from zhunsheng.ask.missing import Missing, Standing
 from zhunsheng.ask.why import Why, why
 from zhunsheng.errors import InputError
+from zhunsheng.lang.case import Case
+from zhunsheng.lang.types import Text
 from zhunsheng.lang.unparse import unparse
-from zhunsheng.read import load_case, load_pack
+from zhunsheng.read import canonical_pack, load_case, load_pack
 
 ROOT = Path(__file__).parents[2]
 LAW = load_pack(ROOT / "policy" / "urumqi-2025")
@@ -170,3 +175,23 @@ def test_misspelt_answers_and_values_are_refused_with_what_to_write(question: st
         asked(question)
 
     assert str(refused.value) == message
+
+
+def test_a_definition_that_would_have_to_equal_a_fact_is_followed_down_to_the_one_condition_it_lacked() -> None:
+    pack = tiny_pack(
+        facts={"as_of": "day", "clean": "yes/no", "complete": "yes/no", "target": "grade"}, enumerations={"grade": "D C B"},
+        definitions=[
+            define("earned", "grade", rule("all in order", "clean and complete", "B"), rule("not complete", "clean", "C", [])),
+            define("granted", "yes/no", rule("as earned", "target == earned", "True"), otherwise="False"),
+        ],
+    )  # fmt: skip
+    pack = replace(pack, answers=("granted",))
+    pack = replace(pack, canonical=canonical_pack(pack))
+    facts = {"as_of": date(2025, 1, 1), "clean": True, "complete": False, "target": "B"}
+
+    found = why(pack, Case(Text("", ""), "tiny", facts, {}, {}, None), "granted=true").missing
+
+    assert standings(found) == [("as earned", Standing.LACKS, ["target == earned"], [], "")]
+    assert found is not None
+    below = found.candidates[0].lacks[0].below
+    assert standings(below) == [("all in order", Standing.LACKS, ["complete"], [], "")]

@@ -222,16 +222,20 @@ class Seeking:
         return self.run.pack.enumerations[binder.enumeration or ""].names
 
     def _below(self, expr: e.Expr, env: dict[str, Argument], depth: int, wanted: bool) -> Missing | None:
-        """Why the definition that a condition calls is not as wanted: one that holds or not, or one compared with a constant."""
+        """Why the definition that a condition calls is not as wanted: one that holds or not, or one that would have to come to
+        what stands on the other side of a comparison."""
         match expr:
             case e.Call(type=type_) if type_ == YES_NO:
                 return self._value(expr, env, wanted, depth)
-            case e.Compare(op="==", left=e.Call() as call, right=e.Literal(value=value)) if wanted:
-                return self._value(call, env, value, depth)
-            case e.Compare(op="!=", left=e.Call() as call, right=e.Literal(value=value)) if not wanted:
-                return self._value(call, env, value, depth)
+            case e.Compare(op="==" | "!=" as op, left=left, right=right) if wanted == (op == "=="):
+                return self._equal(left, right, env, depth) or self._equal(right, left, env, depth)
             case _:
                 return None
+
+    def _equal(self, call: e.Expr, other: e.Expr, env: dict[str, Argument], depth: int) -> Missing | None:
+        """Why a definition does not come to what another expression does here."""
+        value = strongest(self.run.expression(other, env)) if isinstance(call, e.Call) else None
+        return None if value is None or isinstance(value, FailureKind) else self._value(call, env, value, depth)
 
     def _said(self, definition: Definition, outcome: Value | FailureKind) -> str:
         if isinstance(outcome, FailureKind):
