@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -154,3 +155,15 @@ def test_a_condition_that_is_none_is_refused_at_its_option(pack: Pack) -> None:
         when(pack, case_of(BARRED, pack), "may_aply")
 
     assert str(refused.value.problems[0].place) == "--earliest 'may_aply'"
+
+
+def test_what_was_not_worked_out_in_full_is_not_called_unchanged(pack: Pack) -> None:
+    """With lists left open more further elements may matter than are looked at."""
+    case = case_of("new-year-does-not-bring-back-the-grade-before-a-downgrade", pack)
+    lines = replace(case.facts["lines"], complete=False)
+    case = replace(case, facts={**case.facts, "lines": lines})
+
+    report = side_by_side(pack, case, [("as_of", "2026-02-10")], ["downgrade_to"])
+
+    assert (report.changed, report.unchanged) == ((), ())
+    assert [one.key for one in report.not_shown] == ["downgrade_to"]

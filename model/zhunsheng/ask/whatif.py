@@ -51,7 +51,8 @@ class SideBySide:
     """A case before and after changes. `assignments`: path and what was written for it.
 
     `changed`: the answers that differ; `appeared`, `vanished`: those of elements that only one of the cases has; `unchanged`:
-    the rest of those that the changes could have touched."""
+    the rest of those that the changes could have touched. `not_shown`: of which no difference was seen, but not all that they may
+    come to was shown either."""
 
     assignments: tuple[tuple[str, str], ...]
     before: Case
@@ -60,6 +61,7 @@ class SideBySide:
     appeared: tuple[Answer, ...]
     vanished: tuple[Answer, ...]
     unchanged: tuple[Asked, ...]
+    not_shown: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -123,18 +125,19 @@ def side_by_side(
     try:
         for one in deciding:
             contradiction.refuse(one.problems)
-        moved = _moved(*sides, both, touched, *deciding)
+        moved, unshown = _moved(*sides, both, touched, *deciding)
         apart = ([one for one in asked if one not in both] for asked in (left, right))
         before, after = (_decided(one, moved + extra) for one, extra in zip(deciding, apart, strict=True))
     finally:
         for one in deciding:
             one.problems.release()
     changed = tuple(_compared(*sides, one, before[one], after[one]) for one in moved if _differ(before[one], after[one]))
-    named = {one.name for one in changed}
+    unshown = [one for one in both if one in unshown or (one in moved and _unseen(before[one], after[one]))]
+    named = {one.name for one in changed} | {one.key for one in unshown}
     return SideBySide(
         tuple(assignments), case, other, changed,
         tuple(after[one] for one in right if one not in both), tuple(before[one] for one in left if one not in both),
-        tuple(one for one in both if one.key not in named),
+        tuple(one for one in both if one.key not in named), tuple(unshown),
     )  # fmt: skip
 
 
@@ -171,8 +174,9 @@ def _seen_the_same(left: Looker, right: Looker, asked: Asked) -> bool:
 
 def _moved(
     left: Looker, right: Looker, asked: Sequence[Asked], touched: Touched, here: Deciding, there: Deciding
-) -> list[Asked]:
-    """The answers that may differ: firmness and dependence, which cost most, are not asked of the others."""
+) -> tuple[list[Asked], list[Asked]]:
+    """The answers that may differ: firmness and dependence, which cost most, are not asked of the others. And those of which no
+    difference was seen, but not all was shown."""
     unsure = [one for one in asked if not _seen_the_same(left, right, one)]
     if unsure and not left.open_future:
         unsure = _unsettled(left, right, unsure, touched)
@@ -181,8 +185,10 @@ def _moved(
     same = Alike(here, there).among(unsure)
     unsure = [one for one in unsure if one not in same]
     before, after = ({one: side.answer(one) for one in unsure} for side in (here, there))
-    same = {one for one in unsure if before[one].complete and after[one].complete and not _differ(before[one], after[one])}
-    return [one for one in unsure if one not in same]
+    equal = [one for one in unsure if not _differ(before[one], after[one])]
+    unshown = [one for one in equal if _unseen(before[one], after[one])]
+    known = [one for one in equal if before[one].complete and after[one].complete]
+    return [one for one in unsure if one not in known and one not in unshown], unshown
 
 
 def _unsettled(left: Looker, right: Looker, asked: Sequence[Asked], touched: Touched) -> list[Asked]:
@@ -210,6 +216,11 @@ def _decided(deciding: Deciding, asked: Sequence[Asked]) -> dict[Asked, Answer]:
     deciding.with_firmness = deciding.with_dependence = True
     deciding.problems.expect(asked, deciding.defaults)
     return {one: deciding.answer(one) for one in asked}
+
+
+def _unseen(before: Answer, after: Answer) -> bool:
+    """Whether two answers do not differ as far as they were shown, and were not shown in full."""
+    return not _differ(before, after) and not (before.complete and after.complete)
 
 
 def _differ(before: Answer, after: Answer) -> bool:

@@ -167,7 +167,7 @@ def _set(args: argparse.Namespace, pack: Pack, case: Case) -> int:
     else:
         show(side_by_side_document(pack, report, language(args)))
     answers = [*(one.after for one in report.changed), *(one.before for one in report.changed)]
-    return NOT_SHOWN if any(one.status.value == "not_shown" for one in answers) else DONE
+    return NOT_SHOWN if report.not_shown or any(one.status.value == "not_shown" for one in answers) else DONE
 
 
 def _vary(args: argparse.Namespace, pack: Pack, case: Case) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from zhunsheng.ask.answers import Asked
 from zhunsheng.ask.hindrance import Hindrance
 from zhunsheng.ask.report import Answer, Because, Decision
 from zhunsheng.ask.spans import Outcomes as Set
@@ -142,17 +143,19 @@ class _SideBySide(Teller):
     def document(self, report: SideBySide) -> Document:
         answers = [one for one in report.changed if not one.name.startswith(DUTY)]
         duties = [one for one in report.changed if one.name.startswith(DUTY)]
+        nothing = w.NONE_SEEN if report.not_shown else w.NOTHING
         sections = [
             self._assignments(report),
             Section(
                 w.DIFFERENT[self.lang],
-                () if report.changed or report.appeared or report.vanished else (w.NOTHING[self.lang],),
+                () if report.changed or report.appeared or report.vanished else (nothing[self.lang],),
                 tuple(self._changed(one) for one in answers),
             ),
             Section(w.DUTIES[self.lang], (), tuple(self._duty(one) for one in duties)),
             self._apart(w.APPEARED[self.lang], report.appeared),
             self._apart(w.VANISHED[self.lang], report.vanished),
-            self._unchanged(report),
+            self._unchanged(w.SAME[self.lang], report.unchanged),
+            self._unchanged(w.NOT_SEEN[self.lang], report.not_shown),
             *self._of_decision(report),
             self.cautions(),
         ]
@@ -200,9 +203,9 @@ class _SideBySide(Teller):
         items = [Item(self.outcomes.headline(one), self.answer_name(one.name, one.definition)) for one in answers]
         return Section(title, (), tuple(items))
 
-    def _unchanged(self, report: SideBySide) -> Section:
-        said = [self.answer_name(one.key, one.definition) for one in report.unchanged if not one.key.startswith(DUTY)]
-        return Section(w.SAME[self.lang], (ended(self.comma.join(said), self.lang),) if said else ())
+    def _unchanged(self, title: str, asked: tuple[Asked, ...]) -> Section:
+        said = [self.answer_name(one.key, one.definition) for one in asked if not one.key.startswith(DUTY)]
+        return Section(title, (ended(self.comma.join(said), self.lang),) if said else ())
 
     def _of_decision(self, report: SideBySide) -> list[Section]:
         """What the answers after the change depend on, under which readings they differ, and what they assume."""

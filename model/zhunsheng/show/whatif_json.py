@@ -33,7 +33,7 @@ def side_by_side_json(pack: Pack, report: SideBySide) -> Json:
         "changed": {one.name: _changed(pack, one) for one in report.changed},
         "appeared": _answers(pack, report.appeared),
         "vanished": _answers(pack, report.vanished),
-        "unchanged": [one.key for one in report.unchanged],
+        "unchanged": [one.key for one in report.unchanged], "not_shown": [one.key for one in report.not_shown],
     }
 
 

@@ -26,7 +26,7 @@ def _ways() -> s.Schema:
             "set",
             set=s.array(s.object_({"path": s.STRING, "value": s.STRING})),
             changed={"type": "object", "additionalProperties": s.ref("changed")},
-            appeared=answers, vanished=answers, unchanged=s.STRINGS,
+            appeared=answers, vanished=answers, unchanged=s.STRINGS, not_shown=s.STRINGS,
         ),
         "vary": _way("vary", fact=s.STRING, answers={"type": "object", "additionalProperties": s.ref("varied")}),
         "when": _way(

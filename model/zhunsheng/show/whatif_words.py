@@ -11,6 +11,11 @@ TITLE = Text("假设：{title}", "What if: {title}")
 CHANGES = Text("所作的改动", "What is changed")
 DIFFERENT = Text("结论的变化", "What becomes different")
 NOTHING = Text("改动不影响任何结论。", "The changes alter no answer.")
+NOT_SEEN = Text(
+    "没有看出变化，但未能在规定的计算量内全部核算的事项",
+    "No difference was seen, but not all was worked out within the set amount of computing",
+)
+NONE_SEEN = Text("没有看出改动影响哪一项结论。", "No answer was seen to be altered by the changes.")
 SAME = Text("不变的结论", "What stays the same")
 BEFORE = Text("改动前", "before")
 AFTER = Text("改动后", "after")
