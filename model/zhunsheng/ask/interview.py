@@ -60,7 +60,7 @@ class Question:
 @dataclass(frozen=True)
 class Standing:
     """How far an interview has come. `settled`: answers that no missing fact can change any more. `question` is None at the end:
-    then each answer is settled, or depends on `left`, of which the person does not know."""
+    then each answer is settled, or depends on `left`, of which the person does not know, or what it depends on was not shown."""
 
     question: Question | None
     settled: frozenset[str]
