@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from zhunsheng.ask.assumed import assumed, demanding, every_assumption
 from zhunsheng.ask.better import Better
 from zhunsheng.ask.choosing import by_choice, calls
-from zhunsheng.ask.cutting import Cutting, named_elements
+from zhunsheng.ask.cutting import Cutting, cutting, named_elements
 from zhunsheng.ask.twolaws import TwoLaws, argument_values
 from zhunsheng.errors import InputError, NotShown, Place, Problem, Unmatched
 from zhunsheng.lang import expr as e
@@ -20,8 +21,8 @@ from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.kinds import Kinds
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.union import Terms, Union, touched_but_for, union
-from zhunsheng.solve.loose import LooseEverywhere
-from zhunsheng.solve.paired import Everywhere, Laws, Paired
+from zhunsheng.solve.loose import Cuts, LooseEverywhere
+from zhunsheng.solve.paired import MOST_WORK, Everywhere, Laws, Paired
 
 SMALL = (0, 1, 2)
 """How many further elements of each list are looked at first."""
@@ -91,8 +92,13 @@ class Comparing:
         self.own = (Cones(self.union.laws[0]), Cones(self.union.laws[1]))
         self.everything = every_assumption(self.union.pack)
         self.lean = self.everything - demanding(self.union.pack, self.readings)
-        self.cutting = Cutting(self.union, self.cones, self.readings)
+        self.__dict__.pop("cutting", None)
         self._everywhere.clear()
+
+    @cached_property
+    def cutting(self) -> Cutting:
+        """What of these laws can be cut off, made when it is first asked for."""
+        return cutting(self.union, self.cones, self.readings)
 
     # -- what there is to ask
 
@@ -192,14 +198,25 @@ class Comparing:
         cuts = self.cutting.cuts(name)
         if same:
             cuts = replace(cuts, pairs={one: (there, ()) for one, (there, _) in cuts.pairs.items()}, same=True)
-        cone = self.cones.definition(name) | self.cones.definition(laws.after.name) | self.cones.exprs(kinds)
+        everywhere = self.cut_off(name, laws, cuts, kinds)
+        try:
+            return None if everywhere is None else Paired(everywhere, laws)
+        except NotShown:
+            return None
+
+    def cut_off(
+        self, name: str, laws: Laws, cuts: Cuts, kinds: Sequence[e.Expr] = (), work: int = MOST_WORK
+    ) -> LooseEverywhere | None:
+        """Every case of both laws with what is cut off, as many elements as are then enough; None where those are too many."""
+        cones = self.cutting.cones
+        cone = cones.definition(name) | cones.definition(laws.after.name) | cones.exprs(kinds)
         found = self.bound_of(laws, self.lean, kinds, self.cutting.pack(cuts, cone))
         if found.outside or sum(found.slots.values()) > MOST_SLOTS:
             return None
         blanks = {list_: [f"+{index}" for index in range(number)] for list_, number in self._named(name).items()}
         slots = {list_: number for list_, number in sorted(found.slots.items()) if number}
         try:
-            return Paired(LooseEverywhere(self.union.pack, blanks, slots, self.lean, self.readings, cuts), laws)
+            return LooseEverywhere(self.cutting.union.pack, blanks, slots, self.lean, self.readings, cuts, work)
         except NotShown:
             return None
 

@@ -12,6 +12,7 @@ from zhunsheng.ask.casekinds import CaseKinds
 from zhunsheng.ask.causes import causes, provisions_of
 from zhunsheng.ask.comparison import Change, Compared, Direction, Shown, together
 from zhunsheng.ask.differing import differing_days, is_under_way
+from zhunsheng.ask.oneway import only_through, same_every_way
 from zhunsheng.ask.twolaws import Seen, element, refuse_excluded, refuse_other
 from zhunsheng.errors import Disagreement, NotShown
 from zhunsheng.evaluate import Element
@@ -59,12 +60,16 @@ class Answer:
         if why and direction is Direction.EQUIVALENT:
             direction = Direction.NOT_SHOWN
         kept = {name: number for name, number in slots.items() if number}
-        follows = self._follows() if self.found and not why else self.comparing.rests_on(self.name)
-        follows = follows if self.found or why else ()
+        follows = self._follows(not_all=bool(why)) if self.found or why else ()
         return Compared(self.name, direction, changes, not why, False, why, kept, without, kinds.verdicts(), follows)
 
-    def _follows(self) -> tuple[str, ...]:
+    def _follows(self, *, not_all: bool) -> tuple[str, ...]:
         """The answers already compared from whose changes alone this one's follow: were they not to change, nor would it."""
+        seen = self.comparing.rests_on(self.name) if not_all else self._seen_to_follow()
+        return seen or only_through(self.comparing, self.name, self.laws)
+
+    def _seen_to_follow(self) -> tuple[str, ...]:
+        """The same, with what lies deeper cut off, every way to choose looked at."""
         if not self.comparing.cutting.known:
             return ()
         loose = self.comparing.loosely(self.name, self.laws, same=True)
@@ -88,6 +93,8 @@ class Answer:
             if loose is not None and self._no_other(loose):
                 self.finals.append(loose)
                 return loose.everywhere.slots, left
+        if any(self.laws.choices) and not self.found and (few := same_every_way(comparing, self.name, self.laws)) is not None:
+            return few, left
         lean = comparing.bound_of(self.laws, comparing.lean)
         comparing.refuse(lean)
         paired = self._paired(lean.slots, comparing.lean, MOST_WORK)

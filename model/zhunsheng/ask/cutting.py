@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from zhunsheng.errors import NotShown
 from zhunsheng.lang import expr as e
+from zhunsheng.lang.apart import looks_at_lists, set_apart
 from zhunsheng.lang.bound import Goal, bound
 from zhunsheng.lang.cone import Cone, Cones, calls, expressions
 from zhunsheng.lang.forms import Forms
@@ -61,6 +62,10 @@ class Cutting:
         definitions = dict(self.union.pack.definitions)
         definitions |= {name: _opaque(definitions[name], self.failing(name)) for name in sorted(cut & cone.definitions)}
         return replace(self.union.pack, definitions=definitions)
+
+    def can_stand_for_itself(self, name: str) -> bool:
+        """Whether what a definition comes to can be a symbol."""
+        return can_be_cut(self.union.pack.definitions[name].type) and not self.cones.definition(name).choices
 
     # -- failures
 
@@ -124,6 +129,26 @@ class Cutting:
         """Whether a definition looks at lists, and turns on no choice."""
         cone = self._plain.definition(name)
         return bool(cone.collections) and not self.cones.definition(name).choices
+
+
+def cutting(union: Union, cones: Cones, readings: Mapping[str, str]) -> Cutting:
+    """What of two laws can be cut off, what differs told to what both word alike."""
+    whole = Cutting(union, cones, readings)
+    if any(union.foreign):
+        return whole
+
+    def can_be_told(name: str) -> bool:
+        both = {name, union.after.get(name, name)}
+        specs = [union.pack.definitions[each] for each in both if each in union.pack.definitions]
+        told = all(can_be_cut(spec.type) for spec in specs) and not any(cones.definition(each.name).choices for each in specs)
+        return told and not any(whole.failing(each.name) for each in specs)
+
+    def looks(name: str) -> bool:
+        definition = union.pack.definitions[name]
+        return can_be_cut(definition.type) and not cones.definition(name).choices and looks_at_lists(definition)
+
+    apart = set_apart(union, can_be_told, looks)
+    return whole if apart is union.pack else Cutting(replace(union, pack=apart), Cones(apart), readings)
 
 
 def _under(pack: Pack, readings: Mapping[str, str]) -> Pack:

@@ -12,16 +12,17 @@ counts no element inside it holds only where nothing looks inside.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from zhunsheng.errors import NotShown
+from zhunsheng.lang import expr as e
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Special, Type
 from zhunsheng.solve.cases import Atom, Cases, ElementRef
 from zhunsheng.solve.constrain import Constrainer
 from zhunsheng.solve.formula import Node, Terms
-from zhunsheng.solve.paired import NUMERIC, Everywhere, Key, Member
+from zhunsheng.solve.paired import MOST_WORK, NUMERIC, Everywhere, Key, Member
 from zhunsheng.solve.symbols import GREATEST, LEAST, MANY_TEXTS, SymbolMaker, Symbols
 
 
@@ -29,13 +30,15 @@ from zhunsheng.solve.symbols import GREATEST, LEAST, MANY_TEXTS, SymbolMaker, Sy
 class Cuts:
     """`shared`: definitions that both laws have alike. `pairs`: a definition in the old law, with its name in the new and every
     way in which the two differ. `failing`: the kinds of failure a definition may have at arguments that a fact can hold;
-    `by_form`: those it may have at any. With `same`, pairs are taken not to differ, whatever they are asked about."""
+    `by_form`: those it may have at any. With `same`, pairs are taken not to differ, whatever they are asked about. `alike`: calls
+    of definitions (of either law) that are taken to come to the same under both, each with its name in the old law."""
 
     shared: frozenset[str]
     pairs: Mapping[str, tuple[str, Sequence[Key]]]
     failing: Callable[[str], frozenset[FailureKind]]
     by_form: Callable[[str], frozenset[FailureKind]]
     same: bool = False
+    alike: Mapping[e.Call, str] = field(default_factory=dict)
 
 
 def can_be_cut(type_: Type) -> bool:
@@ -52,10 +55,19 @@ class Loose(Constrainer):
         self.ties: list[Node] = []
         self._partner = {there: here for here, (there, _) in cuts.pairs.items()}
         self._cut: dict[tuple[object, ...], Cases] = {}
+        self.taken_alike: set[str] = set()
+        """Those of the definitions taken to be alike that were come upon, by their names in the old law."""
+        self._alike: dict[tuple[object, ...], str] = {}
+        for call, old in cuts.alike.items():
+            if (args := self._atoms(call)) is not None:
+                self._alike[call.name, *args] = old
 
     def definition(self, name: str, args: tuple[Atom, ...] = ()) -> Cases:
         """The outcome of a definition at atoms: a symbol where it is cut. Raises `NotShown` where it is asked about arguments at
         which it may fail in more ways than its bound was worked out for."""
+        if (alike := self._alike.get((name, *args))) is not None:
+            self.taken_alike.add(alike)
+            return self._symbol(alike, args, within=self._within(alike, args, answers=True))
         if name in self.cuts.shared:
             return self._symbol(name, args, within=self._within(name, args, answers=True))
         old = self._partner.get(name, name)
@@ -63,6 +75,13 @@ class Loose(Constrainer):
             self._pair(old, args)
             return self._cut[(name, *args)]
         return super().definition(name, args)
+
+    def _atoms(self, call: e.Call) -> tuple[Atom, ...] | None:
+        """The arguments of a call, where each is one thing whatever the case."""
+        cases = [self.expr(arg, {}) for arg in call.args]
+        if any(len(each.atoms) != 1 or each.fails for each in cases):
+            return None
+        return tuple(atom for each in cases for atom in each.atoms)
 
     def _within(self, name: str, args: tuple[Atom, ...], *, answers: bool) -> bool:
         """Whether what is known of a definition is known at these arguments: those a fact can hold (with `answers`, or an answer
@@ -124,16 +143,21 @@ class LooseEverywhere(Everywhere):
 
     def __init__(
         self, pack: Pack, named: Mapping[str, Sequence[str]], slots: Mapping[str, int], assumed: frozenset[str],
-        readings: Mapping[str, str], cuts: Cuts,
+        readings: Mapping[str, str], cuts: Cuts, work: int = MOST_WORK,
     ) -> None:  # fmt: skip
         self.cuts, self._known = cuts, set[Node]()
-        super().__init__(pack, named, slots, assumed, readings)
+        super().__init__(pack, named, slots, assumed, readings, work)
 
     def _build(self) -> None:
         super()._build()
         maker = SymbolMaker(self.pack, self.problem.case, self.problem.terms, {}, texts=MANY_TEXTS)
         self.loose = Loose(self.pack, self.problem.terms, self.problem.symbols, maker, self.cuts)
         self.problem.constrainer = self.loose
+
+    @property
+    def taken_alike(self) -> frozenset[str]:
+        """The definitions taken to be alike that were come upon."""
+        return frozenset(self.loose.taken_alike)
 
     @property
     def met(self) -> tuple[str, ...]:
