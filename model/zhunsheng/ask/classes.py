@@ -65,8 +65,9 @@ class Answer:
 
     def _follows(self, *, not_all: bool) -> tuple[str, ...]:
         """The answers already compared from whose changes alone this one's follow: were they not to change, nor would it."""
-        seen = self.comparing.rests_on(self.name) if not_all else self._seen_to_follow()
-        return seen or only_through(self.comparing, self.name, self.laws)
+        if not_all:
+            return self.comparing.rests_on(self.name) or only_through(self.comparing, self.name, self.laws)
+        return self._seen_to_follow()
 
     def _seen_to_follow(self) -> tuple[str, ...]:
         """The same, with what lies deeper cut off, every way to choose looked at."""

@@ -126,6 +126,14 @@ class Comparison:
         return all(answer.complete for answer in self.answers)
 
     @property
+    def affected_shown(self) -> bool:
+        """Whether it is shown which cases are affected, even where not in which ways: what is not complete changes only where
+        answers change that are."""
+        complete = {answer.answer for answer in self.answers if answer.complete}
+        left = [answer for answer in self.answers if not answer.complete]
+        return all(answer.follows and complete.issuperset(answer.follows) for answer in left)
+
+    @property
     def changed(self) -> tuple[Compared, ...]:
         return tuple(answer for answer in self.answers if answer.direction is not Direction.EQUIVALENT)
 

@@ -20,9 +20,13 @@ from zhunsheng.solve.ways import OneWay
 
 
 def same_every_way(comparing: Comparing, name: str, laws: Laws) -> Mapping[str, int] | None:
-    """How many elements were enough to look at to see that no way to choose tells the laws apart; None if that was not seen."""
+    """How many elements were enough to look at to see that no way to choose tells the laws apart: with what lies deeper cut
+    off, or with nothing cut off. None if that was not seen."""
     cuts = comparing.cutting.cuts(name)
-    return None if (seen := _told_apart_by_none(comparing, name, laws, cuts)) is None else seen[0]
+    for each in (cuts, replace(cuts, shared=frozenset(), pairs={})):
+        if (seen := _told_apart_by_none(comparing, name, laws, each)) is not None:
+            return seen[0]
+    return None
 
 
 def only_through(comparing: Comparing, name: str, laws: Laws) -> tuple[str, ...]:

@@ -68,8 +68,7 @@ class Telling:
         comparison, lang = self.comparison, self.lang
         lines = []
         if not comparison.complete:
-            unsure = [self.name(each.answer) for each in comparison.answers if not each.complete]
-            lines.append(fill(words.INCOMPLETE, lang, answers=self._listed(unsure)))
+            lines.append(self._incomplete())
         if any(amendment.retroactive for amendment in comparison.amended.amendments):
             lines.append(RETROACTIVE[lang])
         lines.append(words.OVERALL[comparison.direction][lang])
@@ -83,6 +82,15 @@ class Telling:
             lines.append(fill(words.COMPLETE, lang, least=days[0], greatest=days[1]))
         lines.append((words.UNDER_ALL if comparison.under == "all" else words.UNDER_DEFAULT)[lang])
         return tuple(lines)
+
+    def _incomplete(self) -> str:
+        """What is not shown; and that it is shown who is affected, where it is."""
+        left = [each for each in self.comparison.answers if not each.complete]
+        unsure = self._listed(self.name(each.answer) for each in left)
+        if not self.comparison.affected_shown:
+            return fill(words.INCOMPLETE, self.lang, answers=unsure)
+        through = dict.fromkeys(name for each in left for name in each.follows)
+        return fill(words.AFFECTED_SHOWN, self.lang, answers=unsure, through=self._listed(map(self.name, through)))
 
     # -- sections
 
@@ -209,7 +217,8 @@ class Telling:
         verdict = words.VERDICTS[compared.direction][self.lang]
         items = self._classes(compared.changes)
         if compared.follows:
-            items.insert(0, Item(fill(words.FOLLOWS, self.lang, names=self._listed(map(self.name, compared.follows)))))
+            how = words.FOLLOWS if compared.complete else words.ONLY_WHERE
+            items.insert(0, Item(fill(how, self.lang, names=self._listed(map(self.name, compared.follows)))))
         if compared.by_kind:
             items.append(Item("", words.KINDS[self.lang], tuple(self._by_kind(compared))))
         return Item(verdict, self.name(compared.answer), tuple(items))

@@ -11,6 +11,11 @@ INCOMPLETE = Text(
     "注意：未能证明下面的清单没有遗漏（{answers}）。所列变化均经核对，但可能还有其他变化。",
     "Note: it is not shown that this list is complete ({answers}). What is listed was checked; there may be other changes.",
 )
+AFFECTED_SHOWN = Text(
+    "注意：哪些情形受影响，已证明没有遗漏；但其中下列事项会怎样变化，未能证明已经列全：{answers}。只有{through}发生变化的情形，这些事项才可能变化。",
+    "Note: which cases are affected is shown completely, but not that every way is listed in which these change: {answers}. They"
+    " can change only in cases in which {through} changes.",
+)
 SAYS = Text("方案：{says}", "The amendment: {says}")
 COMPLETE = Text(
     "比较涵盖自{least}至{greatest}之间的一切可能情形，清单不限长短；除所列各类变化外，再无其他变化。",
@@ -103,6 +108,10 @@ ASKED_OF = Text("（所问：{args}）", " (asked of: {args})")
 CAUSES = Text("起作用的改动", "Edits that take part")
 RESTS = Text("依据的条款", "Provisions")
 RESTS_ON = Text("修改前{before}；修改后{after}", "before: {before}; after: {after}")
+ONLY_WHERE = Text(
+    "只有下列事项发生变化的情形，本项才可能变化（已证明）：{names}",
+    "It can change only in cases in which these change (proved): {names}",
+)
 FOLLOWS = Text(
     "只因下列事项变化而变化，自身的规定没有改动（已证明）：{names}",
     "Changes only because these change; its own rules stand as they were (proved): {names}",
