@@ -7,6 +7,7 @@ from dataclasses import replace
 from building import define, tiny_pack
 from two_laws import layered
 from zhunsheng.ask.compare import compare
+from zhunsheng.ask.comparison import Compared, Direction
 from zhunsheng.lang.amendment import Amended
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text
@@ -46,3 +47,37 @@ def test_many_classes_are_told_by_what_they_come_from() -> None:
         "from e to a, b, c, d (another change): 4 classes, with a case of a",
     ]
     assert classes("a b c d e", "zh")[0] == "由a变为b、c、d、e（其他变化），共4类，以变为b的为例"
+
+
+def not_shown(follows: tuple[str, ...], lang: str) -> tuple[str, str]:
+    """The first line where one answer's classes are not shown to be all, and what is said first of that answer."""
+    laws: Amended = replace(layered(0), base=law("one", "low high"), pack=law("other", "low high"))
+    found = compare(laws)
+    left = Compared("again", Direction.NOT_SHOWN, complete=False, why="more than 400 classes of change", follows=follows)
+    document = comparison_document(replace(found, answers=(*found.answers, left)), lang)
+    items = document.sections[0].items[-1].items
+    return document.opening[0], items[0].text if items else ""
+
+
+def test_where_it_is_shown_who_is_affected_the_first_line_says_so() -> None:
+    assert not_shown(("found",), "en") == (
+        "Note: which cases are affected is shown completely, but not that every way is listed in which these change: again. They"
+        " can change only in cases in which found changes.",
+        "It can change only in cases in which these change (proved): found",
+    )
+    assert not_shown(("found",), "zh") == (
+        "注意：哪些情形受影响，已证明没有遗漏；但其中下列事项会怎样变化，未能证明已经列全：again。只有found发生变化的情形，这些事项才可能变化。",
+        "只有下列事项发生变化的情形，本项才可能变化（已证明）：found",
+    )
+
+
+def test_where_it_is_not_the_first_line_says_that_there_may_be_other_changes() -> None:
+    assert not_shown((), "en") == (
+        "Note: it is not shown that this list is complete (again). What is listed was checked; there may be other changes.", "",
+    )  # fmt: skip
+
+
+def test_who_is_affected_is_not_shown_by_an_answer_that_is_not_complete_itself() -> None:
+    first, _ = not_shown(("again",), "en")
+
+    assert first.startswith("Note: it is not shown that this list is complete")
