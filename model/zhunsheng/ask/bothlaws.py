@@ -200,7 +200,7 @@ class Comparing:
             cuts = replace(cuts, pairs={one: (there, ()) for one, (there, _) in cuts.pairs.items()}, same=True)
         everywhere = self.cut_off(name, laws, cuts, kinds)
         try:
-            return None if everywhere is None else Paired(everywhere, laws)
+            return None if everywhere is None else Paired(everywhere, self.cutting.as_cut(laws))
         except NotShown:
             return None
 

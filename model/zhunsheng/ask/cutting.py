@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from zhunsheng.errors import NotShown
 from zhunsheng.lang import expr as e
-from zhunsheng.lang.apart import looks_at_lists, set_apart
+from zhunsheng.lang.apart import TOLD, looks_at_lists, set_apart
 from zhunsheng.lang.bound import Goal, bound
 from zhunsheng.lang.cone import Cone, Cones, calls, expressions
 from zhunsheng.lang.forms import Forms
@@ -54,7 +54,13 @@ class Cutting:
     def cuts(self, *without: str) -> Cuts:
         """All that can be cut, but for these."""
         pairs = {n: (self.union.named(n, 1), keys) for n, keys in self.known.items() if n not in without}
-        return Cuts(self.shared.difference(without), pairs, self.failing, self._by_form)
+        whole = {*without, *(f"{name}{TOLD}" for name in without)}
+        return Cuts(self.shared - whole, pairs, self.failing, self._by_form)
+
+    def as_cut(self, laws: Laws) -> Laws:
+        """What is asked of two laws, of their definitions as they stand where things are cut off: a bound is of these."""
+        definitions = self.union.pack.definitions
+        return replace(laws, before=definitions[laws.before.name], after=definitions[laws.after.name])
 
     def pack(self, cuts: Cuts, cone: Cone) -> Pack:
         """The pack with what is cut in a cone as something that looks at no list: for a bound."""

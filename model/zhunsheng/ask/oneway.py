@@ -50,7 +50,7 @@ def _told_apart_by_none(
         return None
     try:
         everywhere = comparing.cut_off(name, replace(laws, choices=((), ())), cuts, work=SMALL_WORK)
-        if everywhere is None or OneWay(everywhere, laws, pairing).tells_apart():
+        if everywhere is None or OneWay(everywhere, comparing.cutting.as_cut(laws), pairing).tells_apart():
             return None
     except NotShown:
         return None
