@@ -140,8 +140,7 @@ class _Writer:
 
     def _firm(self, some: bool) -> tuple[str, ...]:
         """How firm the answers are that no change listed below touches."""
-        consulted = [answer for answer in self.decision.answers if answer.assumed]
-        if consulted and not some and all(answer.firm == "every" for answer in consulted):
+        if self.pack.readings and not some and all(answer.firm == "every" for answer in self.decision.answers):
             return (words.ALL_FIRM[self.lang],)
         single = [answer for answer in self.decision.answers if answer.firm == "single"]
         unknown = [answer for answer in self.decision.answers if answer.firm == "not_shown"]
