@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from open_laws import World, come_out, largest, law, some_case, worlds
 
+from open_laws import World, come_out, largest, law, some_case, worlds
 from zhunsheng.ask.answers import Asked, all_asked
 from zhunsheng.ask.decide import Deciding
 from zhunsheng.ask.report import Answer

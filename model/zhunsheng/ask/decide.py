@@ -14,6 +14,7 @@ from zhunsheng.ask.firmness import Firmness
 from zhunsheng.ask.matters import matters
 from zhunsheng.ask.noticing import known
 from zhunsheng.ask.problems import Problems, Shared
+from zhunsheng.ask.readings_taken import rests_on
 from zhunsheng.ask.replay import Replayed, as_case, for_reference, refuse_broken, replay
 from zhunsheng.ask.report import (
     Answer,
@@ -26,7 +27,6 @@ from zhunsheng.ask.report import (
     Rejected,
     Status,
 )  # fmt: skip
-from zhunsheng.ask.readings_taken import rests_on
 from zhunsheng.ask.sets import status_of
 from zhunsheng.ask.told import told_apart
 from zhunsheng.ask.under import Answered, firmness_of
@@ -165,6 +165,7 @@ class Deciding:
         )
         if not complete and status is not Status.OPEN:
             status = Status.NOT_SHOWN
+        settled = len(found) == 1 or (self.with_dependence and bool(symbols) and not depends.facts)
         because, rejected = self._why(asked, replayed)
         return Answer(
             name=asked.key,
@@ -176,7 +177,7 @@ class Deciding:
             depends_on=depends,
             matters=matters(self.problems, asked, depends.facts, self.defaults) if self.with_firmness else (),
             firm=firmness.firm,
-            assumed=self._taken(asked, rests_on(answered, firmness)) if self.with_assumed else {},
+            assumed=self._taken(asked, rests_on(answered, firmness, settled=settled)) if self.with_assumed else {},
             differs_under=firmness.differs_under,
             because=because,
             rejected=rejected,

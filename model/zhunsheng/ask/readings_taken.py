@@ -2,8 +2,9 @@
 make a difference.
 
 A reading makes a difference where two completions that differ in its option alone have different outcomes, or where a choice that
-bears on the answer is lawful under one option and not under another. That is worked out from the formula of the answer, never from
-the cases that happened to be found for it: so it is the same whichever those are.
+bears on the answer is lawful under one option and not under another. That is worked out from the formula of the answer, not from
+the cases that happened to be found for it: so it is the same whichever those are. Of an answer that missing facts leave open, all
+readings that its formula speaks of are told: which of them will matter is worth working out once the facts are known.
 """
 
 from __future__ import annotations
@@ -13,16 +14,16 @@ from dataclasses import dataclass
 
 from zhunsheng.ask.firmness import Firmness
 from zhunsheng.ask.report import Between
-from zhunsheng.ask.under import MOST_SLOTS, MOST_SLOTS_OPEN, Answered
+from zhunsheng.ask.under import MOST_SLOTS_OPEN, Answered
 from zhunsheng.errors import NotShown
 from zhunsheng.solve.formula import Node, support
 from zhunsheng.solve.problem import Encoded, Problem
 from zhunsheng.solve.twins import differ
 
 
-def rests_on(answered: Answered, firmness: Firmness) -> list[str]:
-    """The readings, in the pack's order, that the answer rests on. Where it is not shown that one makes no difference, it is among
-    them: none that can make one is ever left out."""
+def rests_on(answered: Answered, firmness: Firmness, *, settled: bool) -> list[str]:
+    """The readings, in the pack's order, that an answer rests on; `settled`: no missing fact leaves it open. Where it is not
+    shown that one makes no difference, it is among them: none that can make one is ever left out."""
     names = consultable(answered)
     if firmness.firm == "every" and len(answered.found) == 1 and not isinstance(answered.base[0], Between):
         return []  # one outcome, in every completion under all of them
@@ -30,9 +31,9 @@ def rests_on(answered: Answered, firmness: Firmness) -> list[str]:
     if problem is None:
         return names
     spoken = _spoken_of(answered, problem, names)
-    told = {name for one in firmness.differs_under for name in one.readings}
-    if problem.slots > MOST_SLOTS_OPEN:
+    if not settled or problem.slots > MOST_SLOTS_OPEN:
         return spoken
+    told = {name for one in firmness.differs_under for name in one.readings}
     unsure = [name for name in spoken if name not in told and name not in answered.problems.assumptions.readings]
     idle = set(unsure).difference(_differences(answered, problem, unsure)) if unsure else set()
     return [name for name in spoken if name not in idle]
@@ -50,8 +51,7 @@ def _for_two(answered: Answered, names: Iterable[str]) -> Problem | None:
     problems, asked = answered.problems, answered.asked
     if not problems.cone(asked).collections - problems.closed:
         return answered.problem
-    problem, outside = problems.under_two(asked, frozenset(names))
-    return None if outside or problem.slots > MOST_SLOTS else problem
+    return problems.under_two(asked, frozenset(names), MOST_SLOTS_OPEN)
 
 
 def _spoken_of(answered: Answered, problem: Problem, names: Iterable[str]) -> list[str]:
@@ -98,7 +98,7 @@ class _Two:
 
     def differing(self, names: Iterable[str]) -> tuple[str, ...]:
         left = {name: node for name in names if (node := self._differs(name)) is not self.problem.terms.false}
-        found = []
+        found: list[str] = []
         while left:
             try:
                 model = self.problem.satisfy(self.problem.terms.or_(left.values()))

@@ -210,7 +210,7 @@ class _Writer:
         if answer.firm in ("not_shown", "not_asked"):
             return [sw.NOT_TRIED[self.lang]]
         if not rest:
-            return [] if told or answer.firm != "every" else [sw.FIRM[self.lang]]
+            return [sw.FIRM[self.lang]] if answer.firm == "every" and not (told or answer.depends_on.readings) else []
         places = provisions(dict.fromkeys(ref for name in rest for ref in self.pack.readings[name].provisions), self.lang)
         phrase = {"every": sw.REST_EVERY, "single": sw.REST_SINGLE}.get(answer.firm, sw.REST)
         return [fill(phrase, self.lang, n=len(rest), provisions=places)]
