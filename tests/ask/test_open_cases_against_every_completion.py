@@ -132,6 +132,23 @@ def test_of_two_unknown_names_an_answer_may_depend_on_both() -> None:
     assert answer.depends_on == DependsOn(("applied", "meant"))
 
 
+def test_an_answer_and_its_opposite_are_not_taken_for_one() -> None:
+    """They have the same outcomes in the same order, and the same conditions: but each where the other has the other."""
+    pack = tiny_pack(
+        facts={"as_of": "day", "flag": "yes/no"},
+        definitions=[
+            define("right", "yes/no", rule("a", "flag", "True"), otherwise="False"),
+            define("left", "yes/no", rule("a", "not flag", "True"), otherwise="False"),
+        ],
+    )
+    deciding = Deciding(pack, Case(Text("", ""), "tiny", {"as_of": DAYS[0], "flag": UNKNOWN}, {}, {}, None))
+
+    answers = [deciding.answer(Asked(name, name)) for name in ("right", "left")]
+
+    shown = [{one.outcome: one.by["facts"]["flag"] for one in answer.outcomes} for answer in answers]
+    assert shown == [{True: "true", False: "false"}, {True: "false", False: "true"}]
+
+
 def test_a_day_that_is_computed_only_where_it_is_the_answer_is_no_day_elsewhere() -> None:
     pack = law(136)
     case = replace(some_case(136, pack, unknown=0.2), facts=_nothing_known(pack))

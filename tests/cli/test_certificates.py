@@ -167,6 +167,24 @@ def test_a_document_comes_with_the_certificate_it_names(tmp_path: Path, capsys: 
 # -- verify
 
 
+def test_several_are_checked_side_by_side_and_told_in_their_order(
+    certificate: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    raw = certificate.read_bytes()
+    names = [f"{number}.json" for number in range(7)]
+    for name in names:
+        (tmp_path / name).write_bytes(raw.replace(b"may_draw", b"may_drew") if name in ("2.json", "5.json") else raw)
+    alone = [json.loads(run(capsys, "verify", str(tmp_path / name), "--pack", GARDEN, "--json")[1]) for name in names]
+
+    code, out, _ = run(capsys, "verify", *(str(tmp_path / name) for name in names), "--pack", GARDEN, "--json")
+
+    together = json.loads(out)["certificates"]
+    assert [Path(one["file"]).name for one in together] == names
+    assert [one["verdict"] for one in together] == ["holds", "holds", "refused", "holds", "holds", "refused", "holds"]
+    assert together == [one["certificates"][0] for one in alone]
+    assert code == 1
+
+
 def test_a_certificate_that_holds_says_what_was_claimed_checked_and_trusted(
     certificate: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -173,7 +173,7 @@ def test_a_duty_that_is_not_owed_is_not_listed() -> None:
 def test_a_decision_without_duties_says_nothing_of_what_is_next() -> None:
     titles = [section.title for section in decision_document(PACK, decision(PACK, standing_now(PACK)), "zh").sections]
 
-    assert titles == ["结论", "理由", "以上结论的前提", "提示"]
+    assert titles == ["结论", "理由", "对条文作不同理解时", "以上结论的前提", "提示"]
 
 
 def test_readings_that_change_nothing_are_said_to_change_nothing() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from zhunsheng.ask.firmness import Firmness
 from zhunsheng.ask.matters import matters
 from zhunsheng.ask.noticing import known
 from zhunsheng.ask.problems import Problems, Shared
+from zhunsheng.ask.readings_taken import rests_on
 from zhunsheng.ask.replay import Replayed, as_case, for_reference, refuse_broken, replay
 from zhunsheng.ask.report import (
     Answer,
@@ -57,7 +58,7 @@ def decide(
 
     Raises `ContradictoryFacts` where the facts cannot all be true, `InputError` for an answer that does not exist.
     """
-    deciding = Deciding(pack, case, open_future, with_firmness=firmness, shared=shared)
+    deciding = Deciding(pack, case, open_future, with_firmness=firmness, with_assumed=True, shared=shared)
     contradiction.refuse(deciding.problems)
     asked = all_asked(pack, case) if answers is None else asked_by_name(pack, case, answers)
     duties = list(pack.duties) if answers is None else []
@@ -91,6 +92,7 @@ class Deciding:
     open_future: bool = False
     with_firmness: bool = True
     with_dependence: bool = True
+    with_assumed: bool = False
     shared: Shared | None = None
     beside: Problems | None = None
     problems: Problems = field(init=False)
@@ -151,10 +153,10 @@ class Deciding:
             except NotShown as reason:
                 unfinished.append(f"what it depends on: {reason}")
             depends = _by_kind(symbols)
-        firmness = Firmness("not_asked", ())
+        firmness, answered = Firmness("not_asked", ()), self._under(asked, problem, encoded, lawful, found)
         if self.with_firmness:
             try:
-                firmness = firmness_of(self._under(asked, problem, encoded, lawful, found))
+                firmness = firmness_of(answered)
             except NotShown as reason:
                 firmness = Firmness("not_shown", ())
                 unfinished.append(f"other readings: {reason}")
@@ -163,6 +165,7 @@ class Deciding:
         )
         if not complete and status is not Status.OPEN:
             status = Status.NOT_SHOWN
+        settled = len(found) == 1 or (self.with_dependence and bool(symbols) and not depends.facts)
         because, rejected = self._why(asked, replayed)
         return Answer(
             name=asked.key,
@@ -174,7 +177,7 @@ class Deciding:
             depends_on=depends,
             matters=matters(self.problems, asked, depends.facts, self.defaults) if self.with_firmness else (),
             firm=firmness.firm,
-            assumed=self._assumed(asked, replayed),
+            assumed=self._taken(asked, rests_on(answered, firmness, settled=settled)) if self.with_assumed else {},
             differs_under=firmness.differs_under,
             because=because,
             rejected=rejected,
@@ -199,7 +202,7 @@ class Deciding:
         if status is not Status.OPEN:
             return self._bare(asked, Status.NOT_SHOWN, **more)
         because, rejected = self._why(asked, replayed)
-        assumed = self._assumed(asked, replayed)
+        assumed = self._taken(asked, sorted(self.problems.cone(asked).readings & self.defaults.keys()))
         return self._bare(asked, Status.OPEN, because=because, rejected=rejected, assumed=assumed, **more)
 
     def _bare(self, asked: Asked, status: Status, outcomes: tuple[Possible, ...] = (), **more: Any) -> Answer:
@@ -229,7 +232,7 @@ class Deciding:
         own, question = self._questions(asked, problem)
         if question.lawful is problem.terms.false:
             return []
-        key = ("outcomes", *question.key(), tuple(question.encoded.finite), type_.base)
+        key = ("outcomes", problem, question.encoded.key(), question.lawful, type_.base)
         found = self.problems.once(key, lambda: problem.outcomes(question.encoded, type_, question.vector, question.lawful))
         place: dict[object, int] = {outcome: number for number, outcome in enumerate(own.encoded.finite)}
         return sorted(found, key=lambda one: place.get(one.outcome, len(place)))
@@ -333,13 +336,11 @@ class Deciding:
 
         return Answered(self.problems, asked, self.defaults, problem, encoded, lawful, found, find)
 
-    def _assumed(self, asked: Asked, replayed: list[Replayed]) -> dict[str, str]:
-        """The readings the answer consulted, each with the option taken (those with no default aside)."""
-        touched: set[str] = set()
-        for each in replayed:
-            touched |= each.run.touched(asked.definition, for_reference(asked.args)).readings
-        taken = {**self.defaults, **self.case.readings}
-        return {name: taken[name] for name in self.pack.readings if name in touched and name in taken}
+    def _taken(self, asked: Asked, rests: Iterable[str]) -> dict[str, str]:
+        """The option taken of each reading that the answer rests on, and of those the case states that its rules can consult."""
+        stated = self.problems.cone(asked).readings & self.case.readings.keys()
+        options, named = {**self.defaults, **self.case.readings}, stated.union(rests)
+        return {name: options[name] for name in self.pack.readings if name in named}
 
     def _why(self, asked: Asked, replayed: list[Replayed]) -> tuple[tuple[Because, ...], tuple[Rejected, ...]]:
         """The reasons of the first outcome's witness; for an answer of several outcomes they are one example."""

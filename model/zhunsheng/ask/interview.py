@@ -301,7 +301,9 @@ class Interviewer:
         return path_of(case.facts, one[0])
 
     def _decided(self, case: Case, asked: Asked, *, thorough: bool) -> Answer:
-        deciding = Deciding(self.pack, case, with_firmness=False, with_dependence=thorough, shared=self.shared)
+        deciding = Deciding(
+            self.pack, case, with_firmness=False, with_dependence=thorough, with_assumed=not thorough, shared=self.shared
+        )
         try:
             return deciding.answer(asked)
         finally:

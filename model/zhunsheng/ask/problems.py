@@ -156,6 +156,18 @@ class Problems:
         there = small.further
         return self.with_slots({name: max(number, there[name]) for name, number in found.slots.items()})
 
+    def under_two(self, asked: Asked, names: frozenset[str], most: int) -> Problem | None:
+        """A problem with elements enough for two completions that have these readings different, all readings open: the one for
+        every combination of readings where that does, else one of at most so many further elements. None where there is none."""
+        found = self._bound(asked, {}, Touched(readings=names))
+        slots = self._filled(found.slots)
+        every, outside = self.problem(asked, {})
+        if outside or found.outside:
+            return None
+        if all(number <= every.further[name] for name, number in slots.items()):
+            return every
+        return self.with_slots(slots) if sum(slots.values()) <= most else None
+
     def _touched(self, problem: Problem, tied: frozenset[str], readings: Mapping[str, str]) -> Touched:
         """What two completions with the same symbols `tied` may have different, under these readings."""
         names: dict[str, set[str]] = {"facts": set(), "readings": set(), "discretion": set()}

@@ -119,7 +119,7 @@ class Answer:
 
     `firm`: `every` (the same under every combination of readings), `single` (under every single change looked at; larger ones
     were not all tried), `no`, `not_shown` (the budget ended), `not_asked`.
-    `assumed`: the readings taken that the answer really consulted. `provided`: what the answer assumes about the future.
+    `assumed`: the readings taken that the answer rests on. `provided`: what the answer assumes about the future.
     """
 
     name: str

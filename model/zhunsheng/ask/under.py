@@ -42,10 +42,14 @@ class Answered:
     def type(self) -> Type:
         return self.problems.pack.definitions[self.asked.definition].type
 
+    @property
+    def base(self) -> Outcomes:
+        return listed(self.found)
+
 
 def firmness_of(answered: Answered) -> Firmness:
     """How the answer fares under other readings. Raises `NotShown`."""
-    base = listed(answered.found)
+    base = answered.base
     whole = _whole(answered, base)
     consulted = _consulted(answered, whole or (answered.problem, answered.encoded, answered.lawful))
 

@@ -13,6 +13,13 @@ from zhunsheng.certify import compared, kernel
 from zhunsheng.certify.envelope import Signature
 from zhunsheng.lang.pack import Pack
 
+HOSTILE = (
+    kernel.Refused, RecursionError, MemoryError, ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError, ValueError,
+)  # fmt: skip
+MOST_READ = 2
+_READ: dict[str, kernel.Pack] = {}
+"""Rules read last, by their digest: those of many certificates are the same."""
+
 
 class Verdict(Enum):
     """`OTHER_RULES`: made under an edition of the rules that is not at hand, so it could not be checked. `NO_AMENDED_LAW`: it
@@ -59,7 +66,22 @@ def verify(file: str, certificate: bytes, pack: bytes, rules: Pack | None, amend
     if isinstance(of_all, OfComparison) and (amended is None or hashlib.sha256(amended).hexdigest() != of_all.amended_digest):
         return replace(found, verdict=Verdict.NO_AMENDED_LAW)
     try:
-        said = compared.check(certificate, pack, amended if comparison else None)
+        said = compared.check(certificate, as_read(pack), amended if comparison else None)
     except kernel.Refused as reason:
         return replace(found, reason=str(reason))
     return replace(found, verdict=Verdict.HOLDS, said=tuple(said))
+
+
+def as_read(raw: bytes) -> kernel.Pack | bytes:
+    """Rules as the kernel reads them, with nothing worked out yet; the bytes themselves where it refuses them: it says why."""
+    digest = hashlib.sha256(raw).hexdigest()
+    if digest not in _READ:
+        try:
+            found = kernel.Pack(raw)
+        except HOSTILE:  # the kernel turns all of these into a refusal
+            return raw
+        if len(_READ) >= MOST_READ:
+            _READ.clear()
+        _READ[digest] = found
+    _READ[digest].forget()
+    return _READ[digest]

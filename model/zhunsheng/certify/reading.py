@@ -199,7 +199,7 @@ class Pack:
     def __init__(self, raw: bytes) -> None:
         data = decoded(raw, "pack")
         need(get(data, "format", int) == 1, "the pack is not of format 1")
-        self.name, self.digest, self.steps = get(data, "pack"), hashlib.sha256(raw).hexdigest(), 0
+        self.name, self.digest = get(data, "pack"), hashlib.sha256(raw).hexdigest()
         self.specials, self.readings = named(data, "specials"), named(data, "readings")
         self.enums = {n: named(one, "values") for n, one in named(data, "enumerations").items()}
         self.enums |= {f"reading {n}": named(one, "options") for n, one in self.readings.items()}
@@ -218,6 +218,11 @@ class Pack:
         self.facts[""] = self.fields(data, "facts")
         self.discretions, self.calendars = named(data, "discretions"), named(data, "calendars")
         self.assumptions, self.definitions = named(data, "assumptions"), named(data, "definitions")
+        self.forget()
+
+    def forget(self) -> None:
+        """As if it had only just been read."""
+        self.steps = 0
         self.signatures: dict[str, tuple[list[tuple[str, Type]], Type]] = {}
         self.read: dict[str, tuple[list[Rule], Any]] = {}
         self.tables: dict[str, dict[int, list[set[int]]]] = {}
@@ -558,7 +563,8 @@ def moved(day: int, period: tuple[int, int, int]) -> int | None:
     return found if 1 <= found <= date.max.toordinal() else None
 
 def last_at_most(year: int, month: int, number: int) -> int:
-    return date(year, month, min(number, monthrange(year, month)[1])).toordinal()
+    last = number if number < 29 else min(number, monthrange(year, month)[1])
+    return date(year, month, last).toordinal()
 
 def within(pack: Pack, least: int | None, greatest: int | None) -> Possible:
     """Days from least to greatest, as far as arithmetic reaches; what lies beyond (None) fails."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -217,7 +218,8 @@ def verify(args: argparse.Namespace) -> int:
     from zhunsheng.show.verified import verified_document, verified_json
 
     issuers = _issuers(args.issuer or ())
-    found = [_verified(args, path, issuers) for path in _certificates(args.files)]
+    put = [_put(args, path, issuers) for path in _certificates(args.files)]
+    found = [_compared(args, one, each) for one, each in zip(put, _checked(put), strict=True)]
     if args.json:
         say(json.dumps(verified_json(one for one, _ in found)))
     else:
@@ -239,11 +241,31 @@ def exit_code(one: Verified, issuer: bool) -> int:
     return FAILED if one.verdict is Verdict.REFUSED or unsigned or otherwise else DONE
 
 
-def _verified(args: argparse.Namespace, path: Path, issuers: Sequence[PublicKey]) -> tuple[Verified, Pack | None]:
-    """One file verified, and today's rules where they were asked about."""
+@dataclass(frozen=True)
+class _Put:
+    """A certificate that is put before the kernel: the rules it is about, as bytes and as we read them; the amended law of a
+    comparison; who signed it, where that is asked."""
+
+    path: Path
+    raw: bytes
+    rules: Pack | None
+    amended: bytes | None
+    signature: Signature | None
+
+
+def _put(args: argparse.Namespace, path: Path, issuers: Sequence[PublicKey]) -> _Put:
+    """One file with all that checking it needs. InputError where something is not there or not readable."""
     from zhunsheng.ask.claimed import pack_named
-    from zhunsheng.ask.drift import drift
-    from zhunsheng.ask.verify import verify as ask
+
+    envelope, certificate = _opened(path)
+    raw, rules = _rules(args.pack, pack_named(certificate), path)
+    asked = envelope is not None or issuers
+    signature = _signature(envelope, issuers, args.on or date.today()) if asked else None
+    return _Put(path, raw, rules, amended_law(args, path, rules), signature)
+
+
+def _opened(path: Path) -> tuple[Envelope | None, bytes]:
+    """A certificate, and the envelope it is in."""
     from zhunsheng.certify.envelope import Malformed, opened
     from zhunsheng.read.text import read_bytes
 
@@ -252,15 +274,31 @@ def _verified(args: argparse.Namespace, path: Path, issuers: Sequence[PublicKey]
         envelope = opened(data)
     except Malformed as error:
         raise InputError([Problem(Place(str(path)), str(error))]) from None
-    certificate = data if envelope is None else envelope.payload
-    raw, rules = _rules(args.pack, pack_named(certificate), path)
-    found = ask(str(path), certificate, raw, rules, amended_law(args, path, rules))
-    if envelope is not None or issuers:
-        found = replace(found, signature=_signature(envelope, issuers, args.on or date.today()))
+    return envelope, data if envelope is None else envelope.payload
+
+
+def _checked(put: Sequence[_Put]) -> Iterator[Verified]:
+    """What the kernel says of each, in order, on as many processors as there are."""
+    from zhunsheng.ask.verify import as_read, verify
+    from zhunsheng.ask.workers import shared_out
+
+    def work(number: int) -> Verified:
+        one = put[number]
+        return verify(str(one.path), _opened(one.path)[1], one.raw, None, one.amended)
+
+    as_read(put[0].raw)  # once for all processes
+    for one, found in zip(put, shared_out(work, len(put), os.cpu_count() or 1), strict=True):
+        yield replace(found, pack=one.rules, signature=one.signature)
+
+
+def _compared(args: argparse.Namespace, one: _Put, found: Verified) -> tuple[Verified, Pack | None]:
+    """One that was checked, and today's rules where they were asked about."""
+    from zhunsheng.ask.drift import drift
+
     if not (args.against_current or args.current) or found.claim is None:
         return found, None
-    now = _rules(args.current, found.claim.pack, path)[1]
-    then = rules if rules is not None and rules.digest == found.claim.pack_digest else None
+    now = _rules(args.current, found.claim.pack, one.path)[1]
+    then = one.rules if one.rules is not None and one.rules.digest == found.claim.pack_digest else None
     if now is None:
         return found, None
     return replace(found, drift=drift(found.claim, now, then, _led(args, found.claim.pack, now))), now

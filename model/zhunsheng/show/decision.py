@@ -140,8 +140,8 @@ class _Writer:
 
     def _firm(self, some: bool) -> tuple[str, ...]:
         """How firm the answers are that no change listed below touches."""
-        consulted = [answer for answer in self.decision.answers if answer.assumed]
-        if consulted and not some and all(answer.firm == "every" for answer in consulted):
+        same = all(one.firm == "every" and not one.depends_on.readings for one in self.decision.answers)
+        if self.pack.readings and same and not some:
             return (words.ALL_FIRM[self.lang],)
         single = [answer for answer in self.decision.answers if answer.firm == "single"]
         unknown = [answer for answer in self.decision.answers if answer.firm == "not_shown"]

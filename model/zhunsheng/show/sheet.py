@@ -205,12 +205,12 @@ class _Writer:
         )  # fmt: skip
 
     def _rest(self, answer: Answer, told: set[str]) -> list[str]:
-        """The readings taken that change nothing by themselves, in one sentence; and how sure that is."""
-        rest = [name for name in answer.assumed if name not in told]
+        """The readings it rests on that change nothing by themselves, in one sentence; and how sure that is."""
+        rest = [name for name in answer.assumed if name not in told and name not in self.decision.case.readings]
         if answer.firm in ("not_shown", "not_asked"):
             return [sw.NOT_TRIED[self.lang]]
         if not rest:
-            return [] if told or not answer.assumed else [sw.FIRM[self.lang]]
+            return [sw.FIRM[self.lang]] if answer.firm == "every" and not (told or answer.depends_on.readings) else []
         places = provisions(dict.fromkeys(ref for name in rest for ref in self.pack.readings[name].provisions), self.lang)
         phrase = {"every": sw.REST_EVERY, "single": sw.REST_SINGLE}.get(answer.firm, sw.REST)
         return [fill(phrase, self.lang, n=len(rest), provisions=places)]

@@ -433,7 +433,8 @@ class Constrainer:
                     best = terms.ite(first, best, atom)
                 return self.make.only(best)
             case "year":
-                return self._reached(*days.apply(terms, days.year_runs(self.pack.horizon), atoms[0]))
+                first, last = min(self._first, atoms[0].least), max(self._last, atoms[0].greatest)
+                return self._reached(*days.apply(terms, days.year_runs(first, last), atoms[0]))
             case "date":
                 month, day = atoms[1].args[0], atoms[2].args[0]
                 return self._reached(*days.apply(terms, days.date_runs(self.pack.horizon, month, day), atoms[0]))

@@ -172,9 +172,10 @@ def shift_runs(horizon: tuple[date, date], period: Period, sign: int) -> Runs:
     return _runs(first, last, value, fixed=False)
 
 
-@lru_cache(maxsize=16)
-def year_runs(horizon: tuple[date, date]) -> Runs:
-    first, last = reach(horizon)
+@lru_cache(maxsize=64)
+def year_runs(first: int, last: int) -> Runs:
+    """From a day to its year: of any day there is one, also of days that arithmetic does not come to."""
+    first, last = max(first, date.min.toordinal()), min(last, date.max.toordinal())
     years = range(date.fromordinal(first).year, date.fromordinal(last).year + 1)
     starts = tuple(max(first, date(year, 1, 1).toordinal()) for year in years)
     return Runs(starts, last + 1, tuple(years), (True,) * len(starts))

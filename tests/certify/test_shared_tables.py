@@ -1,0 +1,58 @@
+"""What one certificate had worked out is charged to the next that needs it: none is checked longer than it may be alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from zhunsheng.certify import clauses, kernel
+from zhunsheng.read import load_pack
+
+GARDEN = load_pack(Path(__file__).parents[1] / "packs" / "garden").canonical.encode()
+YEARS = ("year",)
+
+
+def anew() -> tuple[kernel.Pack, tuple[int, int]]:
+    pack = kernel.Pack(GARDEN)
+    return pack, (pack.reach[0] or 1, pack.reach[1] or 1)
+
+
+def test_a_table_made_before_is_the_same_table_and_costs_as_much() -> None:
+    clauses.MADE.clear()
+    (first, days), (second, _) = anew(), anew()
+
+    made = clauses.known_table(first, days, YEARS)
+    met = clauses.known_table(second, days, YEARS)
+
+    assert met is made
+    assert second.steps == first.steps > 365
+
+
+def test_what_would_take_too_long_alone_does_so_after_another() -> None:
+    (first, days), (second, _) = anew(), anew()
+    clauses.known_table(first, days, YEARS)
+    second.steps = kernel.STEPS - 10
+
+    with pytest.raises(kernel.Refused, match="checking it would take too long"):
+        clauses.known_table(second, days, YEARS)
+
+
+def test_the_tables_kept_are_few() -> None:
+    pack, (least, _) = anew()
+
+    for last in range(250):
+        clauses.known_table(pack, (least, least + last), YEARS)
+
+    assert len(clauses.MADE) <= 100
+
+
+def test_rules_that_forget_have_nothing_worked_out() -> None:
+    pack, untouched = kernel.Pack(GARDEN), kernel.Pack(GARDEN)
+    for name in pack.definitions:
+        pack.definition(name)
+    pack.kept["something"] = True
+
+    pack.forget()
+
+    assert vars(pack) == vars(untouched)
