@@ -38,7 +38,7 @@ class Firm:
     `whole`: a problem that holds for every combination of readings, with the answer's encoding and the condition that choices
     are lawful (None: there is none within reach). `matter`: the readings with defaults that the answer consults. `outcomes`
     gives its outcomes under a full vector of the readings with defaults, `agreeing` the changes (by their place) under which
-    they are known to be the same."""
+    they are known to be the same. `more`: whether its rules can consult any reading with a default at all."""
 
     pack: Pack
     whole: tuple[Problem, Encoded, Node] | None
@@ -47,6 +47,7 @@ class Firm:
     base: Outcomes
     outcomes: Callable[[Mapping[str, str]], Outcomes]
     agreeing: Agreeing
+    more: bool = True
 
     def judge(self) -> Firmness:
         """Inclusion-minimal changes of readings that change the outcomes: single ones first, then larger ones."""
@@ -58,7 +59,7 @@ class Firm:
         else:
             found = self._differences(singles, proved=True)
             if self.whole is None:
-                every = not self.matter
+                every = not self.more
             else:
                 found += self._pairs(found)
                 every = not found and self._all_agree()

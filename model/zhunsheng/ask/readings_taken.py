@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from zhunsheng.ask.firmness import Firmness
 from zhunsheng.ask.report import Between
-from zhunsheng.ask.under import MOST_SLOTS_OPEN, Answered
+from zhunsheng.ask.under import MOST_SLOTS_OPEN, Answered, consultable
 from zhunsheng.errors import NotShown
 from zhunsheng.solve.formula import Node, support
 from zhunsheng.solve.problem import Encoded, Problem
@@ -37,13 +37,6 @@ def rests_on(answered: Answered, firmness: Firmness, *, settled: bool) -> list[s
     unsure = [name for name in spoken if name not in told and name not in answered.problems.assumptions.readings]
     idle = set(unsure).difference(_differences(answered, problem, unsure)) if unsure else set()
     return [name for name in spoken if name not in idle]
-
-
-def consultable(answered: Answered) -> list[str]:
-    """The readings with a default, not fixed by the case, that the rules of an answer and the assumptions can consult at all."""
-    problems = answered.problems
-    there = problems.cone(answered.asked).readings | problems.assumptions.readings
-    return [name for name in answered.defaults if name in there]
 
 
 def _for_two(answered: Answered, names: Iterable[str]) -> Problem | None:

@@ -51,11 +51,14 @@ def firmness_of(answered: Answered) -> Firmness:
     """How the answer fares under other readings. Raises `NotShown`."""
     base = answered.base
     whole = _whole(answered, base)
-    consulted = _consulted(answered, whole or (answered.problem, answered.encoded, answered.lawful))
+    consulted = _consulted(answered, whole) if whole else _perhaps_consulted(answered)
 
     def judged() -> Firmness:
         under = _Under(answered, base, _others(answered, whole) if whole else None)
-        return Firm(answered.problems.pack, whole, consulted, answered.defaults, base, under.outcomes, under.agreeing).judge()
+        return Firm(
+            answered.problems.pack, whole, consulted, answered.defaults, base, under.outcomes, under.agreeing,
+            bool(consultable(answered)),
+        ).judge()  # fmt: skip
 
     if whole is None:
         return judged()
@@ -98,6 +101,30 @@ def _consulted(answered: Answered, whole: Whole) -> list[str]:
     return [name for name in answered.defaults if any(node in variables for node in named.get(f"readings {name}", []))]
 
 
+def _perhaps_consulted(answered: Answered) -> list[str]:
+    """The same where no problem holds for all of them: the formula under the defaults speaks of a further reading only where it
+    has the elements that the reading calls for."""
+    spoken = _consulted(answered, (answered.problem, answered.encoded, answered.lawful))
+    return [name for name in consultable(answered) if name in spoken or _calls_for_more(answered, name)]
+
+
+def _calls_for_more(answered: Answered, name: str) -> bool:
+    """Whether another option of a reading calls for elements that the problem under the defaults does not have."""
+    problems, there = answered.problems, answered.problem.further
+    for option in problems.pack.readings[name].options:
+        found = problems.bound(answered.asked, {**answered.defaults, name: option.name})
+        if found.outside or any(number > there.get(kind, 0) for kind, number in found.slots.items()):
+            return True
+    return False
+
+
+def consultable(answered: Answered) -> list[str]:
+    """The readings with a default, not fixed by the case, that the rules of an answer and the assumptions can consult at all."""
+    problems = answered.problems
+    there = problems.cone(answered.asked).readings | problems.assumptions.readings
+    return [name for name in answered.defaults if name in there]
+
+
 @dataclass(frozen=True, eq=False)
 class _Under:
     """What is asked of an answer under other readings. `others` is None where no problem holds for all of them."""
@@ -127,7 +154,10 @@ class _Under:
     def _apart(self, readings: Readings) -> Others:
         """The answer put to the problem that holds for these readings alone."""
         problems, asked = self.answered.problems, self.answered.asked
-        problem, _ = problems.problem(asked, readings)
+        problems.refuse_large(asked, readings)
+        problem, outside = problems.problem(asked, readings)
+        if outside:
+            raise NotShown(outside)
         lawful = problem.lawful(problems.cone(asked).choices)
         return Others(problem, problems.encode(problem, asked), self.answered.type, lawful, (), self.answered.defaults)
 
