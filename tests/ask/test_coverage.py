@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import pytest
 import yaml
 
 from zhunsheng.ask.coverage import coverage
@@ -12,6 +13,7 @@ from zhunsheng.ask.report import Count, CoverageReport
 from zhunsheng.lang.pack import Pack
 from zhunsheng.read import load_pack, load_scenario, parse_case
 
+pytestmark = pytest.mark.xdist_group("coverage")  # one process: the scenarios are run once
 TESTS = Path(__file__).parents[1]
 ROOT = TESTS.parent
 REASONS = TESTS / "data" / "coverage-reasons.yaml"

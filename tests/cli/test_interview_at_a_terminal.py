@@ -89,6 +89,8 @@ def terminals() -> Iterator[list[Terminal]]:
 
 
 def interrupt(terminal: Terminal) -> None:
+    """The program waits by then: a signal just before that is taken up with the next key only, as everywhere in Python."""
+    time.sleep(0.5)
     terminal.type(b"A\x03")
 
 

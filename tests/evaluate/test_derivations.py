@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
@@ -330,7 +331,7 @@ def with_others(case: SimpleNamespace, others: SimpleNamespace, rests_on: Touche
     )  # fmt: skip
 
 
-@settings(max_examples=800, derandomize=True, database=None, deadline=None)
+@settings(max_examples=2_000 if os.environ.get("ALL") else 300, derandomize=True, database=None, deadline=None)
 @given(expressions(), cases(), cases(), st.booleans())
 def test_what_an_answer_does_not_rest_on_cannot_change_it(
     expression: tuple[str, str], case: SimpleNamespace, others: SimpleNamespace, as_rule: bool

@@ -6,6 +6,7 @@ Random typed expressions are read and evaluated by us, and as they stand by CPyt
 
 from __future__ import annotations
 
+import os
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from random_expressions import COLOURS, LEVELS, LIMIT, PACK, START, TERM, cases,
 from zhunsheng.evaluate import Run
 from zhunsheng.lang.types import NONE
 
-EXAMPLES = 3000
+EXAMPLES = 10_000 if os.environ.get("ALL") else 1_000
 
 
 # -- the language in plain Python

@@ -16,7 +16,7 @@ from zhunsheng.lang.case import Listing
 from zhunsheng.lang.outcome import strongest
 from zhunsheng.lang.pack import Pack
 
-PACKS = 10000 if os.environ.get("ALL") else 1500
+PACKS = 10000 if os.environ.get("ALL") else 700
 MOST = 5
 CHOICES = {"level": "C"}
 

@@ -18,7 +18,7 @@ from zhunsheng.read import load_pack, load_scenario, parse_case
 
 TESTS = Path(__file__).parents[1]
 ROOT = TESTS.parent
-OF_EACH = 12
+OF_EACH = 8
 """How many faults of each operator the sample holds, at least."""
 MOST_SURVIVING = 0.05
 

@@ -25,7 +25,7 @@ TESTS = Path(__file__).parents[1]
 ROOT = TESTS.parent
 DATA = TESTS / "data" / "sweep.yaml"
 TAKEN_AWAY = ("rule dropped", "override removed")
-EVERY = 1 if os.environ.get("ALL") else 12
+EVERY = 1 if os.environ.get("ALL") else 24
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ BY_FILE = [pytest.param(file, id=file.stem, marks=pytest.mark.xdist_group(file.s
 ALL = bool(os.environ.get("ALL"))
 EVERY = 1 if ALL else 20
 """Of how many variants one is tried again with more elements and with the other solver."""
-FEW, SHORT = (10_000, 100_000_000) if ALL else (5, 60_000)
+FEW, SHORT = (10_000, 100_000_000) if ALL else (5, 40_000)
 """The most elements, and the longest script, that is tried so: with ALL, whatever there is of what is proved."""
 PATIENCE = "60000"
 """Milliseconds that the other solver has for one script."""

@@ -7,6 +7,7 @@ FORMS = {
     "too many further elements may matter": "清单中可能有影响的其他项目太多",
     "too many lists are unknown to try every reading": "不明的清单太多，无法逐一试过各种理解",
     "days beyond the calendar's reach": "所涉日期超出了可以推算的范围",
+    "too many sets of facts were looked at": "要查看的事实组合太多",
     "an element's meaning depends on its own collection: {}": "清单中一项的含义取决于清单本身：{:raw}",
     "what it depends on: {}": "结论取决于什么：{:why}",
     "other readings: {}": "其他理解之下如何：{:why}",
@@ -30,6 +31,8 @@ FORMS = {
     "only one law has it": "只有一部规定有这个事项",
     "{}: a day or a number that an authority's choice decides is not compared": "{}：取决于裁量的日期或数字不作比较",
     "{}: {} ways to choose are too many to compare": "{}：裁量有{}种取法，太多而无法比较",
+    "a day or a number that an authority's choice decides is not compared": "由裁量决定的日期或者数，不作比较",
+    "the two laws do not choose among the same values": "修改前后裁量可选的值不同",
     # what no certificate can say
     "{}: {} is nothing that a certificate could show": "{}：“{:raw}”这样的结论，证明书无法证明",
     "the kernel's clauses can be met": "按核验程序所列的子句，相反的情形可以满足",
