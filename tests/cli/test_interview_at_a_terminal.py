@@ -16,8 +16,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-AT_A_TERMINAL = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.executable, sys.argv[1:])"
-"""Makes the standard streams the terminal that the process hears signals from, then becomes the program."""
+AT_A_TERMINAL = (
+    "import fcntl, os, signal, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+    "signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.executable, sys.argv[1:])"
+)
+"""Makes the standard streams the terminal that the process hears signals from, then becomes the program. A shell's background work
+ignores Ctrl-C, and what it starts would too."""
 PATIENCE = 120.0
 PROMPT = b"\n> "
 
@@ -89,8 +93,6 @@ def terminals() -> Iterator[list[Terminal]]:
 
 
 def interrupt(terminal: Terminal) -> None:
-    """The program waits by then: a signal just before that is taken up with the next key only, as everywhere in Python."""
-    time.sleep(0.5)
     terminal.type(b"A\x03")
 
 
