@@ -20,8 +20,8 @@ AT_A_TERMINAL = (
     "import fcntl, os, signal, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
     "signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.executable, sys.argv[1:])"
 )
-"""Makes the standard streams the terminal that the process hears signals from, then becomes the program. A shell's background work
-ignores Ctrl-C, and what it starts would too."""
+"""Makes the standard streams the terminal that the process hears signals from, then becomes the program. What a shell
+runs in the background ignores Ctrl-C, and what that starts would too."""
 PATIENCE = 120.0
 PROMPT = b"\n> "
 
