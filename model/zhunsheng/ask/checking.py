@@ -282,7 +282,7 @@ class Checking:
     def _reading(self, name: str) -> Iterator[Finding]:
         """Whether any case tells the options of a reading apart, and the simplest that does."""
         spec = self.pack.readings[name]
-        usual = spec.default or spec.options[0].name
+        usual = spec.stand_in
         for option in (option.name for option in spec.options if option.name != usual):
             yield from self._guarded(name, self._options(spec, usual, option))
 
