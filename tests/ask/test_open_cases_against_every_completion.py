@@ -36,7 +36,8 @@ from zhunsheng.ask.missing import Missing, Standing
 from zhunsheng.ask.replay import for_reference
 from zhunsheng.ask.report import Answer, Between, DependsOn, Status
 from zhunsheng.ask.spans import Looker
-from zhunsheng.ask.whatif import Varied, trials, vary
+from zhunsheng.ask.trials import trials
+from zhunsheng.ask.varying import Varied, vary
 from zhunsheng.ask.when import When, when
 from zhunsheng.ask.why import why
 from zhunsheng.errors import InputError, NotShown

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from zhunsheng.ask.decide import decide
-from zhunsheng.ask.whatif import side_by_side, vary
+from zhunsheng.ask.varying import vary
+from zhunsheng.ask.whatif import side_by_side
 from zhunsheng.ask.when import when
 from zhunsheng.errors import InputError
 from zhunsheng.lang.case import Case

@@ -36,7 +36,8 @@ from zhunsheng.ask.scenarios import run_scenarios
 from zhunsheng.ask.sealing import Sealing
 from zhunsheng.ask.steps import Length
 from zhunsheng.ask.timeline import timeline
-from zhunsheng.ask.whatif import side_by_side, vary
+from zhunsheng.ask.varying import vary
+from zhunsheng.ask.whatif import side_by_side
 from zhunsheng.ask.when import when
 from zhunsheng.ask.why import why
 from zhunsheng.certify import claims, kernel

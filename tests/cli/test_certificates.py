@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 import shutil
 import stat
 import subprocess
@@ -183,6 +184,19 @@ def test_several_are_checked_side_by_side_and_told_in_their_order(
     assert [one["verdict"] for one in together] == ["holds", "holds", "refused", "holds", "holds", "refused", "holds"]
     assert together == [one["certificates"][0] for one in alone]
     assert code == 1
+
+
+def test_a_certificate_is_read_once_so_that_it_may_come_through_a_pipe(
+    certificate: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read, write = os.pipe()
+
+    os.write(write, certificate.read_bytes())
+    os.close(write)
+    code, _, err = run(capsys, "verify", f"/dev/fd/{read}", "--pack", GARDEN)
+    os.close(read)
+
+    assert (code, err) == (0, "")
 
 
 def test_a_certificate_that_holds_says_what_was_claimed_checked_and_trusted(

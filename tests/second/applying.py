@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from second import history
 from second.ladders import UNGRADED, attained, below, height, is_upper, lowest_of, rungs
-from second.reading import Case, Facts, get, names_line, stated
+from second.reading import Case, Facts, day_of, get, names_line, stated
 from second.workdays import NoData, first_working
 
 ONE_DAY = timedelta(days=1)
@@ -69,7 +69,7 @@ def _is_meant(v: Facts, day: date, c: Case) -> bool:
 
 
 def judgment(v: Facts) -> date | None:
-    return get(v, "judged_on") or get(v, "penalised_on")
+    return day_of(v, "judged_on") or day_of(v, "penalised_on")
 
 
 def _seen(v: Facts, c: Case) -> tuple[date, date] | None:
@@ -121,11 +121,11 @@ def _brings_bar(d: Facts, c: Case) -> bool:
 def _bar_start(d: Facts, c: Case) -> date | None:
     match c.readings["lockout_start"]:
         case "meeting":
-            return get(d, "meeting_on")
+            return day_of(d, "meeting_on")
         case "region_review":
             return history.region_or_meeting(d)
         case "published":
-            return get(d, "published_on")
+            return day_of(d, "published_on")
         case _:
             return history.takes_effect(d, c)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from second.ladders import UNGRADED, below, bottom_rung, is_upper, lowest_of
-from second.reading import Case, Facts, get, names_line, stated
+from second.reading import Case, Facts, day_of, get, names_line, stated
 
 ONE_DAY = timedelta(days=1)
 
@@ -65,17 +65,17 @@ def takes_effect(d: Facts, c: Case) -> date | None:
     """Articles 18, 20, 24: when a downgrade begins to apply; None: it has not."""
     match c.readings["downgrade_effect"]:
         case "city":
-            return get(d, "meeting_on")
+            return day_of(d, "meeting_on")
         case "after_publicity":
-            shown = get(d, "publicity_to")
-            return shown + ONE_DAY if shown else get(d, "published_on")
+            shown = day_of(d, "publicity_to")
+            return shown + ONE_DAY if shown else day_of(d, "published_on")
         case _:
             return region_or_meeting(d)
 
 
 def region_or_meeting(d: Facts) -> date | None:
     """Article 20: A, B (with B-) and leading go to the region; the rest end with the bureau's meeting."""
-    return get(d, "reviewed_on") if is_upper(d["from"]) else get(d, "meeting_on")
+    return day_of(d, "reviewed_on") if is_upper(d["from"]) else day_of(d, "meeting_on")
 
 
 def lowers(d: Facts, c: Case) -> bool:

@@ -56,7 +56,8 @@ class Case:
 
     def day(self) -> date:
         """The day asked about."""
-        return stated(self.facts["as_of"])
+        day: date = stated(self.facts["as_of"])
+        return day
 
     def many(self, name: str) -> list[Facts]:
         """The elements of a list; a finding may be written alone, or be none."""
@@ -90,6 +91,13 @@ def get(element: Facts, name: str) -> Any:
     return stated(element.get(name, "none"))
 
 
+def day_of(element: Facts, name: str) -> date | None:
+    """A day that an element may have."""
+    day: date | None = get(element, name)
+    return day
+
+
 def names_line(element: Facts) -> str | None:
     """The line or process that an element is about; None where it is about the whole enterprise."""
-    return get(element, "line")
+    line: str | None = get(element, "line")
+    return line

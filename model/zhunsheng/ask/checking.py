@@ -5,24 +5,18 @@ from __future__ import annotations
 import itertools
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from zhunsheng.ask.answers import all_asked
-from zhunsheng.ask.explain import written
 from zhunsheng.ask.findings import Finding, Kind
 from zhunsheng.ask.memory import Memory, Notes
-from zhunsheng.ask.questions import Comes, Differs, Holds, NoChoice, OneHolds, Prevails, Question, ToldApart, seen, source, under
+from zhunsheng.ask.met_findings import Telling, provisions_of, useless
+from zhunsheng.ask.questions import Comes, Differs, Holds, NoChoice, OneHolds, Prevails, Question, ToldApart, seen, under
 from zhunsheng.ask.questions import Met as Reached
-from zhunsheng.ask.replay import for_reference
 from zhunsheng.ask.search import Met, Search
 from zhunsheng.errors import NotShown
-from zhunsheng.evaluate import Element
 from zhunsheng.lang import expr as e
-from zhunsheng.lang.case import Case, ChoiceMade, Listing
-from zhunsheng.lang.outcome import Failed, Failure, FailureKind
-from zhunsheng.lang.pack import CollectionSpec, Definition, Pack, ReadingSpec, Rule
+from zhunsheng.lang.outcome import FailureKind
+from zhunsheng.lang.pack import Definition, Pack, ReadingSpec, Rule
 from zhunsheng.lang.theorem import Touched
-from zhunsheng.lang.types import Text, Value
 from zhunsheng.lang.unparse import unparse
 
 ASSUMPTIONS = "assumptions"
@@ -54,6 +48,7 @@ class Checking:
         self.search = Search(self.pack, self.memory)
         self.cones = self.search.cones
         self.defaults = {n: spec.default for n, spec in self.pack.readings.items() if spec.default is not None}
+        self.telling = Telling(self.pack, self.cones, self.defaults)
 
     def parts(self) -> list[str]:
         """What is looked at one by one, in the order of the pack: the assumptions, each definition, each reading."""
@@ -81,10 +76,9 @@ class Checking:
         consulted = frozenset[str]().union(*(self.cones.definition(each.name).definitions for each in public))
         kinds = (FailureKind.GAP, FailureKind.CONFLICT)
         return [
-            name
-            for name in self.pack.definitions
+            name for name in self.pack.definitions
             if name in consulted - set(names) and any(self.search.arises_by_form(name, kind, self.defaults) for kind in kinds)
-        ]
+        ]  # fmt: skip
 
     def failing(self, name: str) -> Part:
         """The gaps and conflicts that arise in one definition, and nothing else."""
@@ -182,14 +176,14 @@ class Checking:
         if rule.name in unsettled:
             raise unsettled[rule.name]
         if rule.name in dead:
-            yield _useless(Kind.DEAD, definition, rule, ())
+            yield useless(Kind.DEAD, definition, rule, ())
             return
         yield from self._conditions(definition, rule)
 
     def _idle(self, definition: Definition, rule: Rule) -> Iterator[Finding]:
         """Whether a rule that is reached makes a difference."""
         if self._never(Kind.IDLE, definition, Differs(rule.name)):
-            yield _useless(Kind.IDLE, definition, rule, ())
+            yield useless(Kind.IDLE, definition, rule, ())
 
     def _failures(self, at: Definition, kind: Kind) -> Iterator[Finding]:
         """Where a gap (a conflict) that arises in this definition comes through to an answer, or to whether or when a duty is
@@ -199,7 +193,7 @@ class Checking:
         for definition, readings in self._coming_through(at, failing):
             others: frozenset[str] = frozenset()
             while (met := self.search.some(definition, Comes(failing, others), readings)) is not None:
-                found = list(self._failures_met(definition, failing, met))
+                found = list(self.telling.failures(definition, failing, met))
                 if here := [finding for finding in found if finding.subject == at.name]:
                     yield from here
                     return
@@ -218,15 +212,6 @@ class Checking:
         """Whether it is an answer, or whether or when a duty is owed."""
         return definition.name in self.pack.answers or definition.name.startswith("duty ")
 
-    def _failures_met(self, definition: Definition, failing: FailureKind, met: Met) -> Iterator[Finding]:
-        kind = Kind.GAP if failing is FailureKind.GAP else Kind.CONFLICT
-        outcome = met.run.definition(definition.name, tuple(met.args.values()))
-        if not isinstance(outcome, Failed):
-            return
-        for failure in sorted(outcome.failures):
-            if failure.kind is failing:
-                yield self._failed(kind, definition, failure, met)
-
     def _no_choice(self, definition: Definition, name: str) -> Iterator[Finding]:
         """Where a rule that applies leaves a choice to an authority and none is lawful; what a discretion says of that itself
         (its `otherwise`) is an answer to it."""
@@ -236,33 +221,23 @@ class Checking:
             if any(isinstance(part, e.Choice) and part.name == name for part in e.walk(rule.value)):
                 met = self._first(Kind.NO_CHOICE, definition, NoChoice(rule.name, name))
                 if met is not None:
-                    finding = self._finding(Kind.NO_CHOICE, definition, (rule.name,), met, (rule.provision,))
+                    finding = self.telling.finding(Kind.NO_CHOICE, definition, (rule.name,), met, (rule.provision,))
                     yield replace(finding, key=f"no_choice {name} {rule.name}", subject=name)
-
-    def _failed(self, kind: Kind, definition: Definition, failure: Failure, met: Met) -> Finding:
-        """The finding belongs to the definition in which the failure arises."""
-        derivation = met.run.derivation(definition.name, tuple(met.args.values()))
-        at = self.pack.definitions[source(derivation, failure).definition]
-        rules = tuple(failure.detail.split(" | ")) if failure.name == at.name and failure.detail else ()
-        provisions = _provisions(*(rule for rule in at.rules if rule.name in rules)) or (at.provision,)
-        finding = self._finding(kind, definition, rules, met, provisions)
-        key = " ".join([kind.value, at.name.replace(" ", "-"), *rules])
-        return replace(finding, key=key, subject=at.name, arguments={}, answer=self._key(met, definition))
 
     def _priorities(self, definition: Definition) -> Iterator[Finding]:
         for rule in definition.rules:
             for lower in rule.overrides:
                 met = self._first(Kind.PRIORITY, definition, Prevails(rule.name, lower))
                 if met is not None:
-                    provisions = _provisions(rule, definition.rule(lower))
-                    yield self._finding(Kind.PRIORITY, definition, (rule.name, lower), met, provisions)
+                    provisions = provisions_of(rule, definition.rule(lower))
+                    yield self.telling.finding(Kind.PRIORITY, definition, (rule.name, lower), met, provisions)
 
     def _conditions(self, definition: Definition, rule: Rule) -> Iterator[Finding]:
         """The alternatives of a rule's condition that no case reaches."""
         whole = rule.when.parts if isinstance(rule.when, e.And) else (rule.when,)
         for part in (part for either in whole if isinstance(either, e.Or) for part in either.parts):
             if self._never(Kind.DEAD, definition, Reached(part)):
-                yield _useless(Kind.DEAD, definition, rule, (unparse(part),))
+                yield useless(Kind.DEAD, definition, rule, (unparse(part),))
 
     def _nobody(self, definition: Definition) -> Iterator[Finding]:
         enumeration = self.pack.enumerations.get(definition.type.base)
@@ -282,7 +257,7 @@ class Checking:
     def _reading(self, name: str) -> Iterator[Finding]:
         """Whether any case tells the options of a reading apart, and the simplest that does."""
         spec = self.pack.readings[name]
-        usual = spec.default or spec.options[0].name
+        usual = spec.stand_in
         for option in (option.name for option in spec.options if option.name != usual):
             yield from self._guarded(name, self._options(spec, usual, option))
 
@@ -318,72 +293,7 @@ class Checking:
             return None
         given = tuple(met.args.values())
         outcomes = [under(met.run, definition, given, {spec.name: option}) for option in options]
-        finding = self._finding(Kind.MATTERS, definition, options, met, spec.provisions)
-        shown = tuple(self._written(definition, outcome) for outcome in outcomes)
+        finding = self.telling.finding(Kind.MATTERS, definition, options, met, spec.provisions)
+        shown = tuple(self.telling.written(definition, outcome) for outcome in outcomes)
         key = f"matters {spec.name} {options[1]}"
-        return replace(finding, key=key, subject=spec.name, answer=self._key(met, definition), outcomes=shown)
-
-    def _written(self, definition: Definition, outcome: Value | FailureKind) -> str:
-        return outcome.word if isinstance(outcome, FailureKind) else written(self.pack, definition.type, outcome)
-
-    # -- findings
-
-    def _finding(
-        self, kind: Kind, definition: Definition, parts: tuple[str, ...], met: Met, provisions: tuple[str, ...]
-    ) -> Finding:
-        key = " ".join([kind.value, definition.name.replace(" ", "-"), *parts])
-        readings = {n: o for n, o in met.completion.readings.items() if n in self.defaults and o != self.defaults[n]}
-        consulted = self.cones.definition(definition.name).readings
-        return Finding(
-            kind, key, tuple(dict.fromkeys(provisions)), definition.name, parts,
-            arguments={name: _path(value) for name, value in met.args.items()},
-            answer=self._answer(met, definition),
-            readings={name: option for name, option in readings.items() if name in consulted},
-            case=self._case(met, definition),
-        )  # fmt: skip
-
-    def _answer(self, met: Met, definition: Definition) -> str:
-        """The first public answer of the case in whose derivation the definition at these arguments stands."""
-        wanted = (definition.name, tuple(met.args.values()))
-        for asked in all_asked(self.pack, self._case(met, definition)):
-            if definition.name not in self.cones.definition(asked.definition).definitions:
-                continue
-            derivation = met.run.derivation(asked.definition, for_reference(asked.args))
-            if any((step.definition, step.args) == wanted for step in derivation.steps()):
-                return asked.key
-        return ""
-
-    def _key(self, met: Met, definition: Definition) -> str:
-        args = tuple(met.args.values())
-        for asked in all_asked(self.pack, self._case(met, definition)):
-            if (asked.definition, for_reference(asked.args)) == (definition.name, args):
-                return asked.key
-        return ""
-
-    def _case(self, met: Met, definition: Definition) -> Case:
-        facts = {
-            name: replace(value, labels=_labels(self.pack.collections[name], value)) if isinstance(value, Listing) else value
-            for name, value in met.completion.facts.items()
-        }
-        touched = met.run.touched(definition.name, tuple(met.args.values())).choices
-        made = {name: ChoiceMade(met.completion.choices[name]) for name in sorted(touched)}
-        return Case(Text("", ""), self.pack.name, facts, dict(met.completion.readings), made, None)
-
-
-def _useless(kind: Kind, definition: Definition, rule: Rule, condition: tuple[str, ...]) -> Finding:
-    key = " ".join([kind.value, definition.name.replace(" ", "-"), rule.name, *condition])
-    return Finding(kind, key, (rule.provision,), definition.name, (rule.name, *condition))
-
-
-def _labels(spec: CollectionSpec, listing: Listing) -> tuple[str, ...]:
-    """The elements' paths as they will be when the case is read from a file: by name where the list has names."""
-    names = [element.get(spec.key) if spec.key else index for index, element in enumerate(listing.elements)]
-    return tuple(f"{spec.name}[{name}]" for name in names)
-
-
-def _path(value: Any) -> Value:
-    return f"{value.collection}[{value.index}]" if isinstance(value, Element) else value
-
-
-def _provisions(*rules: Rule) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(rule.provision for rule in rules))
+        return replace(finding, key=key, subject=spec.name, answer=self.telling.key(met, definition), outcomes=shown)

@@ -1,31 +1,26 @@
-"""One theorem under one set of readings: its bound, its counterexample or proof, and what shows either."""
+"""One theorem under one set of readings: its bound, its counterexample or its proof."""
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import Any
 
 from zhunsheng.ask.assumed import assumed
+from zhunsheng.ask.patterns import Places, patterns
+from zhunsheng.ask.proof import Counterexample, Proof
+from zhunsheng.ask.proof_cases import instance_of, seen
 from zhunsheng.ask.sealing import Sealing, changed_by, choices_left
 from zhunsheng.errors import Disagreement, NotShown
-from zhunsheng.evaluate import Element
-from zhunsheng.evaluate.theorem import Instance, Judged, changed, judge
+from zhunsheng.evaluate.theorem import Instance
 from zhunsheng.lang.bound import Bound, Goal, Use, bound
-from zhunsheng.lang.case import Case, ChoiceMade, Listing
 from zhunsheng.lang.cone import Cone
 from zhunsheng.lang.pack import Pack
-from zhunsheng.lang.theorem import Put, Ranges, Theorem, Variant, Verdict, touched
-from zhunsheng.lang.types import Value
+from zhunsheng.lang.theorem import Put, Theorem, Variant, Verdict, touched
 from zhunsheng.solve.claim import Claim
 from zhunsheng.solve.sealed import NOTHING, Sealed
 from zhunsheng.solve.sides import AFTER, BEFORE, Shown
 from zhunsheng.solve.symbols import Assignment
 
-Places = Mapping[str, tuple[str, int]]
-"""For each name of an element its list and its place there."""
 SMALL = (0, 1, 2)
 """How many further elements of each list are looked at first, before as many as the bound asks for."""
 MANY, MANY_FOR_RULES = 40, 10
@@ -34,51 +29,6 @@ fewer, looking into all of them takes less time than finding out which need not 
 for, a proof that takes as much as given as it can names fewer that it could do without."""
 OUTSIDE_SLOTS = 2
 """How many further elements are looked at where no bound makes a bounded search enough."""
-
-
-@dataclass(frozen=True)
-class Counterexample:
-    """A complete case that a claim is not true of; `after`, where the theorem changes something, the case after the changes.
-
-    `names`: what the theorem's names stand for (a value, or the path of an element)."""
-
-    before: Case
-    after: Case | None
-    names: Mapping[str, Value]
-    instance: Instance = field(repr=False, compare=False)
-    judged: Judged = field(repr=False, compare=False)
-
-    def __reduce__(self) -> tuple[type[Counterexample], tuple[Any, ...]]:
-        """What was judged stays where it was judged: whoever gets the case judges it anew."""
-        return Counterexample, (self.before, self.after, dict(self.names), self.instance, None)
-
-
-@dataclass(frozen=True)
-class Proof:
-    """What one variant of a theorem comes to.
-
-    `slots`: the elements of each list that were enough to look at (beyond those the theorem names). `without`: the
-    assumptions it was proved without. `horizon`: the days spoken of. `example`: a case in which the premises hold, where it is
-    proved. `unneeded`: premises that it holds without, by number from 0. `trivial`: whether it holds under any law.
-    `rules`: the rules (definition, rule) that the proof rests on; None where that was not asked."""
-
-    theorem: Theorem
-    variant: Variant
-    verdict: Verdict
-    slots: Mapping[str, int]
-    horizon: tuple[date, date]
-    counterexample: Counterexample | None = None
-    example: Counterexample | None = None
-    unneeded: tuple[int, ...] = ()
-    without: tuple[str, ...] = ()
-    trivial: bool = False
-    rules: tuple[tuple[str, str], ...] | None = None
-    why: str = ""
-    queries: int = 0
-
-    @property
-    def as_expected(self) -> bool:
-        return self.verdict is self.variant.expect
 
 
 @dataclass
@@ -93,7 +43,7 @@ class Proving:
     sealing: Sealing | None = None
     queries: int = 0
     _bounds: dict[Hashable, Bound] = field(default_factory=dict)
-    _claims: dict[tuple[Hashable, Hashable, frozenset[str]], Claim] = field(default_factory=dict)
+    _kept: dict[tuple[Hashable, Hashable, frozenset[str]], Claim] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         defaults = {n: spec.default for n, spec in self.pack.readings.items() if spec.default is not None}
@@ -112,7 +62,7 @@ class Proving:
         except NotShown as reason:
             return self._done(Verdict.NOT_SHOWN, {}, why=str(reason))
         finally:
-            self._claims.clear()
+            self._kept.clear()
 
     def _proof(self) -> Proof:
         """A refutation is looked for among small cases. That there is none is shown with as many elements as the bound asks
@@ -144,7 +94,7 @@ class Proving:
         yield from self.shared.ring_by_ring(asked, self.readings, self.apart)
         used: set[str] = set()
         for places in self.patterns():
-            small = self._small(places, self._at_most(self.bound(places, self.lean), 1), self.lean)
+            small = self._kept_claim(places, self._at_most(self.bound(places, self.lean), 1), self.lean)
             if small.counterexample() is not None:
                 return
             used |= {name for name, _ in small.rests_on()}
@@ -224,22 +174,23 @@ class Proving:
         """Whether there is a counterexample without this premise: among small cases, those looked at already first, or among
         any. That there is none may show already with definitions taken as given; that there is one must be seen with what they
         really come to."""
-        if any(small.needs(index) for (_, _, names), small in self._claims.items() if names >= assumed):
+        if any(kept.needs(index) for (_, _, names), kept in self._kept.items() if names >= assumed):
             return True
         for few in SMALL[1:]:
             for places in self.patterns():
                 slots = self._at_most(self.bound(places, assumed), few)
-                if self._small(places, slots, assumed).needs(index):
+                if self._kept_claim(places, slots, assumed).needs(index):
                     return True
         if not any(each.needs(index) for each in claims):
             return False
         return any(self._whole(places, assumed)[0].needs(index) for places in self.patterns())
 
-    def _small(self, places: Places, slots: Mapping[str, int], assumed: frozenset[str]) -> Claim:
+    def _kept_claim(self, places: Places, slots: Mapping[str, int], assumed: frozenset[str]) -> Claim:
+        """A formula that more than one question is put to, small or whole: kept until the verdict."""
         key = (tuple(places.items()), tuple(slots.items()), assumed)
-        if key not in self._claims:
-            self._claims[key] = self.claim(places, slots, assumed)
-        return self._claims[key]
+        if key not in self._kept:
+            self._kept[key] = self.claim(places, slots, assumed)
+        return self._kept[key]
 
     def _trivial(self) -> bool:
         """Whether it holds whatever the definitions come to: true of any law. A case that says otherwise is looked for among
@@ -261,7 +212,7 @@ class Proving:
                 if few is None and found.outside:
                     raise NotShown(f"that the premises can hold: {found.outside}")
                 slots = found.slots if few is None else self._at_most(found, few)
-                claim = self._small(places, slots, self.everything)
+                claim = self._kept_claim(places, slots, self.everything)
                 model = claim.premises()
                 if model is not None:
                     return self._seen(claim.simplest(model, broken=False), broken=False)
@@ -298,23 +249,7 @@ class Proving:
     # -- the formula
 
     def patterns(self) -> Iterator[dict[str, tuple[str, int]]]:
-        """The ways in which names of one list can stand for the same or for different elements; new elements are their own."""
-        lists: dict[str, list[str]] = {}
-        new: dict[str, list[str]] = {}
-        for name in self.theorem.names:
-            if name.collection is not None:
-                (new if name.ranges is Ranges.NEW else lists).setdefault(name.collection, []).append(name.name)
-        ways = [[(collection, way) for way in _partitions(names)] for collection, names in lists.items()]
-        for chosen in itertools.product(*ways):
-            places: dict[str, tuple[str, int]] = {}
-            sizes: dict[str, int] = {}
-            for collection, way in chosen:
-                places |= {name: (collection, place) for name, place in way.items()}
-                sizes[collection] = max(way.values()) + 1
-            for collection, names in new.items():
-                start = sizes.get(collection, 0)
-                places |= {name: (collection, start + index) for index, name in enumerate(names)}
-            yield places
+        return patterns(self.theorem)
 
     def bound(self, places: Places, names: frozenset[str], sealed: Sealed = NOTHING) -> Bound:
         """n(c): how many elements a counterexample can need beyond those the theorem names."""
@@ -342,69 +277,17 @@ class Proving:
     def _lists(self) -> list[str]:
         return sorted(self.cone.collections)
 
-    # -- what a model shows, seen in the reference meaning
+    # -- what a model shows
 
     def _seen(self, shown: Shown, *, broken: bool) -> Counterexample:
-        return self.seen(self._instance(shown), broken=broken)
+        return self.seen(instance_of(self.theorem, shown), broken=broken)
 
     def seen(self, instance: Instance, *, broken: bool) -> Counterexample:
-        """An instance as cases: one that breaks the claim, or one in which the premises hold. Raises `Disagreement` where the
-        reference meaning says otherwise of it."""
-        judged = judge(self.pack, self.theorem, instance)
-        if broken and not judged.counterexample(self.theorem):
-            raise Disagreement(f"{self.theorem.name}: the solver shows a counterexample, and the reference meaning sees none")
-        if not broken and any(given is not True for given in judged.given):
-            raise Disagreement(f"{self.theorem.name}: the reference meaning sees a premise that does not hold")
-        after = None
-        if self.theorem.change:
-            after = self._case(instance, changed(self.pack, self.theorem, instance), instance.choices_after)
-        before = self._case(instance, instance.facts, instance.choices)
-        names = {name: self._path(value) if isinstance(value, Element) else value for name, value in instance.names.items()}
-        return Counterexample(before, after, names, instance, judged)
-
-    def _path(self, element: Element) -> str:
-        return f"{element.collection}[{element.index}]"
-
-    def _case(self, instance: Instance, facts: Mapping[str, object], choices: Mapping[str, Value]) -> Case:
-        plain = {n: replace(v, labels=()) if isinstance(v, Listing) else v for n, v in facts.items()}
-        made = {name: ChoiceMade(choices[name]) for name in sorted(self.cone.choices)}
-        return Case(self.theorem.says, self.pack.name, plain, dict(instance.readings), made, None,
-                    provisions=self.theorem.provisions)  # fmt: skip
-
-    def _instance(self, shown: Shown) -> Instance:
-        """The model's case without the elements that only a change adds, which stand last among those the theorem names."""
-        new: dict[str, tuple[str, int]] = {}
-        names: dict[str, Value | Element] = dict(shown.values)
-        facts = dict(shown.case.facts)
-        for name in self.theorem.names:
-            if name.collection is None:
-                continue
-            ref = shown.elements[name.name]
-            if name.ranges is Ranges.NEW:
-                new[name.name] = (ref.collection, ref.index)
-            else:
-                names[name.name] = Element(ref.collection, ref.index)
-        entries = {name: facts[collection].elements[index] for name, (collection, index) in new.items()}
-        for collection in {collection for collection, _ in new.values()}:
-            gone = {index for other, index in new.values() if other == collection}
-            listing = facts[collection]
-            kept = tuple(element for index, element in enumerate(listing.elements) if index not in gone)
-            facts[collection] = replace(listing, elements=kept, labels=())
-        return Instance(facts, shown.case.readings, shown.case.choices, shown.choices_after, names, entries)
-
+        """An instance as cases: see `proof_cases`."""
+        return seen(self.pack, self.theorem, instance, self.cone.choices, broken=broken)
 
 def _elements(found: Bound) -> int:
     return sum(found.slots.values())
 
 
-def _partitions(names: list[str]) -> Iterator[dict[str, int]]:
-    """The ways to put names in places, places numbered in the order in which they are first taken; apart first."""
-    def go(rest: list[str], taken: int) -> Iterator[dict[str, int]]:
-        if not rest:
-            yield {}
-            return
-        for place in range(taken, -1, -1):
-            for more in go(rest[1:], max(taken, place + 1)):
-                yield {rest[0]: place, **more}
-
-    yield from go(names, 0)
+__all__ = ["Counterexample", "Proof", "Proving"]

@@ -84,7 +84,7 @@ class Rows:
         self.defaults = tuple(
             {name: spec.default for name, spec in law.readings.items() if spec.default is not None} for law in self.laws
         )
-        self.stand_ins = {n: spec.default or spec.options[0].name for n, spec in self.laws[0].readings.items()}
+        self.stand_ins = {n: spec.stand_in for n, spec in self.laws[0].readings.items()}
 
     def chunk(self, number: int) -> tuple[list[Affected], list[Unsettled], list[Problem]]:
         """A few hundred rows."""
@@ -139,7 +139,8 @@ class Rows:
             yield asked, found
 
     def _found(self, alike: Hashable, named: Hashable) -> Both | None:
-        return self._known.get(alike) or self._known.get(named)
+        found = self._known.get(alike)
+        return self._known.get(named) if found is None else found
 
     def _keys(self, case: Case, asked: Asked) -> tuple[Hashable, Hashable]:
         """Equal for rows and answers that agree in all that an answer looks at, an element by its place, whatever its name; and

@@ -112,7 +112,7 @@ class Looker:
         Raises `NotShown`."""
         if same_names(self.pack, facts):
             return True
-        readings = {name: spec.default or spec.options[0].name for name, spec in self.pack.readings.items()}
+        readings = {name: spec.stand_in for name, spec in self.pack.readings.items()}
         run = Remembered(self._memory or Memory(self.pack), facts, {**readings, **self.case.readings}, {})
         unsure = False
         for assumption in self.pack.assumptions:

@@ -1,34 +1,29 @@
-"""What if: a case and the same case changed, answer by answer; one fact tried at every value that it may have."""
+"""What if: a case and the same case changed, answer by answer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from zhunsheng.ask import contradiction
 from zhunsheng.ask.alike import Alike
-from zhunsheng.ask.answers import Argument, Asked, ElementAt, all_asked, asked_by_name, duties_asked
+from zhunsheng.ask.answers import Asked, all_asked, asked_by_name, duties_asked
 from zhunsheng.ask.decide import Deciding
 from zhunsheng.ask.difference import differing
-from zhunsheng.ask.noticing import Touched, between, of_spot
+from zhunsheng.ask.noticing import Touched, between
 from zhunsheng.ask.possibilities import Possibilities
 from zhunsheng.ask.problems import Problems, Shared
 from zhunsheng.ask.replay import for_reference
 from zhunsheng.ask.report import Answer, Because
-from zhunsheng.ask.spans import Looker, Outcomes, Range, Ranging, known_until
-from zhunsheng.errors import Incomplete, InputError, NotShown, Place
+from zhunsheng.ask.spans import Looker
+from zhunsheng.ask.varying import vary
+from zhunsheng.errors import Incomplete, InputError, Place
 from zhunsheng.errors import Problem as Wrong
-from zhunsheng.lang.case import Case, Listing
+from zhunsheng.lang.case import Case
 from zhunsheng.lang.cone import Cones
-from zhunsheng.lang.pack import CollectionSpec, Pack
-from zhunsheng.lang.spots import Spot, path_of, spec_at, spot, type_at, with_value
-from zhunsheng.lang.types import NONE, Type
+from zhunsheng.lang.pack import Pack
 from zhunsheng.read.case import set_fact
-from zhunsheng.read.stated import relabelled
-
-ADDED = "[+]"
 
 
 @dataclass(frozen=True)
@@ -62,50 +57,6 @@ class SideBySide:
     vanished: tuple[Answer, ...]
     unchanged: tuple[Asked, ...]
     not_shown: tuple[Asked, ...] = ()
-
-
-@dataclass(frozen=True)
-class Trial:
-    """A list, record or element tried: `path` left out (`with_it` false) or as the case has it. `outcomes` in the order asked;
-    empty where no such case can be. An answer about an element has no trial without that element."""
-
-    path: str
-    with_it: bool
-    outcomes: tuple[Outcomes, ...]
-    impossible: bool = False
-
-
-@dataclass(frozen=True)
-class Varied:
-    """One answer as one fact varies: `ranges` of a scalar, `trials` of a list. `not_shown`: why neither could be worked out.
-    `assumed`: the readings taken that had a part in it. `provided_until`: from there on, provided nothing further happens."""
-
-    asked: Asked
-    type: Type
-    ranges: tuple[Range, ...] = ()
-    trials: tuple[Trial, ...] = ()
-    assumed: Mapping[str, str] | None = None
-    not_shown: str = ""
-    provided_until: date | None = None
-
-    @property
-    def constant(self) -> bool:
-        """Whether the answer is the same wherever there is one."""
-        parts: Sequence[Range | Trial] = self.ranges or self.trials
-        return not self.not_shown and len({one.outcomes for one in parts if not one.impossible}) <= 1
-
-
-@dataclass(frozen=True)
-class Variation:
-    """A fact tried at every value, for every answer that it can touch."""
-
-    case: Case
-    path: str
-    type: Type | None
-    answers: tuple[Varied, ...]
-
-
-# -- side by side
 
 
 def side_by_side(
@@ -248,151 +199,4 @@ def _apart(here: Iterable[Because], there: Iterable[Because]) -> tuple[Because, 
     return tuple(one for one in here if (one.definition, one.rule, one.arguments, one.outcome) not in known)
 
 
-# -- one fact varied
-
-
-def vary(pack: Pack, case: Case, path: str, answers: list[str] | None = None, open_future: bool = False) -> Variation:
-    """The case with one fact at every value: `("application.filed_on")` over the horizon, `("violations")` with and without each.
-
-    Raises `InputError` where the path leads to nothing that varies."""
-    here = spot(pack, case.facts, path)
-    if here is None or (here.field is not None and case.facts[here.name] is NONE):
-        raise InputError(_no_fact(pack, case, path))
-    looker = Looker.of(pack, case, open_future)
-    if answers is not None:
-        asked = asked_by_name(pack, case, answers)
-    else:
-        cones, touched = looker.shared.cones, of_spot(pack, here)
-        asked = [one for one in all_asked(pack, case) if touched.seen_by(cones.definition(one.definition))]
-    type_ = type_at(pack, here)
-    if type_ is None:
-        return Variation(case, path, None, tuple(_with_and_without(looker, here, asked, path)))
-    if type_.base == "text" and not type_.special and not _named(pack, here):
-        raise InputError([Wrong(Place(f"--vary {path}"), "a text is not varied", "write --set with the text wanted")])
-    named = path_of(case.facts, here)
-    return Variation(case, named, type_, tuple(_varied(looker, here, one) for one in asked))
-
-
-def _no_fact(pack: Pack, case: Case, path: str) -> list[Wrong]:
-    """Why a path leads to nothing that varies, and what to write instead."""
-    place, name = Place(f"--vary {path}"), path.partition(".")[2]
-    if path.startswith("readings.") and name in pack.readings:
-        options = "|".join(one.name for one in pack.readings[name].options)
-        return [Wrong(place, "an open reading is set, not varied", f"write --set {path}={options}")]
-    if path.startswith("discretion.") and name in pack.discretions:
-        return [Wrong(place, "what an authority chooses is set, not varied", f"write --set {path}=…")]
-    if path in pack.definitions:
-        instead = f"vary a fact and ask for this answer: --vary FACT --answer {path}"
-        return [Wrong(place, "this is an answer and no fact", instead)]
-    try:
-        set_fact(case, path, "unknown", pack)
-    except InputError as error:
-        return [Wrong(place, one.what, one.instead) for one in error.problems]
-    instead = "set it first: a fact of something that does not exist cannot vary"
-    return [Wrong(place, "there is no such fact in this case", instead)]
-
-
-def _named(pack: Pack, here: Spot) -> bool:
-    spec = spec_at(pack, here)
-    return isinstance(spec, CollectionSpec) or not spec.inert
-
-
-def _varied(looker: Looker, here: Spot, asked: Asked) -> Varied:
-    type_ = looker.pack.definitions[asked.definition].type
-    try:
-        ranges = tuple(Ranging(looker, (here,), [asked]).ranges())
-    except NotShown as reason:
-        return Varied(asked, type_, not_shown=str(reason))
-    assumed: dict[str, str] = {}
-    for one in ranges:
-        if not one.impossible:
-            assumed |= looker.assumed(with_value(looker.case.facts, here, one.least), asked)
-    return Varied(asked, type_, ranges, (), assumed, provided_until=provided_until(looker, asked, here))
-
-
-def provided_until(looker: Looker, asked: Asked, here: Spot) -> date | None:
-    """The day after which an answer, as this day moves, holds only if nothing further happens."""
-    pack, case = looker.pack, looker.case
-    if looker.open_future or path_of(case.facts, here) not in pack.reference_days:
-        return None
-    lists = looker.shared.cones.definition(asked.definition).collections
-    growing = any(pack.collections[name].happens_on and case.facts[name].complete for name in lists)
-    return known_until(pack, case) if growing else None
-
-
-def _with_and_without(looker: Looker, here: Spot, asked: Sequence[Asked], path: str) -> list[Varied]:
-    tried = trials(looker.pack, looker.case.facts, here, path)
-    found: list[Varied] = []
-    for one in asked:
-        type_ = looker.pack.definitions[one.definition].type
-        try:
-            made = tuple(trial for each in tried if (trial := _tried(looker, here, one, each)) is not None)
-        except NotShown as reason:
-            found.append(Varied(one, type_, not_shown=str(reason)))
-            continue
-        found.append(Varied(one, type_, (), made, looker.assumed(looker.case.facts, one)))
-    return found
-
-
-def _tried(looker: Looker, here: Spot, asked: Asked, tried: Try) -> Trial | None:
-    """What an answer comes to there; None for an answer about an element that is not there."""
-    there = _without(asked, here.name, tried.gone)
-    if there is None:
-        return None
-    outcomes = looker.outcomes(tried.facts, [there])
-    return Trial(tried.path, tried.with_it, outcomes or (), impossible=outcomes is None)
-
-
-def _without(asked: Asked, collection: str, gone: frozenset[int]) -> Asked | None:
-    """The same answer where these elements of a list are gone and those after them moved up; None if it is about one of them."""
-    args: list[Argument] = []
-    for arg in asked.args:
-        if isinstance(arg, ElementAt) and arg.collection == collection:
-            if arg.index in gone:
-                return None
-            arg = replace(arg, index=arg.index - sum(one < arg.index for one in gone))
-        args.append(arg)
-    return replace(asked, args=tuple(args))
-
-
-@dataclass(frozen=True)
-class Try:
-    """A case tried: `path` as it is (`with_it`) or left out. `gone`: the places of the elements that are not in it."""
-
-    path: str
-    with_it: bool
-    facts: Mapping[str, Any]
-    gone: frozenset[int] = frozenset()
-
-
-def trials(pack: Pack, facts: Mapping[str, Any], here: Spot, path: str) -> list[Try]:
-    """As stated, without each element, without any; a record that may be none."""
-    if here.name in pack.collections:
-        return _of_list(pack.collections[here.name], facts, here, path)
-    spec = spec_at(pack, here)
-    if isinstance(spec, CollectionSpec) or spec.type is not None:
-        raise InputError([Wrong(Place(f"--vary {path}"), "this is a table", f"vary one of its entries: {path}.…")])
-    if not spec.may_be_none:
-        raise InputError([Wrong(Place(f"--vary {path}"), "this always exists", f"vary one of its facts: {path}.…")])
-    return [Try(path, facts[here.name] is not NONE, facts), Try(path, False, {**facts, here.name: NONE})]
-
-
-def _of_list(spec: CollectionSpec, facts: Mapping[str, Any], here: Spot, path: str) -> list[Try]:
-    listing: Listing = facts[here.name]
-    found = [Try(path, True, facts)]
-    every = range(len(listing.elements))
-    for index in every if here.index is None else [here.index]:
-        fewer = _kept(spec, listing, [n for n in every if n != index])
-        label = path_of(facts, Spot(here.name, index))
-        found.append(Try(label, False, {**facts, here.name: fewer}, frozenset({index})))
-    if here.index is None and len(listing.elements) != 1:
-        found.append(Try(path, False, {**facts, here.name: Listing((), True, True, ())}, frozenset(every)))
-    return found
-
-
-def _kept(spec: CollectionSpec, listing: Listing, keep: Sequence[int]) -> Listing:
-    labels = tuple(listing.labels[n] for n in keep)
-    return relabelled(spec, Listing(tuple(listing.elements[n] for n in keep), listing.complete, True, labels))
-
-
-__all__ = ["Changed", "SideBySide", "Trial", "Variation", "Varied", "assigned", "side_by_side", "vary"]
+__all__ = ["Changed", "SideBySide", "assigned", "side_by_side", "vary"]

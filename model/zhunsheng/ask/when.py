@@ -11,7 +11,7 @@ from zhunsheng.ask.hindrance import Hindrance, Way, hindrance
 from zhunsheng.ask.possibilities import Possibilities
 from zhunsheng.ask.report import Because
 from zhunsheng.ask.spans import Looker, Range, Ranging
-from zhunsheng.ask.whatif import provided_until
+from zhunsheng.ask.varying import provided_until
 from zhunsheng.errors import InputError, Place
 from zhunsheng.errors import Problem as Wrong
 from zhunsheng.lang.case import Case

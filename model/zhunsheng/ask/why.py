@@ -138,7 +138,7 @@ def _run(pack: Pack, case: Case, answer: Answer, deciding: Deciding) -> Run | No
 
 
 def _with_all(pack: Pack, run: Run) -> Run:
-    readings = {name: spec.default or spec.options[0].name for name, spec in pack.readings.items()} | dict(run.readings)
+    readings = {name: spec.stand_in for name, spec in pack.readings.items()} | dict(run.readings)
     every = Run(pack, run.facts.facts, readings, run.choices)
     lawful = {name: every.lawful(name) for name in pack.discretions if name not in run.choices}
     return every.choosing({**run.choices, **{name: choices[0] for name, choices in lawful.items() if choices}})

@@ -142,6 +142,6 @@ def expected(pack: Pack, case: Case) -> list[Asked]:
 
 
 def _broken(pack: Pack, case: Case, facts: Mapping[str, Any]) -> bool:
-    readings = {name: spec.default or spec.options[0].name for name, spec in pack.readings.items()}
+    readings = {name: spec.stand_in for name, spec in pack.readings.items()}
     run = Run(pack, facts, {**readings, **case.readings}, {})
     return any(run.assumption(one) for one in pack.assumptions)

@@ -12,7 +12,7 @@ import os
 import sys
 
 from zhunsheng import __version__
-from zhunsheng.cli import cases, certificates, changes, forms, interview, laws, prepare, publish, times, whatif
+from zhunsheng.cli import cases, certificates, changes, forms, interview, laws, prepare, publish, signing, times, whatif
 from zhunsheng.cli.parsing import Parser
 from zhunsheng.cli.shared import BAD_INPUT, CUT_OFF, DEFECT, INTERRUPTED, NOT_SHOWN, Command, language, say
 from zhunsheng.errors import ContradictoryFacts, Disagreement, InputError, NotShown
@@ -72,7 +72,7 @@ def parser() -> argparse.ArgumentParser:
     root = Parser("zhunsheng", "依法规推算，说明依据 / decide by a regulation and say why")
     root.add_argument("--version", action="version", version=f"zhunsheng {__version__}", help="版本 / version")
     commands = root.add_subparsers(title="命令 / commands", metavar="COMMAND", required=True)
-    for group in (cases, times, whatif, interview, laws, changes, certificates, forms, prepare, publish):
+    for group in (cases, times, whatif, interview, laws, changes, certificates, signing, forms, prepare, publish):
         group.add(commands)
     version = commands.add_parser("version", help="版本 / version")
     version.set_defaults(run=lambda _: say(f"zhunsheng {__version__}\n"))

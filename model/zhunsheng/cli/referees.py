@@ -52,7 +52,7 @@ def export_dimacs(args: argparse.Namespace) -> int:
     from zhunsheng.ask.formulas import formulas
     from zhunsheng.certify import kernel
     from zhunsheng.certify.dimacs import exported
-    from zhunsheng.cli.certificates import MOST_BYTES, rules_of
+    from zhunsheng.cli.rules import MOST_BYTES, rules_of
     from zhunsheng.read.text import read_bytes
     from zhunsheng.show.files import write_all
 

@@ -171,7 +171,7 @@ def _set(args: argparse.Namespace, pack: Pack, case: Case) -> int:
 
 
 def _vary(args: argparse.Namespace, pack: Pack, case: Case) -> int:
-    from zhunsheng.ask.whatif import vary
+    from zhunsheng.ask.varying import vary
     from zhunsheng.show import json
     from zhunsheng.show.whatif import variation_document
     from zhunsheng.show.whatif_json import variation_json

@@ -113,6 +113,11 @@ class ReadingSpec:
         """A reading is its own enumeration, named `reading <name>`."""
         return Type(f"reading {self.name}")
 
+    @property
+    def stand_in(self) -> str:
+        """The default, or where none may be preferred the first option: for what has to take one and does not rest on which."""
+        return self.options[0].name if self.default is None else self.default
+
     def option(self, name: str) -> Option:
         return next(option for option in self.options if option.name == name)
 

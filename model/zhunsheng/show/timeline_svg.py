@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from zhunsheng.ask.report import Status
-from zhunsheng.ask.timeline_report import Deadline, Event, Moment, Row, Span, Timeline, Window
+from zhunsheng.ask.timeline_report import Moment, Row, Span, Timeline, Window
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text
 from zhunsheng.narrate.phrases import fill
 from zhunsheng.show import words
-from zhunsheng.show.along import Along
 from zhunsheng.show.placing import in_lanes, spread, ticks
 from zhunsheng.show.svg import Sheet, length, lines
-from zhunsheng.show.timeline import DEADLINES, SHOWN, TITLE, notes
+from zhunsheng.show.timeline import DEADLINES, SHOWN, notes
+from zhunsheng.show.timeline_notes import Notes
 
 WIDE, LEFT, RIGHT, MARGIN = 1080, 214, 1056, 20
 BAR, THIN, TAG = 28, 18, 18
@@ -24,10 +24,6 @@ APART = 6
 KNOWN = Text("所知情况至此", "known up to here")
 EXPLAINED = Text("图中编号的说明", "The numbers in the picture")
 UNDATED = Text("日期尚不能确定的办理期限", "Deadlines whose day cannot be told yet")
-DESCRIPTION = Text(
-    "{title}。{rows}。各项变化的日期和依据列在图下。",
-    "{title}. {rows}. The days and the grounds of each change are listed below the picture.",
-)
 KINDS = {
     "hatched": Text("斜线：尚不能确定", "slanted lines: cannot be told yet"),
     "crossed": Text("网格：规定互相冲突", "grid: rules conflict"),
@@ -52,7 +48,7 @@ def timeline_svg(pack: Pack, timeline: Timeline, lang: str, *, versioned: bool =
 
 def timeline_alt(pack: Pack, timeline: Timeline, lang: str) -> str:
     """What the picture shows, in one sentence."""
-    return _Picture(pack, timeline, lang).described()
+    return Notes(pack, timeline, lang).described()
 
 
 @dataclass
@@ -63,24 +59,15 @@ class _Picture:
     versioned: bool = True
     sheet: Sheet = field(default_factory=lambda: Sheet(WIDE))
     y: float = 30
-    told: list[str] = field(default_factory=list)
     kinds: dict[str, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.say = Along(self.pack, self.lang)
+        self.notes = Notes(self.pack, self.timeline, self.lang)
+        self.say = self.notes.say
         self.days = (self.timeline.last - self.timeline.first).days + 1
 
-    @property
-    def title(self) -> str:
-        return fill(TITLE, self.lang, case=self.timeline.case.title[self.lang] or words.UNTITLED[self.lang])
-
-    def described(self) -> str:
-        rows = words.SEMICOLON[self.lang].join(self._in_words(row) for row in self.timeline.rows)
-        return fill(DESCRIPTION, self.lang, title=self.title, rows=rows)
-
     def svg(self) -> str:
-        self._head(self.title)
-        self._number()
+        self._head(self.notes.title)
         top = self.y
         self._axis()
         for row in self.timeline.rows:
@@ -89,15 +76,15 @@ class _Picture:
             self._windows([one for one in self.timeline.windows if one.name == name])
         for name in dict.fromkeys(event.name for event in self.timeline.events):
             events = [one for one in self.timeline.events if one.name == name]
-            self._marks(events[0].title[self.lang], "event", [(one.on, one.on.settled, self._event(one)) for one in events])
+            self._marks(events[0].title[self.lang], "event", [(one.on, one.on.settled, self.notes.event(one)) for one in events])
         dated = [one for one in self.timeline.deadlines if not one.lacks]
-        deadlines = [(one.by, one.owed and one.by.settled, self._deadline(one)) for one in dated]
+        deadlines = [(one.by, one.owed and one.by.settled, self.notes.deadline(one)) for one in dated]
         if deadlines:
             self._marks(DEADLINES[self.lang], "deadline", deadlines)
         self._known_until(top)
         self._legend()
         self._explain()
-        return self.sheet.svg(self.y + MARGIN, self.title, self.described(), self.lang)
+        return self.sheet.svg(self.y + MARGIN, self.notes.title, self.notes.described(), self.lang)
 
     # -- the head
 
@@ -108,42 +95,6 @@ class _Picture:
         for line in (*said, *notes(self.pack, self.timeline, self.lang)):
             self.y = self.sheet.paragraph(MARGIN, self.y, line, WIDE - 2 * MARGIN)
         self.y += 12
-
-    def _number(self) -> None:
-        """Everything that gets a number, by its day."""
-        found: list[tuple[date, str]] = []
-        for row in self.timeline.rows:
-            found += [(span.first, self._span(row, span)) for span in row.spans[1:]]
-        found += [(day, self._event(one)) for one in self.timeline.events for day in self._within(one.on)]
-        found += [(day, self._deadline(one)) for one in self.timeline.deadlines for day in self._within(one.by)]
-        first = {said: day for day, said in sorted(found, key=lambda pair: pair[0], reverse=True)}
-        self.told = sorted(first, key=lambda said: (first[said], [one for _, one in found].index(said)))
-
-    def _of(self, said: str) -> str:
-        """The number of a note. Where one deadline may be on several days, they share it."""
-        return str(self.told.index(said) + 1)
-
-    def _within(self, moment: Moment) -> list[date]:
-        return [day for day in moment.days if self.timeline.first <= day <= self.timeline.last]
-
-    def _span(self, row: Row, span: Span) -> str:
-        below = "".join(f" {item.text}" if self.lang == "en" else item.text for item in self.say.below(span))
-        said = f"{self.say.row(row)}{words.COLON[self.lang]}{self.say.span(row.type, span)}"
-        return f"{self._on(span.first)}{said}{words.STOP[self.lang]}{below}"
-
-    def _on(self, day: date) -> str:
-        return self.say.day(day) + ("，" if self.lang == "zh" else ": ")
-
-    def _event(self, event: Event) -> str:
-        said = f"{event.title[self.lang]}{words.COLON[self.lang]}{self.say.about(event)}{words.STOP[self.lang]}"
-        return f"{self.say.moment(event.on) or ''}{'，' if self.lang == 'zh' else ': '}{said}"
-
-    def _deadline(self, deadline: Deadline) -> str:
-        return f"{self.say.by(deadline)}{words.COLON[self.lang]}{self.say.deadline(deadline)}{words.STOP[self.lang]}"
-
-    def _in_words(self, row: Row) -> str:
-        spans = [f"{self.say.days(span.first, span.last)} {self.say.value(row.type, span)}" for span in row.spans]
-        return f"{self.say.row(row)}{words.COLON[self.lang]}{self.say.comma.join(spans)}"
 
     # -- the axis
 
@@ -167,7 +118,7 @@ class _Picture:
 
     def _row(self, row: Row) -> None:
         bar = self.y + (TAG if row.spans[1:] else 0) + 2
-        self._tags([(self._x(span.first), self._of(self._span(row, span))) for span in row.spans[1:]], bar)
+        self._tags([(self._x(span.first), self.notes.number(self.notes.span(row, span))) for span in row.spans[1:]], bar)
         fills: dict[str, str] = {}
         for span in row.spans:
             said = self.say.value(row.type, span)
@@ -240,8 +191,8 @@ class _Picture:
     # -- days
 
     def _marks(self, title: str, shape: str, marks: Sequence[tuple[Moment, bool, str]]) -> None:
-        found = ((day, sure, said) for moment, sure, said in marks for day in self._within(moment))
-        placed = sorted(found, key=lambda one: (one[0], self.told.index(one[2])))
+        found = ((day, sure, said) for moment, sure, said in marks for day in self.notes.within(moment))
+        placed = sorted(found, key=lambda one: (one[0], self.notes.told.index(one[2])))
         places = [self._x(day + timedelta(days=1)) if shape == "deadline" else self._x(day) for day, _, _ in placed]
         lanes = in_lanes([(x - 26, x + 8) if self._crossed(x + 6, x + 24) else (x - 8, x + 26) for x in places])
         top = self.y
@@ -251,7 +202,7 @@ class _Picture:
                 self.kinds.setdefault("hollow")
             self.sheet.mark(x, y + (13 if shape == "event" else 8), shape, sure, f"{self.say.day(day)} {said}")
             at, anchor = (x - 8, "end") if self._crossed(x + 6, x + 24) else (x + 8, "start")
-            self.sheet.text(at, y + 12, self._of(said), 10.5, anchor, "bold")
+            self.sheet.text(at, y + 12, self.notes.number(said), 10.5, anchor, "bold")
         bottom = top + (max(lanes, default=0) + 1) * 18
         self.y = self._label(title, top + 12, bottom) + 8
 
@@ -305,11 +256,11 @@ class _Picture:
         self.y += 12
 
     def _explain(self) -> None:
-        if self.told:
+        if self.notes.told:
             self.y += 18
             self.sheet.text(MARGIN, self.y, EXPLAINED[self.lang], 13, weight="bold")
             self.y += 20
-        for number, said in enumerate(self.told, 1):
+        for number, said in enumerate(self.notes.told, 1):
             self.sheet.text(MARGIN + 16, self.y, str(number), 11, "end", "bold")
             self.y = self.sheet.paragraph(MARGIN + 26, self.y, said, WIDE - 2 * MARGIN - 26, 11) + 3
         self._undated()
@@ -319,10 +270,9 @@ class _Picture:
         version = fill(words.VERSION, self.lang, version=self.pack.version, digest=self.timeline.pack_digest[:16])
         self.y = self.sheet.paragraph(MARGIN, self.y, version, WIDE - 2 * MARGIN, 10)
 
-
     def _undated(self) -> None:
         """Deadlines that have no place on the axis, because their day cannot be told yet."""
-        undated = [self._deadline(one) for one in self.timeline.deadlines if one.lacks]
+        undated = [self.notes.deadline(one) for one in self.timeline.deadlines if one.lacks]
         if not undated:
             return
         self.y += 12

@@ -12,7 +12,8 @@ from zhunsheng.ask.hindrance import Hindrance
 from zhunsheng.ask.report import Answer, Because, Decision
 from zhunsheng.ask.spans import Outcomes as Set
 from zhunsheng.ask.spans import Range, in_order
-from zhunsheng.ask.whatif import Changed, SideBySide, Trial, Variation, Varied
+from zhunsheng.ask.varying import Trial, Variation, Varied
+from zhunsheng.ask.whatif import Changed, SideBySide
 from zhunsheng.ask.worlds import UNLAWFUL
 from zhunsheng.lang.case import UNKNOWN, Case, Listing
 from zhunsheng.lang.pack import Pack

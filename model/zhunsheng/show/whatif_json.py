@@ -6,7 +6,8 @@ from typing import Any
 
 from zhunsheng.ask.report import Answer, Because, Between
 from zhunsheng.ask.spans import Outcomes, Range, in_order
-from zhunsheng.ask.whatif import Changed, SideBySide, Trial, Variation, Varied
+from zhunsheng.ask.varying import Trial, Variation, Varied
+from zhunsheng.ask.whatif import Changed, SideBySide
 from zhunsheng.ask.worlds import UNLAWFUL
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.outcome import FailureKind

@@ -86,7 +86,7 @@ class SymbolMaker:
         for name, reading in self.pack.readings.items():
             fixed = self.case.readings.get(name)
             options: list[Atom] = [option.name for option in reading.options]
-            plain = reading.default or reading.options[0].name
+            plain = reading.stand_in
             self.symbols.readings[name] = self._choose(name, "readings", reading.type, options, fixed, plain)
         for name, discretion in self.pack.discretions.items():
             chosen = self.case.choices.get(name)
