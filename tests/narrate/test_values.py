@@ -34,6 +34,10 @@ DAY_OR_MORE = type_of("day or none or flexible")
         (Period(years=1), type_of("period"), {"years": 1}, "一年", "one year"),
         ("due_day", Type("reading overdue_from"), "due_day", "应还日当日即算。", "From the due day itself."),
         ("1号窑", type_of("text"), "1号窑", "1号窑", "1号窑"),
+        ("?0", type_of("text"), "?0", "某甲", "no. 1"),
+        ("?9", type_of("text"), "?9", "某癸", "no. 10"),
+        ("?10", type_of("text"), "?10", "某11", "no. 11"),
+        ("?", type_of("text"), "?", "?", "?"),
     ],
 )
 def test_a_value_is_written_and_said(value: Value, type_: Type, written: Any, zh: str, en: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from building import define, tiny_pack
+from building import define, rule, tiny_pack
 from two_laws import layered
 from zhunsheng.ask.compare import compare
 from zhunsheng.ask.comparison import Compared, Direction
@@ -81,3 +81,24 @@ def test_who_is_affected_is_not_shown_by_an_answer_that_is_not_complete_itself()
     first, _ = not_shown(("again",), "en")
 
     assert first.startswith("Note: it is not shown that this list is complete")
+
+
+def test_a_made_up_case_and_what_is_asked_of_it_are_told_by_names() -> None:
+    def law(value: str) -> Pack:
+        pack = tiny_pack(
+            facts={"today": "day"}, collections={"lines": ("line", {"name": "text", "clean": "yes/no"})}, keys={"lines": "name"},
+            definitions=[define("line.good", "yes/no", rule("clean", "line.clean", value), otherwise="False")],
+        )  # fmt: skip
+        return replace(pack, answers=("line.good",), as_of="today")
+
+    laws: Amended = replace(layered(0), base=law("True"), pack=law("False"))
+    found = compare(laws)
+
+    for lang, line, asked in (
+        ("zh", "line“某甲”：clean为是。", "（所问：line“某甲”）"), ("en", "Line “no. 1”: clean: yes.", "(asked of: line “no. 1”)"),
+    ):  # fmt: skip
+        document = comparison_document(found, lang)
+        case = next(item for item in document.sections[0].items[0].items[0].items if item.items)
+        told = [item.text for item in case.items]
+        assert line in told
+        assert told[-1].endswith(asked), told

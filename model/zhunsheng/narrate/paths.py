@@ -230,7 +230,7 @@ def _label(pack: Pack, spec: CollectionSpec, label: str, lang: str) -> str:
         return fill(CALLED, lang, title=_label(pack, spec, whole, lang), of=part)
     if label.isdecimal():
         return fill(NUMBERED, lang, noun=noun, n=int(label) + 1)
-    return fill(KEYED, lang, noun=noun, key=label)
+    return fill(KEYED, lang, noun=noun, key=values.spoken_name(label, lang))
 
 
 def _plural(pack: Pack, spec: CollectionSpec, phrase: Text, lang: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,9 @@ MONTHS = (
 )  # fmt: skip
 NONE_TITLE = Text("无", "none")
 YES, NO = Text("是", "yes"), Text("否", "no")
+STEMS = "甲乙丙丁戊己庚辛壬癸"
+"""How Chinese texts number people and things of which no name is known."""
+MADE_UP = re.compile(r"\?([0-9]+)")
 FAILURES = {
     FailureKind.GAP: Text("条文未作规定", "the text does not say"),
     FailureKind.CONFLICT: Text("条文相互冲突", "the text contradicts itself"),
@@ -93,7 +97,7 @@ def value_of(pack: Pack, text: str, type_: Type) -> Value | None:
 
 
 def spoken(pack: Pack, value: Value, type_: Type, lang: str) -> str:
-    """A value as people say it. Texts are names and stand as they are."""
+    """A value as people say it. Texts are names."""
     match value:
         case bool():
             return (YES if value else NO)[lang]
@@ -109,7 +113,18 @@ def spoken(pack: Pack, value: Value, type_: Type, lang: str) -> str:
             return _option(pack, value, type_)[lang]
         case str():
             entry = _entry(pack, value, type_)
-            return entry.title[lang] if entry else value
+            return entry.title[lang] if entry else spoken_name(value, lang)
+
+
+def spoken_name(name: str, lang: str) -> str:
+    """A name as it stands; one that a search made up (`?0`, `?1`, …) as one that nobody knows: 某甲, 某乙; no. 1, no. 2."""
+    made_up = MADE_UP.fullmatch(name)
+    if made_up is None:
+        return name
+    number = int(made_up[1])
+    if lang == "zh":
+        return f"某{STEMS[number]}" if number < len(STEMS) else f"某{number + 1}"
+    return f"no. {number + 1}"
 
 
 def spoken_written(pack: Pack, text: str, type_: Type | None, lang: str) -> str:

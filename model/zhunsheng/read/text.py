@@ -13,14 +13,16 @@ LARGEST = 4_000_000
 def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
     """The bytes of a file. InputError where there is no such file, or it is too large."""
     try:
-        size = path.stat().st_size
-        if size > largest:
-            raise InputError([Problem(Place(str(path)), f"this file has {size:,} bytes; at most {largest:,} are read")])
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(largest + 1)  # a pipe does not tell its size
     except FileNotFoundError:
         raise InputError([Problem(Place(str(path)), "there is no such file")]) from None
     except OSError as error:
         raise InputError([Problem(Place(str(path)), f"this file cannot be read: {error.strerror}")]) from None
+    if len(data) > largest:
+        size = max(len(data), path.stat().st_size)
+        raise InputError([Problem(Place(str(path)), f"this file has {size:,} bytes; at most {largest:,} are read")])
+    return data
 
 
 def decode(data: bytes, file: str) -> str:

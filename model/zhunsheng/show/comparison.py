@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from zhunsheng.ask.comparison import Change, Compared, Comparison, Direction
 from zhunsheng.ask.guarantees import Flip, Moved
 from zhunsheng.ask.opened import Opened
 from zhunsheng.lang.amendment import Act, Amended, Edit, Kind
-from zhunsheng.lang.cone import Cones
+from zhunsheng.lang.cone import Cone, Cones
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Definition, Pack
 from zhunsheng.lang.transition import NEW
@@ -261,17 +261,27 @@ class Telling:
 
     def _case(self, change: Change) -> Item:
         side = 1 if Beyond.NOT_EXPRESSIBLE in change.key.before else 0  # told by the law that has words for it
-        cone = Cones(self._law(side)).definition(self._definition(change.answer, side).name)
+        law, definition = self._law(side), self._definition(change.answer, side)
+        about = [collection.name for _, type_ in definition.parameters if (collection := law.element_of(type_.base)) is not None]
+        cone = Cones(law).definition(definition.name) | Cone(collections=frozenset(about))
         case = change.shown.after if side else change.shown.before
-        lines = Stories(self._law(side), self.lang, cone).told(case)
+        lines = Stories(law, self.lang, cone).told(case)
         outcomes = [self._outcomes(change, side) for side in (0, 1)]
         result = fill(words.RESULT, self.lang, before=outcomes[0], after=outcomes[1])
         if change.shown.args:
-            types = dict(self._definition(change.answer, 0).parameters)
-            args = [values.spoken(self._law(0), v, types[n], self.lang) if "[" not in str(v) else str(v)
-                    for n, v in change.shown.args.items()]  # fmt: skip
-            result += fill(words.ASKED_OF, self.lang, args=self._listed(args))
+            result += fill(words.ASKED_OF, self.lang, args=self._listed(self._arguments(change)))
         return Item("", words.CASE[self.lang], tuple(Item(line) for line in (*lines, result)))
+
+    def _arguments(self, change: Change) -> Iterator[str]:
+        """What the answer was asked of: an element by what it is called, anything else by its value."""
+        law, case = self._law(0), change.shown.before
+        for name, type_ in self._definition(change.answer, 0).parameters:
+            value, collection = change.shown.args[name], law.element_of(type_.base)
+            if collection is None:
+                yield values.spoken(law, value, type_, self.lang)
+            else:
+                index = int(str(value).partition("[")[2].rstrip("]"))
+                yield Stories(law, self.lang).called(collection, case.facts[collection.name], index)
 
     def _because(self, change: Change) -> Iterable[Item]:
         labels = {edit.label: edit for edit in self.comparison.amended.edits}

@@ -81,13 +81,15 @@ class Stories:
             if not isinstance(listing, Listing) or (self.cone is not None and name not in self.cone.collections):
                 continue
             for index, entry in enumerate(listing.elements):
-                noun = self._called(collection, listing, index)
-                yield self._event(noun, collection.fields, entry, collection.element, collection.happens_on)
+                noun = self.called(collection, listing, index)
+                told_by = collection.key if _label(collection, listing, index) == _keyed(collection, entry) else None
+                fields = [spec for spec in collection.fields if spec.name != told_by]
+                yield self._event(noun, fields, entry, collection.element, collection.happens_on)
 
-    def _called(self, collection: CollectionSpec, listing: Listing, index: int) -> str:
-        numbered = f"{collection.name}[{index}]"
-        label = listing.labels[index] if listing.labels else numbered
-        if len(listing.elements) == 1 and label == numbered:
+    def called(self, collection: CollectionSpec, listing: Listing, index: int) -> str:
+        """What a person calls an element of a list."""
+        label = _label(collection, listing, index)
+        if len(listing.elements) == 1 and label == f"{collection.name}[{index}]":
             return nouns.element(self.pack, collection, self.lang)
         return paths.fact_name(self.pack, label, self.lang)
 
@@ -216,10 +218,10 @@ class Stories:
                 old.remove(pair)
                 new.remove(same)
         for (index, one), (_, other) in zip(old, new, strict=False):
-            yield from self._differences(self._called(spec, before, index), spec.fields, one, other)
+            yield from self._differences(self.called(spec, before, index), spec.fields, one, other)
         for pairs, phrase, owner in ((old[len(new) :], LEAVES, before), (new[len(old) :], JOINS, after)):
             for index, entry in pairs:
-                noun = nouns.element(self.pack, spec, self.lang) if phrase is JOINS else self._called(spec, owner, index)
+                noun = nouns.element(self.pack, spec, self.lang) if phrase is JOINS else self.called(spec, owner, index)
                 every = Stories(self.pack, self.lang)._fields_told(spec.fields, entry)
                 event = fill(WITH_FIELDS, self.lang, noun=noun, fields=every) if every else noun
                 yield fill(phrase, self.lang, event=event)
@@ -253,6 +255,15 @@ class Stories:
                 named = values.spoken(self.pack, key, Type(type_.keyed_by or ""), self.lang)
                 whole = fill(phrases.ENTRY, self.lang, table=what, key=named)
                 yield fill(BECOMES, self.lang, what=whole, old=self._value(entry, one), new=self._value(entry, other))
+
+
+def _label(collection: CollectionSpec, listing: Listing, index: int) -> str:
+    return listing.labels[index] if listing.labels else f"{collection.name}[{index}]"
+
+
+def _keyed(collection: CollectionSpec, entry: Entry) -> str:
+    """The label of an element that is called by its key."""
+    return f"{collection.name}[{entry.get(collection.key or '', UNKNOWN)}]"
 
 
 def named(pack: Pack, type_: Type, value: Value, lang: str) -> str:

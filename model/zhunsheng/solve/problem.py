@@ -319,7 +319,7 @@ class Problem:
             return date.fromordinal(number)
         if type_.base == "text":
             texts = self.symbols.texts
-            return texts[number] if number < len(texts) else f"?{number}"
+            return texts[number] if number < len(texts) else f"?{number - len(texts)}"
         return number
 
     def assumptions(self) -> dict[str, list[Node]]:
