@@ -95,8 +95,9 @@ def test_a_made_up_case_and_what_is_asked_of_it_are_told_by_names() -> None:
     found = compare(laws)
 
     for lang, line, asked in (
-        ("zh", "line“某甲”：clean为是。", "（所问：line“某甲”）"), ("en", "Line “no. 1”: clean: yes.", "(asked of: line “no. 1”)"),
-    ):  # fmt: skip
+        ("zh", "line“某甲”：clean为是。", "（所问：line“某甲”）"),
+        ("en", "Line “no. 1”: clean: yes.", "(asked of: line “no. 1”)"),
+    ):
         document = comparison_document(found, lang)
         case = next(item for item in document.sections[0].items[0].items[0].items if item.items)
         told = [item.text for item in case.items]
