@@ -17,9 +17,9 @@ import pytest
 from building import define, listing, rule, tiny_pack
 from generate import completions, random_case, random_pack
 from kernel_values import lawful_run, questions
+from zhunsheng.ask import certificates
 from zhunsheng.ask.answers import Asked, asked_by_name
 from zhunsheng.ask.atoms import atoms_of
-from zhunsheng.ask import certificates
 from zhunsheng.ask.certificates import Certifier
 from zhunsheng.ask.decide import Deciding
 from zhunsheng.ask.formulas import formulas

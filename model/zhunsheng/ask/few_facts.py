@@ -31,8 +31,8 @@ def few_facts(
     left_open: frozenset[str] = frozenset(),
 ) -> Few | None:
     """Fewer of the claim's atoms, then fewer of the assumptions. None where the claim does not follow from all of them, or not
-    within the budget. With `closing`, it is taken as stated that lists hold no others; what is `left_open` may come to anything. Raises
-    `kernel.Refused` where the formula gets too large.
+    within the budget. With `closing`, it is taken as stated that lists hold no others; what is `left_open` may come to anything.
+    Raises `kernel.Refused` where the formula gets too large.
     """
     atoms: list[Atom] = list(claim["atoms"])
     loose = Loose(pack, claim, closing)

@@ -1,4 +1,4 @@
-"""What the certificate of a theorem leaves open: definitions whose rules the claim does not turn on, so that its proof is short.
+"""What a certificate leaves open: definitions whose rules the claim does not turn on, so that its proof is short.
 
 Whatever such a definition comes to, no case breaks the claim; so nothing that it calls has to be looked at, nor the elements
 that only it speaks of. Which they are is tried: ring by ring, everything that far from the claim; then one by one, from the

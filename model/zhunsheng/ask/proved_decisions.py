@@ -69,9 +69,12 @@ def proved(pack: Pack, loaded: kernel.Pack, claim: Mapping[str, Any], atoms: Seq
     tries = dict.fromkeys((everything - demanding(pack, readings), everything))
     claim = {**claim, "atoms": list(atoms)}
     fewest = next(iter(tries))
-    opened = ((names, fewest) for names in _left_open(pack, loaded, claim, fewest))
+    slots = {fewest: _slots(loaded, claim, fewest)}
+    worth = len(claim["outcomes"]) > 1 or slots[fewest] != {}  # else the formula is small as it stands
+    opened = ((names, fewest) for names in (_left_open(pack, loaded, claim, fewest) if worth else ()))
     for names, assumed in itertools.chain(opened, ((NONE, assumed) for assumed in tries)):
-        found = _from_few(loaded, claim, assumed, names)
+        enough = slots.get(assumed) if not names else None
+        found = _from_few(loaded, claim, assumed, names, enough)
         if found is not None:
             return found
     return _one_by_one(loaded, claim, tries)
@@ -104,12 +107,24 @@ def _opened(loaded: kernel.Pack, claim: Mapping[str, Any], names: Names) -> clai
     return settled
 
 
-def _from_few(loaded: kernel.Pack, claim: Mapping[str, Any], assumed: Assumed, names: Names = NONE) -> Proved | None:
-    """From what is enough among few elements, if it is enough among all that the bound asks for: first it is tried to do without
-    the closures of lists, then with all of them."""
+def _slots(loaded: kernel.Pack, claim: Mapping[str, Any], assumed: Assumed, names: Names = NONE) -> dict[str, int] | None:
+    """How many further elements the claim calls for; None where the kernel has no bound."""
+    loaded.steps = 0
     try:
-        loaded.steps = 0
-        slots = _opened(loaded, claim, names).slots(assumed)
+        return _opened(loaded, claim, names).slots(assumed)
+    except kernel.Refused:
+        return None
+
+
+def _from_few(
+    loaded: kernel.Pack, claim: Mapping[str, Any], assumed: Assumed, names: Names, slots: Mapping[str, int] | None
+) -> Proved | None:
+    """From what is enough among few elements, if it is enough among all that the bound asks for: first it is tried to do without
+    the closures of lists, then with all of them. `slots`: how many elements it calls for, where that is known."""
+    slots = slots if slots is not None else _slots(loaded, claim, assumed, names)
+    if slots is None:
+        return None
+    try:
         for closing in (False, True):
             loaded.steps = 0
             few = few_facts(loaded, claim, assumed, slots, CONFLICTS, closing, names)
