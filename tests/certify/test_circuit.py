@@ -52,6 +52,36 @@ def test_arithmetic_and_comparison_are_pythons(a: int, b: int, constant: bool, t
     assert [node[one >> 1] != bool(one & 1) for one in truths] == [a < b, b < a, a == b]
 
 
+def less_by_choosing(circuit: Circuit, a: Bits, b: Bits) -> int:
+    """`less` without what it says shortly of constants."""
+    width, found = max(len(a), len(b)), FALSE
+    pairs = list(zip(clauses.wide(a, width), clauses.wide(b, width), strict=True))
+    for x, y in [*pairs[:-1], pairs[-1][::-1]]:
+        if x ^ y < 2:
+            found = found if x == y else y
+        else:
+            found = circuit.choose(x, circuit.both(y, found), circuit.both(y ^ 1, found ^ 1) ^ 1)
+    return found
+
+
+@MANY
+@given(numbers=st.lists(NUMBERS, min_size=1, max_size=6), turned=st.booleans(), part=st.integers(0, WIDTH))
+def test_a_comparison_with_a_constant_makes_the_gates_that_choosing_makes(numbers: list[int], turned: bool, part: int) -> None:
+    """In the same order: proofs that are kept name gates by their numbers."""
+    ours, plain = Circuit(), Circuit()
+    x = free_number(ours)
+    assert free_number(plain) == x
+    x = (*x[:part], *([TRUE] * (WIDTH - part)))  # its leading bits may be known
+
+    for number in numbers:
+        a, b = (whole(number), x) if turned else (x, whole(number))
+        low, high = ours.ends(a), ours.ends(b)
+        if low[1] >= high[0] and low[0] < high[1]:  # else it is settled without a gate
+            assert ours.less(a, b) == less_by_choosing(plain, a, b)
+
+    assert ours.gates == plain.gates
+
+
 @MANY
 @given(low=NUMBERS, size=st.integers(0, 500), other=NUMBERS, at=st.integers(0, 500))
 def test_what_is_known_of_a_number_decides_comparisons_rightly(low: int, size: int, other: int, at: int) -> None:

@@ -17,11 +17,13 @@ import pytest
 from building import define, listing, rule, tiny_pack
 from generate import completions, random_case, random_pack
 from kernel_values import lawful_run, questions
+from zhunsheng.ask import certificates
 from zhunsheng.ask.answers import Asked, asked_by_name
 from zhunsheng.ask.atoms import atoms_of
 from zhunsheng.ask.certificates import Certifier
 from zhunsheng.ask.decide import Deciding
-from zhunsheng.certify import claims, kernel
+from zhunsheng.ask.formulas import formulas
+from zhunsheng.certify import claims, clauses, kernel
 from zhunsheng.certify.proofs import refutation
 from zhunsheng.errors import NoCertificate, NotShown
 from zhunsheng.lang.case import UNKNOWN, Case, Listing
@@ -36,7 +38,8 @@ from zhunsheng.read.vocabulary import canonical
 @cache
 def pack() -> Pack:
     """What decides stands in two places at once: `same` needs that a number is what it is, `tall` that trees grow no less than
-    they were planted, `one` that the tallest tree is a tree, `light` that it is sunny, or that of any number of trees few are."""
+    they were planted, `one` that the tallest tree is a tree, `light` that it is sunny, or that of any number of trees few are;
+    `itself` is `tall`, whatever `felled` comes to."""
     made = tiny_pack(
         facts={"as_of": "day", "planted": "number", "grown": "number", "sunny": "yes/no", "rained": "yes/no"},
         collections={"trees": ("tree", {"height": "number", "felled": "yes/no"})},
@@ -48,10 +51,12 @@ def pack() -> Pack:
             define("either", "yes/no", rule("a", "sunny or grown >= 3", "True"), otherwise="False"),
             define("light", "yes/no", rule("a", "grown >= 3 and (sunny or count(t for t in trees if t.felled) < 2)", "True"),
                    otherwise="False"),
+            define("felled", "yes/no", rule("a", "rained and any(t.felled for t in trees)", "True"), otherwise="False"),
+            define("itself", "yes/no", rule("a", "grown >= 3 and felled == felled", "True"), otherwise="False"),
         ],
         assumptions={"grows": ("grown >= planted", {}), "heights": ("t.height >= planted", {"t": "trees"})},
     )  # fmt: skip
-    made = replace(made, answers=("same", "tall", "one", "either", "light"))
+    made = replace(made, answers=("same", "tall", "one", "either", "light", "itself"))
     text = canonical_pack(made)
     return replace(made, canonical=text, digest=digest_of(text))
 
@@ -144,6 +149,58 @@ def test_what_does_not_follow_is_refused(change: Any, reason: str) -> None:
     assert judged(data).startswith(f"REFUSED: {reason}")
 
 
+def test_what_an_answer_does_not_turn_on_is_left_open() -> None:
+    """Whatever `felled` comes to, it is that: its rules are not looked into, nor any tree."""
+    data = sealed("itself", planted=4)
+
+    assert data["claim"]["atoms"] == [{"fact": "planted", "is": 4}]
+    assert data["evidence"]["open"] == ["felled"]
+    assert data["evidence"]["slots"] == {}
+    assert "  whatever these come to, left open: felled" in claims.check(canonical(data).encode(), LOADED)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda d: d["claim"].update(outcomes=[{"value": "false"}]), ""),
+        (lambda d: d["claim"].update(definition="felled", outcomes=[{"value": "false"}]), ""),
+        (lambda d: d["evidence"].update(open=[]), "the bound is {'trees': "),
+        (lambda d: d["evidence"].update(open=["felled", "felled"]), "what is left open is not in order"),
+        (lambda d: d["evidence"].update(open=["felled", "tall"]), "something is left open in vain"),
+        (lambda d: d["evidence"].update(open=["nothing"]), "what is left open is no definition of the pack"),
+        (lambda d: d["evidence"].update(open=[["felled"]]), "what is left open is no definition of the pack"),
+        (lambda d: d["evidence"].update(open="felled"), ""),
+        (lambda d: d["evidence"].update(open=["felled", "itself"]), ""),
+        (lambda d: d["evidence"].update(open=["itself"]), ""),
+    ],
+)
+def test_what_is_left_open_wrongly_is_refused(change: Any, reason: str) -> None:
+    data = copy.deepcopy(sealed("itself", planted=4))
+
+    change(data)
+
+    assert judged(data).startswith(f"REFUSED: {reason}")
+
+
+def test_the_clauses_of_what_is_left_open_are_those_that_other_checkers_get() -> None:
+    certificate = canonical(sealed("itself", planted=4)).encode()
+
+    (formula,) = formulas(certificate, pack().canonical.encode())
+
+    assert clauses.replayed(list(formula.gates), list(formula.asserted), clauses.unpacked(formula.lrat))
+
+
+def test_where_an_outcome_has_no_case_no_proof_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Finding one takes seconds, and there would be no certificate all the same."""
+    asked = next(iter(asked_by_name(pack(), case(planted=4), ["tall"])))
+    answer = Deciding(pack(), case(planted=4), with_firmness=False, with_dependence=False).answer(asked)
+    bare = replace(answer, outcomes=tuple(replace(one, witness=None) for one in answer.outcomes))
+    monkeypatch.setattr(certificates, "proved", lambda *_: pytest.fail("a proof was looked for"))
+
+    with pytest.raises(NoCertificate, match="an outcome comes without a case that shows it"):
+        Certifier(pack(), LOADED).certificate(case(planted=4), asked, bare)
+
+
 def test_the_file_for_decisions_alone_says_where_proofs_are_checked() -> None:
     data = sealed("tall", planted=4)
 
@@ -180,11 +237,14 @@ def named(found: Any) -> dict[str, str]:
     return {"failure": found.word} if isinstance(found, FailureKind) else {"value": str(found).lower()}
 
 
-def can_be(loaded: kernel.Pack, name: str, atoms: list[Any], one: dict[str, str], more: int = 0) -> bool:
-    """Whether the clauses leave room for this outcome, with `more` elements than are enough."""
+def can_be(
+    loaded: kernel.Pack, name: str, atoms: list[Any], one: dict[str, str], more: int = 0, left_open: list[str] | None = None
+) -> bool:
+    """Whether the clauses leave room for this outcome, with `more` elements than are enough, definitions left open."""
     loaded.steps = 0
     others = [other for other in EVERY if other != one]
     settled = claims.Settled(loaded, {"answer": name, "definition": name, "args": [], "atoms": atoms, "outcomes": others})
+    settled.leave_open(left_open or [])
     closed = kernel.World(loaded, atoms).complete
     slots = settled.slots([])
     slots |= {name: slots.get(name, 0) + more for name in loaded.collections if more and name not in closed}
@@ -217,6 +277,35 @@ def test_what_some_completion_comes_to_is_never_excluded_and_more_elements_bring
                 continue
     assert excluded > 20
     assert left > 5
+
+
+def test_whatever_is_left_open_what_some_completion_comes_to_is_never_excluded() -> None:
+    """Nor anything that the rules themselves leave room for."""
+    excluded = left = 0
+    for seed in range(PACKS):
+        made = random_pack(seed, in_fragment=True)
+        loaded, rng = kernel.Pack(canonical_pack(made).encode()), random.Random(seed)
+        given = random_case(seed, made, unknown=0.5)
+        filled = list(itertools.islice(completions(made, given, 2), 200))
+        filled = rng.sample(filled, min(12, len(filled)))
+        readings = {name: rng.choice(spec.options).name for name, spec in made.readings.items()}
+        atoms = [dict(atom) for atom in atoms_of(made, given.facts, readings, {})]
+        for name, args, _ in questions(made, given):
+            if args or made.definitions[name].type.base != "yes/no" or made.definitions[name].type.special:
+                continue
+            runs = [lawful_run(made, facts, readings, {"level": rng.choice(["B", "C", "D"])}) for facts in filled]
+            found = [named(strongest(run.definition(name))) for run in runs]
+            names = sorted(rng.sample(sorted(made.definitions), rng.randint(1, len(made.definitions))))
+            for one in EVERY:
+                try:
+                    may = can_be(loaded, name, atoms, one, 0, names)
+                    assert may or one not in found, (seed, name, one, names)
+                    assert may or not can_be(loaded, name, atoms, one), (seed, name, one, names)
+                    excluded, left = excluded + (not may), left + may
+                except (kernel.Refused, TimeoutError):
+                    continue
+    assert excluded > 20
+    assert left > 10
 
 
 def test_clauses_and_the_solver_leave_room_for_the_same_outcomes() -> None:

@@ -116,11 +116,11 @@ class Certifier:
 
     def _by_proof(self, case: Case, asked: Asked, answer: Answer, redact: bool) -> str | None:
         """With a proof where possibilities are too coarse; None where there is none."""
+        cases = [{"atoms": _witness(self.pack, asked, one)} for one in answer.outcomes]  # first: there may be none
         claim = {"answer": unnamed(asked) if redact else asked.key, **self._question(case, asked, answer)[0].data()}
         found = proved(self.pack, self.loaded, claim, stated(self.pack, case))  # assumptions may bear on any fact
         if found is None:
             return None
-        cases = [{"atoms": _witness(self.pack, asked, one)} for one in answer.outcomes]
         evidence = {**found.evidence, "cases": cases}
         return self._sealed(asked, {**claim, "atoms": list(found.atoms)}, evidence, claims.TRUSTED, redact)
 

@@ -27,19 +27,21 @@ class Few:
 
 
 def few_facts(
-    pack: kernel.Pack, claim: Mapping[str, Any], assumed: frozenset[str], slots: Mapping[str, int], conflicts: int, closing: bool
+    pack: kernel.Pack, claim: Mapping[str, Any], assumed: frozenset[str], slots: Mapping[str, int], conflicts: int, closing: bool,
+    left_open: frozenset[str] = frozenset(),
 ) -> Few | None:
     """Fewer of the claim's atoms, then fewer of the assumptions. None where the claim does not follow from all of them, or not
-    within the budget. With `closing`, it is taken as stated that lists hold no others. Raises `kernel.Refused` where the formula
-    gets too large.
+    within the budget. With `closing`, it is taken as stated that lists hold no others; what is `left_open` may come to anything.
+    Raises `kernel.Refused` where the formula gets too large.
     """
     atoms: list[Atom] = list(claim["atoms"])
     loose = Loose(pack, claim, closing)
+    loose.leave_open(sorted(left_open))
     side, asserted = loose.formula(loose.slots_with(slots), ())
     bound = set(asserted)
     names = sorted(assumed)
-    conditions = [loose.condition(side, atom) for atom in atoms]
-    conditions += [side.circuit.every(one for one in side.bindings([name]) if one not in bound) for name in names]
+    hold = [side.circuit.every(one for one in side.bindings([name]) if one not in bound) for name in names]
+    conditions = [*(loose.condition(side, atom) for atom in atoms), *hold]  # an atom binds what was looked at by then
     if FALSE in conditions:
         return None
     with Resting(side.circuit.gates, [*asserted, *loose.later(side, asserted)], conditions, conflicts) as resting:
@@ -83,6 +85,7 @@ class Loose(claims.Settled):
     def side(self, slots: dict[str, int], kind: bounds.Kind = clauses.Side) -> clauses.Side:
         """The case: elements that are listed may be there."""
         problem, members = clauses.Problem(self.pack), {}
+        problem.left = self.left
         for name in self.pack.collections:
             found = claims.elements_of(problem, name, sorted(self.listed.listed[name]), slots.get(name, 0))
             known = self.closing and name in self.listed.complete

@@ -22,6 +22,7 @@ def formulas(certificate: bytes, pack: bytes, amended: bytes | None = None) -> I
             yield from _comparison(loaded, kernel.Pack(amended), data)
         case "decision" | "open decision" if "lrat" in data["evidence"]:
             settled, evidence = claims.Settled(loaded, data["claim"]), data["evidence"]
+            settled.leave_open(evidence.get("open", []))
             side, asserted = settled.formula(evidence["slots"], evidence["assumed"])
             yield Formula(data["claim"]["definition"], side.circuit.gates, asserted, evidence["lrat"])
         case kind:

@@ -1,4 +1,4 @@
-"""What the certificate of a theorem leaves open: definitions whose rules the claim does not turn on, so that its proof is short.
+"""What a certificate leaves open: definitions whose rules the claim does not turn on, so that its proof is short.
 
 Whatever such a definition comes to, no case breaks the claim; so nothing that it calls has to be looked at, nor the elements
 that only it speaks of. Which they are is tried: ring by ring, everything that far from the claim; then one by one, from the
@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from zhunsheng.ask.few_assumptions import Attempt
+from zhunsheng.lang.pack import Pack
 
 Names = frozenset[str]
 WORK = 1_500_000
@@ -62,7 +63,7 @@ def opened_further(attempt: Trial, found: Opened, order: Sequence[str]) -> Opene
 def first_opened(attempt: Trial, around: Sequence[Names]) -> Opened | None:
     """The first for which there is a proof: everything left open that the claim calls; all but that; all but that and what it
     calls; and so on."""
-    return next((found for names in _from_ring_on(around) if (found := attempt(names)) is not None), None)
+    return next((found for names in from_ring_on(around) if (found := attempt(names)) is not None), None)
 
 
 def opened_by_small_cases(
@@ -71,7 +72,7 @@ def opened_by_small_cases(
     """As much left open, from the nearest on, as no small case objects to (`holds`, with so many elements of each list), and then
     a proof for all cases. None where there is none."""
     for number in SMALL:
-        names = next((names for names in _from_ring_on(around) if holds(names, number)), frozenset[str]())
+        names = next((names for names in from_ring_on(around) if holds(names, number)), frozenset[str]())
         for name in [name for ring in around for name in sorted(ring)]:
             if name not in names and holds(names | {name}, number):
                 names |= {name}
@@ -80,6 +81,12 @@ def opened_by_small_cases(
     return None
 
 
-def _from_ring_on(around: Sequence[Names]) -> Iterator[Names]:
+def from_ring_on(around: Sequence[Names]) -> Iterator[Names]:
+    """All that these rings hold; all from the second on; and so on."""
     for number in range(len(around)):
         yield frozenset[str]().union(*around[number:])
+
+
+def that_can_be_open(pack: Pack, names: Names) -> Names:
+    """Elements are nothing that the kernel could leave open."""
+    return frozenset(name for name in names if pack.element_of(pack.definitions[name].type.base) is None)

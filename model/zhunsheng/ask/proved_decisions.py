@@ -3,7 +3,8 @@ do without."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,15 +12,25 @@ from zhunsheng.ask.assumed import demanding, every_assumption
 from zhunsheng.ask.atoms import Atom
 from zhunsheng.ask.few_assumptions import Attempt, rested_on, with_few
 from zhunsheng.ask.few_facts import few_facts
+from zhunsheng.ask.leaving_open import Names, from_ring_on, that_can_be_open
+from zhunsheng.ask.sealing import rings
 from zhunsheng.certify import claims, kernel
 from zhunsheng.certify.clauses import Side
 from zhunsheng.certify.proofs import refutable, refutation
 from zhunsheng.errors import NotShown
+from zhunsheng.lang import expr as e
 from zhunsheng.lang.pack import Pack
 
 CONFLICTS = 20_000
 """That the SAT solver may go through for one proof: a few seconds."""
+SOON = 1_000
+"""The same where it is only tried what may be left open."""
+MANY = 0.4
+"""Of the definitions that an answer may turn on, so many have to be left open: with fewer little is saved."""
+SMALL = 5_000
+"""Gates of a formula: where one larger than this leaves another outcome, no larger one is tried."""
 Assumed = frozenset[str]
+NONE: Names = frozenset()
 
 
 class Noting(Side):
@@ -57,25 +68,69 @@ def proved(pack: Pack, loaded: kernel.Pack, claim: Mapping[str, Any], atoms: Seq
     everything = every_assumption(pack)
     tries = dict.fromkeys((everything - demanding(pack, readings), everything))
     claim = {**claim, "atoms": list(atoms)}
-    for assumed in tries:
-        found = _from_few(loaded, claim, assumed)
+    fewest = next(iter(tries))
+    slots = {fewest: _slots(loaded, claim, fewest)}
+    worth = len(claim["outcomes"]) > 1 or slots[fewest] != {}  # else the formula is small as it stands
+    opened = ((names, fewest) for names in (_left_open(pack, loaded, claim, fewest) if worth else ()))
+    for names, assumed in itertools.chain(opened, ((NONE, assumed) for assumed in tries)):
+        enough = slots.get(assumed) if not names else None
+        found = _from_few(loaded, claim, assumed, names, enough)
         if found is not None:
             return found
     return _one_by_one(loaded, claim, tries)
 
 
-def _from_few(loaded: kernel.Pack, claim: Mapping[str, Any], assumed: Assumed) -> Proved | None:
-    """From what is enough among few elements, if it is enough among all that the bound asks for: first it is tried to do without
-    the closures of lists, then with all of them."""
-    try:
+def _left_open(pack: Pack, loaded: kernel.Pack, claim: Mapping[str, Any], assumed: Assumed) -> Iterator[Names]:
+    """All definitions that are so far from the answer, or farther, wherever the claim follows from all that is stated whatever
+    they come to. Not where these are few, nor once a formula gets large."""
+    asked = e.Call(claim["definition"], (), pack.definitions[claim["definition"]].type)
+    around = [that_can_be_open(pack, ring) for ring in rings(pack, [asked])]
+    enough = MANY * sum(len(ring) for ring in around)
+    for names in from_ring_on(around):
+        if len(names) < enough:
+            break
         loaded.steps = 0
-        slots = claims.Settled(loaded, claim).slots(assumed)
+        try:
+            settled = _opened(loaded, claim, names)
+            side, asserted = settled.formula(settled.slots(assumed), assumed)
+        except kernel.Refused:
+            break
+        if refutable(side.circuit.gates, asserted, SOON):
+            yield names
+        elif len(side.circuit.gates) > SMALL:
+            break
+
+
+def _opened(loaded: kernel.Pack, claim: Mapping[str, Any], names: Names) -> claims.Settled:
+    settled = claims.Settled(loaded, claim)
+    settled.leave_open(sorted(names))
+    return settled
+
+
+def _slots(loaded: kernel.Pack, claim: Mapping[str, Any], assumed: Assumed, names: Names = NONE) -> dict[str, int] | None:
+    """How many further elements the claim calls for; None where the kernel has no bound."""
+    loaded.steps = 0
+    try:
+        return _opened(loaded, claim, names).slots(assumed)
+    except kernel.Refused:
+        return None
+
+
+def _from_few(
+    loaded: kernel.Pack, claim: Mapping[str, Any], assumed: Assumed, names: Names, slots: Mapping[str, int] | None
+) -> Proved | None:
+    """From what is enough among few elements, if it is enough among all that the bound asks for: first it is tried to do without
+    the closures of lists, then with all of them. `slots`: how many elements it calls for, where that is known."""
+    slots = slots if slots is not None else _slots(loaded, claim, assumed, names)
+    if slots is None:
+        return None
+    try:
         for closing in (False, True):
             loaded.steps = 0
-            few = few_facts(loaded, claim, assumed, slots, CONFLICTS, closing)
+            few = few_facts(loaded, claim, assumed, slots, CONFLICTS, closing, names)
             if few is None:
                 break
-            found = _attempt(loaded, {**claim, "atoms": list(few.atoms)}, few.assumed)
+            found = _attempt(loaded, {**claim, "atoms": list(few.atoms)}, few.assumed, names)
             if found is not None:
                 return _with(few.atoms, found)
     except (kernel.Refused, NotShown):
@@ -157,10 +212,12 @@ def _looked_at(loaded: kernel.Pack, side: Noting, atom: Atom) -> bool:
     return here in side.problem.symbols or (type_ is not None and here[:2] in side.problem.symbols)
 
 
-def _attempt(loaded: kernel.Pack, claim: Mapping[str, Any], assumed: Assumed) -> Attempt[Assumed] | None:
+def _attempt(
+    loaded: kernel.Pack, claim: Mapping[str, Any], assumed: Assumed, names: Names = NONE
+) -> Attempt[Assumed] | None:
     loaded.steps = 0
     try:
-        settled = claims.Settled(loaded, claim)
+        settled = _opened(loaded, claim, names)
         slots = settled.slots(assumed)
         side, asserted = settled.formula(slots, assumed)
         found = refutation(side.circuit.gates, asserted, CONFLICTS)
@@ -169,4 +226,5 @@ def _attempt(loaded: kernel.Pack, claim: Mapping[str, Any], assumed: Assumed) ->
     if found is None:
         return None
     used = rested_on([side], assumed, found.rests_on)
-    return Attempt(({"slots": slots, "lrat": found.lrat},), assumed, used)
+    met = {"open": sorted(settled.left.met)} if settled.left and settled.left.met else {}
+    return Attempt(({"slots": slots, "lrat": found.lrat, **met},), assumed, used)

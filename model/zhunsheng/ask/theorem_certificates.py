@@ -11,7 +11,7 @@ from zhunsheng import __version__
 from zhunsheng.ask.assumed import demanding, every_assumption
 from zhunsheng.ask.atoms import as_data, atoms_of
 from zhunsheng.ask.few_assumptions import rested_on, with_few
-from zhunsheng.ask.leaving_open import SHORT, SLACK, Opened, first_opened, opened_by_small_cases, opened_further
+from zhunsheng.ask.leaving_open import SHORT, SLACK, Opened, first_opened, opened_by_small_cases, opened_further, that_can_be_open
 from zhunsheng.ask.proving import Counterexample, Proof
 from zhunsheng.ask.sealing import rings
 from zhunsheng.certify import claims, kernel
@@ -166,7 +166,7 @@ def _cut(
     pack: Pack, loaded: kernel.Pack, claim: Data, proof: Proof, assumed: frozenset[str], whole: Opened | None
 ) -> Opened | None:
     """The shortest that is found by leaving definitions open; None where there is nothing to begin with."""
-    around = [_that_can_be_open(pack, ring) for ring in rings(pack, proof.theorem.written())]
+    around = [that_can_be_open(pack, ring) for ring in rings(pack, proof.theorem.written())]
 
     def soon(names: frozenset[str]) -> Opened | None:
         return _soon(loaded, claim, assumed, names) if holds(names, 1) else None
@@ -180,11 +180,6 @@ def _cut(
     starts = [first_opened(soon, around) or whole, opened_by_small_cases(in_time, holds, around)]
     first = min([one for one in starts if one is not None], key=lambda one: one.cost, default=None)
     return first and opened_further(soon, first, [name for ring in around for name in sorted(ring)])
-
-
-def _that_can_be_open(pack: Pack, names: frozenset[str]) -> frozenset[str]:
-    """Elements are nothing that the kernel could leave open."""
-    return frozenset(name for name in names if pack.element_of(pack.definitions[name].type.base) is None)
 
 
 def _soon(

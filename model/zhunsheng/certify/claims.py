@@ -340,11 +340,18 @@ class Settled:
         self.pack, self.atoms = pack, get(claim, "atoms", list)
         self.asked, self.outcomes = kernel.Asked(pack, claim), get(claim, "outcomes", list)
         need(self.outcomes, "no outcome is claimed")
+        self.left: bounds.Left | None = None
+
+    def leave_open(self, names: list[Any]) -> None:
+        """What these definitions come to is not to be looked into."""
+        readings = clauses.Problem(self.pack, kernel.World(self.pack, self.atoms)).readings()
+        self.left = bounds.Left(self.pack, readings, names) if names else None
 
     def side(self, slots: dict[str, int], kind: bounds.Kind = clauses.Side) -> clauses.Side:
         """The case: what is listed of it, and so many other elements where a list is open."""
         world = kernel.World(self.pack, self.atoms)
         problem = clauses.Problem(self.pack, world)
+        problem.left = self.left
         for name, number in slots.items():
             need(name not in world.complete or not number, f"there are no other {name!r}")
         members = {name: elements_of(problem, name, sorted(world.listed[name]), slots.get(name, 0))
@@ -392,14 +399,16 @@ class Settled:
 def decided(pack: kernel.Pack, data: Any) -> list[str]:
     """A decision with a proof; each outcome is shown by a case, so that it is not empty."""
     settled, evidence = Settled(pack, get(data, "claim", dict)), get(data, "evidence", dict)
-    only(evidence, "assumed", "cases", "lrat", "rules", "slots")
+    only(evidence, "assumed", "cases", "lrat", "open", "rules", "slots")
     need(not get(evidence, "rules", list, []), "how rules stand is not shown by a proof")
     assumed = get(evidence, "assumed", list)
     need(set(assumed) <= set(pack.assumptions), "an assumption is none of the pack's")
+    settled.leave_open(get(evidence, "open", list, []))
     slots = settled.slots(assumed)
     need(get(evidence, "slots", dict) == slots, f"the bound is {slots}")
     side, asserted = settled.formula(slots, assumed)
     steps = proof_holds(side.circuit, asserted, get(evidence, "lrat"))
+    unlooked = open_in(settled.left)
     points = [point for one in settled.outcomes for point in settled.asked.ends(one)]
     cases, kind = get(evidence, "cases", list), data["kind"]
     need((len(settled.outcomes) == 1) == (kind == "decision"), "outcomes: how many?")
@@ -408,7 +417,8 @@ def decided(pack: kernel.Pack, data: Any) -> list[str]:
         kernel.shows(pack, settled.asked, point, settled.atoms, case)
     by = ["Checked: nothing else can come out, by clauses and a proof:",
           f"  {words(slots)} not listed: {len(side.circuit.gates)} gates, {steps} steps, assuming",
-          f"  {', '.join(sorted(assumed)) or 'nothing'}; {len(cases)} complete cases"]  # fmt: skip
+          f"  {', '.join(sorted(assumed)) or 'nothing'}; {len(cases)} complete cases",
+          *unlooked]  # fmt: skip
     return kernel.said(pack, settled.asked, get(data, "claim", dict), by, TRUSTED)
 
 # -- 5  certificates
@@ -463,14 +473,19 @@ def theorem_holds(theorem: Theorem, evidence: Any) -> list[str]:
         steps = proof_holds(formula.circuit, asserted, get(proof, "lrat"))
         gates = len(formula.circuit.gates)
         said.append(f"  {words(slots)} beyond those named: {gates} gates, {steps} steps")
-    if theorem.left:
-        need(theorem.left.met == set(theorem.left.names), "something is left open in vain")
-        said.append(f"  whatever these come to, left open: {', '.join(theorem.left.names)}")
+    said += open_in(theorem.left)
     Instance(theorem, get(evidence, "case", dict)).meets_premises()
     without = sorted(set(theorem.pack.assumptions) - set(assumed))
     return ["Checked: no case breaks it, by clauses and a proof:", *said,
             f"  without assuming {', '.join(without)}" if without else "  under all assumptions",
             "Checked: a complete case in which its premises hold"]  # fmt: skip
+
+def open_in(left: bounds.Left | None) -> list[str]:
+    """What was left open, each asked for on the way."""
+    if left is None:
+        return []
+    need(left.met == set(left.names), "something is left open in vain")
+    return [f"  whatever these come to, left open: {', '.join(left.names)}"]
 
 def proof_holds(circuit: clauses.Circuit, asserted: list[int], text: str) -> int:
     """What is asserted cannot all hold: it is false as it stands, or by the proof."""

@@ -125,6 +125,8 @@ class Circuit:
         for x, y in pairs:
             if x ^ y < 2:
                 found = found if x == y else y
+            elif y < 2:  # the gates of `choose`, in its order
+                found = self.both(self.both(x, found) ^ 1, x) ^ 1 if y else self.both(x ^ 1, found)
             else:
                 found = self.choose(x, self.both(y, found), self.both(y ^ 1, found ^ 1) ^ 1)
         return self.both(found, self.less(*self.origins(a, b))) if self.origins(a, b) else found
@@ -495,9 +497,6 @@ class Side:
 
     def joined(self, fails: Iterable[tuple[int, Any]]) -> dict[int, int]:
         """Failures by rank, of (condition, failures of something) each."""
-        fails = [(condition, each) for condition, each in fails if each]
-        if not fails:
-            return {}
         found: dict[int, list[int]] = {}
         for condition, each in fails:
             for rank, literal in each:

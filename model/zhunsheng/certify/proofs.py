@@ -57,7 +57,8 @@ def clauses_of(gates: Gates, asserted: Sequence[int]) -> Iterator[tuple[int, lis
 
 def _defining(gates: Gates, node: int) -> tuple[list[int], list[int], list[int]]:
     """The three clauses that say what a gate is."""
-    a, b = (_dimacs(literal) for literal in gates[node] or ())
+    a, b = gates[node] or (0, 0)
+    a, b = -(a >> 1) if a & 1 else a >> 1, -(b >> 1) if b & 1 else b >> 1  # in place: it is asked of every gate
     return [-node, a], [-node, b], [node, -a, -b]
 
 
