@@ -86,7 +86,7 @@ class Pairs:
 
 
 def settled(small: Pairs, few: Pairs, wide: Pairs) -> Settled:
-    return settling(small, lambda: few, lambda _: wide)  # type: ignore[arg-type]  # stands in for copies of a problem
+    return settling(small, lambda: few, lambda _: wide)  # type: ignore[arg-type,return-value]  # stand in for copies of a problem
 
 
 def test_pairs_are_looked_for_among_few_elements_before_all_that_may_matter_are_written_down() -> None:
