@@ -9,6 +9,7 @@ import pytest
 from building import define, rule, tiny_pack
 from zhunsheng.ask.answers import Asked
 from zhunsheng.ask.problems import Problems
+from zhunsheng.errors import NotShown
 from zhunsheng.lang.blank import blank_case
 from zhunsheng.lang.pack import Pack
 
@@ -58,3 +59,25 @@ def test_two_completions_need_more_elements_only_where_they_may_see_them_differe
 
     assert (small["lines"], small["events"]) == one
     assert (pairs["lines"], pairs["events"]) == two
+
+
+def test_what_takes_more_elements_than_can_be_asked_about_is_refused_before_it_is_written_down() -> None:
+    pack = law(NESTED.format(and_flag=" and flag"))
+    problems, asked = Problems(pack, blank_case(pack, {}, {})), Asked("answer", "answer")
+    small, _ = problems.problem(asked, {})
+    tied = frozenset({"facts lines", "facts events"})
+
+    assert problems.for_pairs(asked, small, tied, {}, 6).slots == 6
+    with pytest.raises(NotShown, match="too many further elements may matter"):
+        problems.for_pairs(asked, small, tied, {}, 5)
+
+
+def test_a_smaller_problem_has_two_further_elements_of_each_list_at_most() -> None:
+    pack = law("count(l for l in lines if l.grade == B) >= 4 and any(e.grade == B for e in events)")
+    problems = Problems(pack, blank_case(pack, {}, {}))
+    small, _ = problems.problem(Asked("answer", "answer"), {})
+    fewer = problems.with_fewer(small)
+
+    assert small.further["lines"] > 2
+    assert (fewer.further["lines"], fewer.further["events"]) == (2, small.further["events"])
+    assert problems.with_fewer(fewer) is fewer

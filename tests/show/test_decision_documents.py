@@ -246,6 +246,26 @@ def test_what_one_more_element_would_have_to_be_like_is_said() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", "还取决于什么，在计算量限度内没有查完；下列各项，每一项都足以使结果不同："),
+        ("en", "What else it depends on was not found within the budget; each of these alone can change the outcome:"),
+    ],
+)
+def test_where_the_budget_ended_what_alone_changes_the_outcome_is_told_and_that_there_may_be_more(lang: str, said: str) -> None:
+    known = DependsOn(facts=("fines.others",))
+    whole = answer(PACK, "may_borrow", Status.OPEN, True, False, depends_on=known)
+    part = answer(PACK, "may_borrow", Status.OPEN, True, False, depends_at_least=known)
+
+    def told(given: Answer) -> tuple[Item, ...]:
+        title = {"zh": "尚待明确的事项", "en": "What is still open"}[lang]
+        return decision_document(PACK, decision(PACK, given), lang).section(title).items[0].items
+
+    assert told(part)[0] == Item(said)
+    assert told(part)[1] == told(whole)[0]
+
+
 def test_a_record_that_a_witness_has_is_told_with_its_fields() -> None:
     there = Possible(True, by={"facts": {"card": "{issued_on: 2024-03-01, paid: true, held: ordinary-}"}})
     gone = Possible(False, by={"facts": {"card": "none"}})

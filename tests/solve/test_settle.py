@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,7 +16,7 @@ from zhunsheng.errors import NotShown
 from zhunsheng.lang.case import UNKNOWN, Case
 from zhunsheng.lang.types import Text
 from zhunsheng.read import canonical_pack
-from zhunsheng.solve.settle import hitting_set
+from zhunsheng.solve.settle import Settled, hitting_set, settling
 
 ORDER = list("abcdefg")
 
@@ -61,3 +62,45 @@ def test_what_matters_by_itself_does_not_hide_facts_that_matter_only_together() 
     (answer,) = decide(pack, Case(Text("", ""), "tiny", facts, {}, {}, None), ["whole"]).answers
 
     assert answer.depends_on.facts == ("alone", "left")
+
+
+class Pairs:
+    """Sets of symbols on which two completions with different outcomes differ; with `ends`, the budget ends first."""
+
+    def __init__(self, *pairs: str, ends: bool = False) -> None:
+        self.variables = dict.fromkeys(ORDER)
+        self.pairs, self.ends = [frozenset(pair) for pair in pairs], ends
+        self.asked: list[tuple[str, ...]] = []
+
+    def seen(self, _models: Sequence[object]) -> list[frozenset[str]]:
+        return [pair for pair in self.pairs if len(pair) == 1]
+
+    def untied(self, tied: tuple[str, ...]) -> list[frozenset[str]]:
+        self.asked.append(tied)
+        if self.ends:
+            raise NotShown("the budget ended")
+        return [pair for pair in self.pairs if pair.isdisjoint(tied)][:1]
+
+    def easily_untied(self, tied: tuple[str, ...], _known: Collection[str]) -> list[frozenset[str]]:
+        return self.untied(tied)
+
+
+def settled(small: Pairs, few: Pairs, wide: Pairs) -> Settled:
+    return settling(small, lambda: few, lambda _: wide)  # type: ignore[arg-type,return-value]  # stand in for copies of a problem
+
+
+def test_pairs_are_looked_for_among_few_elements_before_all_that_may_matter_are_written_down() -> None:
+    few, wide = Pairs("a", "b", "cd"), Pairs("a", "b", "cd")
+
+    assert settled(Pairs("a"), few, wide) == Settled(("a", "b", "c"))
+    assert wide.asked == [("a", "b", "c")]
+
+
+def test_that_few_elements_show_no_pair_does_not_say_that_there_is_none() -> None:
+    assert settled(Pairs("a"), Pairs("a"), Pairs("a", "b")) == Settled(("a", "b"))
+
+
+def test_where_the_budget_ends_what_alone_changes_the_outcome_is_kept_and_nothing_else() -> None:
+    found = settled(Pairs("b"), Pairs("a", "b", "cd"), Pairs(ends=True))
+
+    assert found == Settled(("a", "b"), "the budget ended")

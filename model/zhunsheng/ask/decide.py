@@ -13,7 +13,7 @@ from zhunsheng.ask.explain import reasons, rejections
 from zhunsheng.ask.firmness import Firmness
 from zhunsheng.ask.matters import matters
 from zhunsheng.ask.noticing import known
-from zhunsheng.ask.problems import Problems, Shared
+from zhunsheng.ask.problems import MOST_PAIRED, Problems, Shared
 from zhunsheng.ask.readings_taken import rests_on
 from zhunsheng.ask.replay import Replayed, as_case, for_reference, refuse_broken, replay
 from zhunsheng.ask.report import (
@@ -38,7 +38,7 @@ from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text, Value
 from zhunsheng.solve.formula import Node
 from zhunsheng.solve.problem import Completion, Encoded, Found, Problem, Span
-from zhunsheng.solve.settle import Copies, Question, settling
+from zhunsheng.solve.settle import Copies, Question, Settled, settling
 
 Progress = Callable[[str, int, int], None]
 
@@ -145,14 +145,17 @@ class Deciding:
         status = status_of([each.outcome for each in found])
         complete = not (outside and self._lists_open(asked))
         depends = DependsOn()
+        at_least = DependsOn()
         symbols: tuple[str, ...] = ()
         unfinished = []
         if self.with_dependence and (status is Status.OPEN or len(found) > 1):
-            try:
-                symbols = self._settled_by(asked, problem, found)
-            except NotShown as reason:
-                unfinished.append(f"what it depends on: {reason}")
-            depends = _by_kind(symbols)
+            settled = self._settled_by(asked, problem, found)
+            if settled.unfinished:
+                unfinished.append(f"what it depends on: {settled.unfinished}")
+                at_least = _by_kind(settled.symbols)
+            else:
+                symbols = settled.symbols
+                depends = _by_kind(symbols)
         firmness, answered = Firmness("not_asked", ()), self._under(asked, problem, encoded, lawful, found)
         if self.with_firmness:
             try:
@@ -165,7 +168,7 @@ class Deciding:
         )
         if not complete and status is not Status.OPEN:
             status = Status.NOT_SHOWN
-        settled = len(found) == 1 or (self.with_dependence and bool(symbols) and not depends.facts)
+        facts_settled = len(found) == 1 or (self.with_dependence and bool(symbols) and not depends.facts)
         because, rejected = self._why(asked, replayed)
         return Answer(
             name=asked.key,
@@ -175,9 +178,10 @@ class Deciding:
             outcomes=possible,
             complete=complete,
             depends_on=depends,
+            depends_at_least=at_least,
             matters=matters(self.problems, asked, depends.facts, self.defaults) if self.with_firmness else (),
             firm=firmness.firm,
-            assumed=self._taken(asked, rests_on(answered, firmness, settled=settled)) if self.with_assumed else {},
+            assumed=self._taken(asked, rests_on(answered, firmness, settled=facts_settled)) if self.with_assumed else {},
             differs_under=firmness.differs_under,
             because=because,
             rejected=rejected,
@@ -278,9 +282,10 @@ class Deciding:
 
     # -- what it depends on
 
-    def _settled_by(self, asked: Asked, small: Problem, found: list[Found]) -> tuple[str, ...]:
+    def _settled_by(self, asked: Asked, small: Problem, found: list[Found]) -> Settled:
         copies = self._copies(asked, small)
-        return settling(copies, self._wide(asked, small, copies), [each.model for each in found if each.model is not None])
+        models = [each.model for each in found if each.model is not None]
+        return settling(copies, self._few(asked, small, copies), self._wide(asked, small, copies, MOST_PAIRED), models)
 
     def telling(self, asked: Asked, same: Collection[str]) -> tuple[str, ...]:
         """Facts, none of them in `same` (as `depends_on` names them), on which completions with different outcomes differ that
@@ -296,9 +301,19 @@ class Deciding:
         first = min(found, key=len, default=frozenset[str]())
         return tuple(one.removeprefix("facts ") for one in sorted(first))
 
-    def _wide(self, asked: Asked, small: Problem, copies: Copies) -> Callable[[tuple[str, ...]], Copies]:
+    def _few(self, asked: Asked, small: Problem, copies: Copies) -> Callable[[], Copies]:
+        def few() -> Copies:
+            problem = self.problems.with_fewer(small)
+            return copies if problem is small else self._copies(asked, problem)
+
+        return few
+
+    def _wide(
+        self, asked: Asked, small: Problem, copies: Copies, most: int | None = None
+    ) -> Callable[[tuple[str, ...]], Copies]:
         def wide(tied: tuple[str, ...]) -> Copies:
-            problem = self.problems.for_pairs(asked, small, frozenset(tied), self.defaults)
+            problem = self.problems.for_pairs(asked, small, frozenset(tied), self.defaults, most)
+            problem.bits_do = problem.bits_do and self.problems.with_fewer(small).bits_do  # what is hard for a few is for many
             return copies if problem is small else self._copies(asked, problem)
 
         return wide

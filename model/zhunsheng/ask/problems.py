@@ -26,6 +26,8 @@ T = TypeVar("T")
 SIDES = ("before", "after")
 MOST_SLOTS = 200
 """Where an answer's lists may have to hold more further elements than this, it is not put to the solver in full."""
+MOST_PAIRED = 100
+"""Where two completions may need more further elements than this, a question about both has not been seen to end."""
 MOST_SHARED = 24
 MOST_LARGER = 3
 """Answers share a problem of at most so many further elements, and one is at most so many times as large as an answer needs."""
@@ -144,9 +146,12 @@ class Problems:
             slots = dict.fromkeys(self._open(asked), OUTSIDE_SLOTS)
         return self.with_slots(slots), found.outside
 
-    def for_pairs(self, asked: Asked, small: Problem, tied: frozenset[str], readings: Mapping[str, str]) -> Problem:
+    def for_pairs(
+        self, asked: Asked, small: Problem, tied: frozenset[str], readings: Mapping[str, str], most: int | None = None
+    ) -> Problem:
         """The problem that tells of two completions with the same symbols `tied` and different outcomes whether there are any:
-        the one of single completions (`small`) where it holds elements enough for both."""
+        the one of single completions (`small`) where it holds elements enough for both. Raises `NotShown` where that takes more
+        than so many further elements."""
         touched = self._touched(small, tied, readings)
         if not touched.meets(self.cone(asked) | self.assumptions):
             return small
@@ -154,7 +159,10 @@ class Problems:
         if found.outside:
             return self.with_slots(dict.fromkeys(self._open(asked), OUTSIDE_SLOTS * 2))
         there = small.further
-        return self.with_slots({name: max(number, there[name]) for name, number in found.slots.items()})
+        slots = {name: max(number, there[name]) for name, number in found.slots.items()}
+        if most is not None and sum(self._filled(slots).values()) > most:
+            raise NotShown("too many further elements may matter")
+        return self.with_slots(slots)
 
     def under_two(self, asked: Asked, names: frozenset[str], most: int) -> Problem | None:
         """A problem with elements enough for two completions that have these readings different, all readings open: the one for
@@ -199,6 +207,11 @@ class Problems:
     def with_few(self, asked: Asked) -> Problem:
         """A problem with a few further elements of each list that the answer speaks of: its completions are completions."""
         return self.with_slots(dict.fromkeys(sorted(self._open(asked)), FEW_SLOTS))
+
+    def with_fewer(self, problem: Problem) -> Problem:
+        """One with no more than a few further elements of each list, where that makes it much smaller; else the same."""
+        few = {name: min(number, FEW_SLOTS) for name, number in problem.further.items()}
+        return self.with_slots(few) if sum(few.values()) < problem.slots else problem
 
     def _open(self, asked: Asked) -> frozenset[str]:
         return self.cone(asked).collections - self.closed

@@ -119,6 +119,7 @@ class Answer:
 
     `firm`: `every` (the same under every combination of readings), `single` (under every single change looked at; larger ones
     were not all tried), `no`, `not_shown` (the budget ended), `not_asked`.
+    `depends_at_least`: where the budget ended before it was known what an open answer depends on, what it surely does depend on.
     `assumed`: the readings taken that the answer rests on. `provided`: what the answer assumes about the future.
     """
 
@@ -129,6 +130,7 @@ class Answer:
     outcomes: tuple[Possible, ...]
     complete: bool = True
     depends_on: DependsOn = field(default_factory=DependsOn)
+    depends_at_least: DependsOn = field(default_factory=DependsOn)
     matters: tuple[Matters, ...] = ()
     firm: str = "every"
     assumed: Mapping[str, str] = field(default_factory=dict)

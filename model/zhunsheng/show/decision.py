@@ -113,7 +113,7 @@ class _Writer:
         undecided = [answer for answer in self.decision.answers if answer.status is Status.OPEN]
         points = OpenPoints(self.pack, self.lang, self.outcomes)
         items = []
-        for answers in grouped(undecided, lambda answer: repr(answer.depends_on)):
+        for answers in grouped(undecided, lambda answer: repr((answer.depends_on, answer.depends_at_least))):
             names = tuple(self._name(answer) for answer in answers)
             items.append(Item("", self.comma.join(names), points.of(answers, names)))
         left_out = any(len(open_symbols(answer)) > MOST_SYMBOLS for answer in undecided)

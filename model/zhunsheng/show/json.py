@@ -68,6 +68,7 @@ def answer_json(pack: Pack, answer: Answer) -> Json:
         "type": str(answer.type),
         "outcomes": [_possible(pack, answer.type, possible) for possible in answer.outcomes],
         "depends_on": _depends_on(answer.depends_on),
+        "depends_at_least": _depends_on(answer.depends_at_least),
         "matters": [_matters(pack, one) for one in answer.matters],
         "assumed": dict(answer.assumed),
         "firm": answer.firm,

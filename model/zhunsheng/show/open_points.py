@@ -35,8 +35,8 @@ class OpenPoints:
 
     def of(self, answers: Sequence[Answer], names: Sequence[str]) -> tuple[Item, ...]:
         """For answers that depend on the same things; `names` are what they are called."""
-        on = answers[0].depends_on
-        items = []
+        on = answers[0].depends_on or answers[0].depends_at_least
+        items = [Item(words.AT_LEAST[self.lang])] if answers[0].depends_at_least else []
         matters: dict[str, tuple[Matters, ...]] = {}
         for one in (one for answer in answers for one in answer.matters):
             if one not in (known := matters.get(one.fact, ())):

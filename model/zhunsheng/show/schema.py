@@ -79,6 +79,7 @@ def _answer() -> Schema:
             "type": STRING,
             "outcomes": array(ref("possible")),
             "depends_on": object_({"facts": STRINGS, "readings": STRINGS, "discretion": STRINGS}),
+            "depends_at_least": object_({"facts": STRINGS, "readings": STRINGS, "discretion": STRINGS}),
             "matters": array(object_({"fact": STRING, "fields": {"type": "object", "additionalProperties": _field()}})),
             "assumed": OPTIONS,
             "firm": {"enum": ["every", "single", "no", "not_shown", "not_asked"]},

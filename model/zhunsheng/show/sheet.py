@@ -133,13 +133,16 @@ class _Writer:
             return path if label is None else places[label] + path[len(label) :]
 
         because = tuple(replace(one, arguments=tuple(map(placed, one.arguments)), facts=()) for one in answer.because)
-        depends_on = replace(answer.depends_on, facts=tuple(map(placed, answer.depends_on.facts)))
+        on, at_least = (
+            replace(one, facts=tuple(map(placed, one.facts))) for one in (answer.depends_on, answer.depends_at_least)
+        )
         outcomes = tuple(
             replace(one, by={kind: {placed(name): said for name, said in names.items()} for kind, names in one.by.items()},
                     witness=None)
             for one in answer.outcomes
         )  # fmt: skip
-        return replace(answer, name=placed(answer.name), because=because, rejected=(), depends_on=depends_on, outcomes=outcomes)
+        told = replace(answer, name=placed(answer.name), because=because, rejected=(), outcomes=outcomes)
+        return replace(told, depends_on=on, depends_at_least=at_least)
 
     def _part(self, title: Text, sentences: Iterable[str]) -> Part:
         return Part(title[self.lang], tuple(ended(one, self.lang) for one in sentences))
@@ -176,7 +179,7 @@ class _Writer:
         return list(dict.fromkeys(_flat((item for item in items if item.label not in skipped), self.lang)))
 
     def _open(self, answer: Answer, name: str) -> list[str]:
-        if answer.status is not Status.OPEN or not answer.depends_on:
+        if answer.status is not Status.OPEN or not (answer.depends_on or answer.depends_at_least):
             return []
         points = OpenPoints(self.pack, self.lang, Outcomes(self.pack, self.lang)).of([answer], (name,))
         return _flat(points, self.lang)

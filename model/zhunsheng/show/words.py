@@ -90,6 +90,10 @@ MORE_RULES = Text("另有{n}条规定未适用", "{n} more rules do not apply")
 
 # -- what is open
 
+AT_LEAST = Text(
+    "还取决于什么，在计算量限度内没有查完；下列各项，每一项都足以使结果不同：",
+    "What else it depends on was not found within the budget; each of these alone can change the outcome:",
+)
 FACTS_OPEN = Text("事实未明，须查明：{facts}", "Facts to be found out: {facts}")
 READING_OPEN = Text("条文疑义：{question}（{provision}）", "The text can be read in more than one way: {question} ({provision})")
 CHOICE_OPEN = Text("裁量：“{title}”由{who}决定（{provision}）", "Discretion: “{title}” is for {who} to decide ({provision})")

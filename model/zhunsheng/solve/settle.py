@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from zhunsheng.errors import NotShown
@@ -13,8 +14,12 @@ from zhunsheng.solve.steps import Steps
 from zhunsheng.solve.symbols import Assignment
 from zhunsheng.solve.twins import differ
 
-BUDGET, BITS_BUDGET = 9 * RLIMIT, 2 * RLIMIT
-"""That no pair is left is one query, and harder than those for outcomes: it speaks of two completions at once."""
+Budgets = Sequence[tuple[bool, int]]
+BUDGETS: Budgets = ((True, 4 * RLIMIT), (False, 9 * RLIMIT))
+"""That no pair is left is one query, and harder than those for outcomes: it speaks of two completions at once. It is put in words
+of bits (true), where most end soon, but comparing many days with each other is hard, then with whole numbers."""
+EASY: Budgets = ((True, RLIMIT // 2), (False, 3 * RLIMIT))
+"""For looking for a pair where not to find one says little."""
 MOST_ROUNDS = 120
 """Pairs of completions looked for one after another, each of which a smallest set so far did not tell apart."""
 MOST_LOOKED = 300_000
@@ -39,23 +44,44 @@ class Question:
         return self.problem.world(self.vector).sample.turning(self.encoded, self.lawful)
 
 
-def settling(small: Copies, wide: Callable[[tuple[str, ...]], Copies], models: Sequence[Assignment] = ()) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class Settled:
+    """`symbols` settle an answer, and no fewer do. Where `unfinished` says why that was not shown, they are those that alone
+    change the outcome of some completion: every settling set has them, and may have more."""
+
+    symbols: tuple[str, ...]
+    unfinished: str = ""
+
+
+def settling(
+    small: Copies, few: Callable[[], Copies], wide: Callable[[tuple[str, ...]], Copies], models: Sequence[Assignment] = ()
+) -> Settled:
     """A smallest set of symbols (`<kind> <symbol>`, in the pack's order) that settles an answer with several outcomes.
 
     Two completions that agree on it have the same outcome. Symbols whose change alone changes the outcome of some completion are
     seen first, among completions looked at already and around `models`, completions of `small` with different outcomes: no
     settling set can do without them, and they are mostly all of it. So it is asked at once whether any pair of completions that
-    agree on them differs, with the slots that such a pair may need (`wide`). Raises `NotShown`.
+    agree on them differs: first among those with `few` further elements, where most pairs are found in no time, and where there
+    is none, with the slots that such a pair may need (`wide`).
     """
     order = list(small.variables)
     to_hit = small.seen(models)
-    for _ in range(MOST_ROUNDS):
-        candidate = hitting_set(to_hit, order)
-        found = wide(candidate).untied(candidate)
-        if not found:
-            return candidate
-        to_hit += found
-    raise NotShown("too many sets of facts were looked at")
+    try:
+        for _ in range(MOST_ROUNDS):
+            candidate = hitting_set(to_hit, order)
+            found = few().easily_untied(candidate, order) or wide(candidate).untied(candidate)
+            if not found:
+                return Settled(candidate)
+            to_hit += found
+        raise NotShown("too many sets of facts were looked at")
+    except NotShown as reason:
+        return Settled(_alone(to_hit, order), str(reason))
+
+
+def _alone(sets: Iterable[frozenset[str]], order: Sequence[str]) -> tuple[str, ...]:
+    """Symbols that no set which meets all of these can do without."""
+    single = {name for each in sets if len(each) == 1 for name in each}
+    return tuple(name for name in order if name in single)
 
 
 class Copies:
@@ -86,34 +112,42 @@ class Copies:
         }
         self.steps = Steps(problem, question.encoded, [node for node, _ in self.speaks], self.variables)
         self.names = problem.names()
-        self.rename = {
-            symbol: {node: self._copy(node) for node in nodes} for symbol, nodes in self.variables.items()
-        }
+        self.rename = {symbol: {node: self._copy(node) for node in nodes} for symbol, nodes in self.variables.items()}
+        self._looked = False
         self._found: dict[frozenset[str], None] = {}
-        self._untied: dict[tuple[str, ...], list[frozenset[str]] | NotShown] = {}
+        self._untied: dict[tuple[str, ...], list[frozenset[str]]] = {}
+        self._not_shown: dict[tuple[tuple[str, ...], Budgets], NotShown] = {}
 
     def seen(self, models: Sequence[Assignment]) -> list[frozenset[str]]:
         """Sets of symbols that every settling set meets: those found before; at first, those seen without a solver."""
-        if not self._found:
+        if not self._looked:
+            self._looked = True
             known = self.question.turning()
             if not known >= self.variables.keys():
                 known |= self.steps.indispensable(models)
-            self._found = {frozenset({symbol}): None for symbol in sorted(known)}
+            self._found = {**{frozenset({symbol}): None for symbol in sorted(known)}, **self._found}
         return list(self._found)
 
-    def untied(self, tied: tuple[str, ...]) -> list[frozenset[str]]:
+    def untied(self, tied: tuple[str, ...], budgets: Budgets = BUDGETS) -> list[frozenset[str]]:
         """Sets of symbols, none of them tied, on which completions with different outcomes may differ; [] if there is none.
         Raises `NotShown`, each time it is asked what it could not show."""
         if tied not in self._untied:
+            key = tied, budgets
+            if key in self._not_shown:
+                raise self._not_shown[key]
             try:
-                self._untied[tied] = self._not_tied(tied)
+                self._untied[tied] = self._not_tied(tied, budgets)
             except NotShown as reason:
-                self._untied[tied] = reason
-        found = self._untied[tied]
-        if isinstance(found, NotShown):
-            raise found
-        self._found |= dict.fromkeys(found)
-        return found
+                self._not_shown[key] = reason
+                raise
+        self._found |= dict.fromkeys(self._untied[tied])
+        return self._untied[tied]
+
+    def easily_untied(self, tied: tuple[str, ...], known: Collection[str]) -> list[frozenset[str]]:
+        """Those of symbols in `known` that are found without much effort: [] does not say that there are no others."""
+        with suppress(NotShown):
+            return [found for found in self.untied(tied, EASY) if found.issubset(known)]
+        return []
 
     def _copy(self, node: Node) -> Node:
         """A variable of the other completion. An unknown name there may be one that the first has nowhere: for one completion
@@ -123,32 +157,36 @@ class Copies:
         greatest = max(name.greatest for name in self.names) + len(self.names) if node in self.names else node.greatest
         return self.terms.ivar(f"{node.args[0]}'", node.least, greatest)
 
-    def _model(self, asked: Node) -> Assignment | None:
-        """A model of the constraints and this."""
+    def _model(self, asked: Node, budgets: Budgets) -> Assignment | None:
+        """A model of the constraints and this. Raises `NotShown`."""
         if asked is self.terms.false:
             return None
         stated = [*(node for node, _ in self.speaks), asked]
-        if self.problem.bits_do and all(node.countless for node in stated):
-            try:
-                return self._first(Prover(BITS_BUDGET, bits=True), stated)
-            except NotShown:  # comparing many days with each other is hard in clauses
-                found = self._first(Prover(BUDGET), stated)
-                self.problem.bits_do = False
-                return found
-        return self._first(Prover(BUDGET), stated)
+        if not all(node.countless for node in stated):
+            budgets = budgets[-1:]
+        elif not self.problem.bits_do:
+            budgets = budgets[::-1]
+        for bits, budget in budgets[:-1]:
+            with suppress(NotShown):
+                return self._first(bits, budget, stated)
+        found = self._first(*budgets[-1], stated)
+        if len(budgets) > 1:
+            self.problem.bits_do = budgets[-1][0]  # what is hard for one question is hard for the next
+        return found
 
-    def _first(self, prover: Prover, stated: list[Node]) -> Assignment | None:
+    def _first(self, bits: bool, budget: int, stated: list[Node]) -> Assignment | None:
+        prover = Prover(budget, bits=bits)
         prover.add(stated)
         return prover.satisfy()
 
-    def _not_tied(self, tied: tuple[str, ...]) -> list[frozenset[str]]:
+    def _not_tied(self, tied: tuple[str, ...], budgets: Budgets) -> list[frozenset[str]]:
         """Sets of symbols, none of them tied, on which completions with different outcomes may differ; [] if there is none.
 
         One symbol each where a walk from one of two such completions to the other has a step of one symbol."""
         if set(tied) >= self.variables.keys():
             return []
         rename, asked = self._differing(tied)
-        model = self._model(asked)
+        model = self._model(asked, budgets)
         if model is None:
             return []
         other = {**model, **{node: model[copy] for node, copy in rename.items() if copy in model}}
@@ -158,7 +196,7 @@ class Copies:
         single = self.steps.indispensable((model, other)) - set(tied)  # a tied one may matter too, but tells this pair not apart
         if single:
             return [frozenset({symbol}) for symbol in sorted(single)]
-        return [self._fewer(self.steps.leap(model, other))]
+        return [self._fewer(self.steps.leap(model, other), budgets)]
 
     def _differing(self, tied: Iterable[str]) -> tuple[dict[Node, Node], Node]:
         """What is renamed in the second copy, and the condition that it is a completion with another outcome."""
@@ -177,13 +215,13 @@ class Copies:
         binding = [terms.restrict(node, rename, memo) for node, spoken in self.speaks if not spoken.isdisjoint(rename)]
         return rename, terms.and_((different, *binding))
 
-    def _fewer(self, differing: frozenset[str]) -> frozenset[str]:
+    def _fewer(self, differing: frozenset[str], budgets: Budgets) -> frozenset[str]:
         """A smallest-by-inclusion part of these symbols on which completions with different outcomes may differ."""
         left = sorted(differing)
         for symbol in sorted(differing):
             fewer = [each for each in left if each != symbol]
             _, asked = self._differing(set(self.variables).difference(fewer))
-            if self._model(asked) is not None:
+            if self._model(asked, budgets) is not None:
                 left = fewer
         return frozenset(left)
 
