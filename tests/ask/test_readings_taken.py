@@ -51,11 +51,13 @@ def lawful_otherwise(found: list[World], out: list[Any], name: str, options: int
 
 def wrong_of(pack: Pack, asked: Asked, answer: Answer, found: list[World], closed: bool) -> list[str]:
     out, wrong = come_out(found, asked), []
+    settled = len(answer.outcomes) == 1 or not answer.depends_on.facts  # else all that the formula speaks of are told
+    every = closed and settled
     for name, spec in pack.readings.items():
         may = differs(found, out, name)
         if may and name not in answer.assumed:
             wrong.append(f"{name} is left out")
-        if closed and not may and name in answer.assumed and not lawful_otherwise(found, out, name, len(spec.options)):
+        if every and not may and name in answer.assumed and not lawful_otherwise(found, out, name, len(spec.options)):
             wrong.append(f"{name} makes no difference")
     return wrong
 

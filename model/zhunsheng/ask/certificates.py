@@ -144,8 +144,10 @@ class Certifier:
         near = _touched(self.pack, case, asked, atoms) if not split else None
         kept = (judge.rests_on(near, split) if near is not None else None) or judge.rests_on(atoms, split) or atoms
         kept = irreducible(kept, lambda fewer: judge.rests_on(fewer, split))
-        split = irreducible(split, lambda fewer: fewer if judge.shown(kept, fewer) else None)
-        return Sufficient(tuple(kept), tuple(split), judge)
+        less = irreducible(split, lambda fewer: fewer if judge.shown(kept, fewer) else None)
+        if len(less) < len(split):  # that an element is there may have been needed for nothing but to split what is known of it
+            kept = irreducible(kept, lambda fewer: judge.rests_on(fewer, less))
+        return Sufficient(tuple(kept), tuple(less), judge)
 
     def question(self, case: Case, asked: Asked, answer: Answer) -> tuple[Judge, list[Atom], list[Atom]]:
         """What is to be judged, all atoms that may bear on it, and a split under which they suffice. Raises `NoCertificate`."""
