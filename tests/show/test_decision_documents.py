@@ -229,6 +229,25 @@ def test_many_facts_are_cut_short_and_counted() -> None:
     assert (grounds.label, len(grounds.items), grounds.items[-1].text) == ("Facts relied on", 13, "and 3 more")
 
 
+def test_what_an_example_supposes_is_told_apart_from_what_the_case_states() -> None:
+    facts = (Looked("loans", "3 listed", supposed=True), Looked("loans[甲1].due_on", "2025-10-31", "借阅记录"))
+    because = (Because("may_borrow", "", "4", (), "true", facts),)
+    same = replace(because[0], facts=(Looked("loans", "2 listed", supposed=True),))
+    twice = [
+        answer(PACK, name, Status.OPEN, True, False, because=(step,)) for name, step in (("may_borrow", because[0]), ("standing_now", same))
+    ]  # fmt: skip
+
+    items = decision_document(PACK, decision(PACK, *twice), "zh").section("理由").items
+
+    assert [[(part.label, [one.text for one in part.items]) for part in item.items[1:]] for item in items] == [
+        [
+            ("所据事实", ["借阅“甲1”的应还日为2025年10月31日（来源：借阅记录）"]),
+            ("此例假设的事实（案卷没有写明）", ["借阅共3项"]),
+        ],
+        [("此例假设的事实（案卷没有写明）", ["借阅共2项"])],
+    ]
+
+
 def test_reasons_of_an_answer_whose_facts_are_missing_are_not_given() -> None:
     titles = [section.title for section in decision_document(PACK, decision(PACK, may_borrow(PACK)), "zh").sections]
 

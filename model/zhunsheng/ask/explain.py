@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from zhunsheng.ask.report import Because, Looked, Rejected
 from zhunsheng.evaluate import Derivation, Status
 from zhunsheng.evaluate import Looked as Seen
-from zhunsheng.lang.case import Case
+from zhunsheng.lang.case import UNKNOWN, Case, Listing
 from zhunsheng.lang.outcome import Failed, Outcome
 from zhunsheng.lang.pack import Pack
+from zhunsheng.lang.spots import spot, value_at
 from zhunsheng.lang.types import Special, Type, Value
 
 
@@ -87,13 +88,25 @@ def _depths(derivation: Derivation) -> dict[tuple[str, tuple[object, ...]], int]
 
 
 def _facts(pack: Pack, case: Case, looked: Seen) -> tuple[Looked, ...]:
-    lists = [Looked(name, f"{number} listed") for name, number in looked.lists]
+    lists = [Looked(name, f"{number} listed", supposed=not _stated(pack, case, name)) for name, number in looked.lists]
     return (*facts_of(pack, case, looked.facts), *lists)
 
 
 def facts_of(pack: Pack, case: Case, facts: Iterable[tuple[str, Value]]) -> tuple[Looked, ...]:
-    """Facts by their paths, as cases write them, each with where the case says it comes from."""
-    return tuple(Looked(path, _fact_written(pack, path, value), _source(case, path)) for path, value in facts)
+    """Facts by their paths, as cases write them, each with where the case says it comes from, if it states it."""
+    return tuple(
+        Looked(path, _fact_written(pack, path, value), _source(case, path), supposed=not _stated(pack, case, path))
+        for path, value in facts
+    )
+
+
+def _stated(pack: Pack, case: Case, path: str) -> bool:
+    """Whether the case states what stands at a path; of a list, that it is complete."""
+    here = spot(pack, case.facts, path)
+    if here is None:
+        return False
+    value = value_at(case.facts, here)
+    return value.complete if isinstance(value, Listing) else value is not UNKNOWN
 
 
 def _fact_written(pack: Pack, path: str, value: Value) -> str:

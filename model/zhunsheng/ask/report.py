@@ -70,11 +70,13 @@ class Difference:
 
 @dataclass(frozen=True)
 class Looked:
-    """A fact a rule looked at: its path as a person writes it, its value (written form), and where it comes from."""
+    """A fact a rule looked at: its path as a person writes it, its value (written form), and where it comes from. `supposed`:
+    the case does not state it; it is so in the complete case that shows the outcome."""
 
     path: str
     value: str
     source: str = ""
+    supposed: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from zhunsheng.narrate import nouns, phrases, values
 from zhunsheng.narrate.phrases import fill
 from zhunsheng.narrate.questions import bare
 
-LISTED = re.compile(r"(\d+) listed")
+LISTED = re.compile(r"([0-9]+) (listed|in all)")
 PART = "/"
 """Stands between an element's label and the part of it that was split off."""
 KEYED = Text("{noun}“{key}”", "{noun} “{key}”")
@@ -23,6 +23,7 @@ NO_OTHERS = Text("没有其他{noun}", "there are no other {nouns}")
 SOME_OTHERS = Text("还有其他{noun}", "there are other {nouns}")
 NONE_LISTED = Text("没有{noun}", "there are no {nouns}")
 COUNTED = Text("案卷所列{noun}共{n}项，别无其他", "the case lists {n} {nouns} and there are no others")
+IN_ALL = Text("{noun}共{n}项", "there are {n} {nouns} in all")
 UNKNOWN = Text("{what}不明", "{what} is not known")
 CALLED = Text("{title}（{of}）", "{title} ({of})")
 
@@ -247,7 +248,7 @@ def _list_says(pack: Pack, found: Found, written: str, lang: str) -> str:
     if (match := LISTED.fullmatch(written)) is not None:
         noun = nouns.element(pack, spec, lang)
         many = noun if match[1] == "1" else nouns.elements(pack, spec, lang)
-        return fill(COUNTED, lang, noun=noun, nouns=many, n=match[1])
+        return fill(IN_ALL if match[2] == "in all" else COUNTED, lang, noun=noun, nouns=many, n=match[1])
     if written == "unknown":
         return fill(UNKNOWN, lang, what=_plural(pack, spec, OTHERS if others else ALL_OF, lang))
     if others:

@@ -203,7 +203,8 @@ def ended_as_is(sentence: str, lang: str) -> str:
 
 def _settled(answer: Answer) -> bool:
     """Whether the facts settle an answer: nothing is left but readings and choices."""
-    return answer.status not in (Status.NOT_SHOWN, Status.UNLAWFUL_CHOICE) and not answer.depends_on.facts
+    facts = answer.depends_on.facts or answer.depends_at_least.facts
+    return answer.status not in (Status.NOT_SHOWN, Status.UNLAWFUL_CHOICE) and not facts
 
 
 def _same_reasons(answer: Answer) -> str:

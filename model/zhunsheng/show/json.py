@@ -246,8 +246,8 @@ def rejected_json(pack: Pack, one: Rejected) -> Json:
     }
 
 
-def looked_json(facts: tuple[Looked, ...]) -> list[Mapping[str, str]]:
-    return [{"path": fact.path, "value": fact.value, "source": fact.source} for fact in facts]
+def looked_json(facts: tuple[Looked, ...]) -> list[Json]:
+    return [{"path": fact.path, "value": fact.value, "source": fact.source, "supposed": fact.supposed} for fact in facts]
 
 
 def rule_says(pack: Pack, name: str, rule_name: str) -> Json | None:

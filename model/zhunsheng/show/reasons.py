@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from zhunsheng.ask.report import Answer, Because, Looked, Rejected
@@ -116,6 +117,12 @@ class Reasons:
             for fact in step.facts:
                 if fact.path != self.pack.as_of:  # the day of the question stands at the head of the document
                     looked.setdefault(fact.path, fact)
+        stated = {path: fact for path, fact in looked.items() if not fact.supposed}
+        supposed = [fact for fact in looked.values() if fact.supposed]  # each example has its own
+        return [*self._stated(stated), *([Item("", words.SUPPOSED[self.lang], self._facts(supposed))] if supposed else ())]
+
+    def _stated(self, looked: Mapping[str, Looked]) -> list[Item]:
+        """What the case states, each fact once in a document."""
         if not looked:
             return []
         new = [fact for path, fact in looked.items() if path not in self.told]
@@ -152,7 +159,8 @@ class Reasons:
         return "、" if self.lang == "zh" else ", "
 
     def _fact(self, fact: Looked) -> str:
-        said = paths.fact_says(self.pack, fact.path, fact.value, self.lang)
+        value = fact.value.replace("listed", "in all") if fact.supposed else fact.value
+        said = paths.fact_says(self.pack, fact.path, value, self.lang)
         return fill(words.SOURCE, self.lang, fact=said, source=fact.source) if fact.source else said
 
     def _rejected(self, rejected: tuple[Rejected, ...]) -> tuple[Item, ...]:

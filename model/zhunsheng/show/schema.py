@@ -63,7 +63,7 @@ def shared_parts() -> Schema:
     return {
         "text": object_({"zh": STRING, "en": STRING}),
         "outcome": _outcome({}),
-        "looked": object_({"path": STRING, "value": STRING, "source": STRING}),
+        "looked": object_({"path": STRING, "value": STRING, "source": STRING, "supposed": {"type": "boolean"}}),
         "because": _because(),
         "rejected": _rejected(),
         "depends_on": object_({"facts": STRINGS, "readings": STRINGS, "discretion": STRINGS}),

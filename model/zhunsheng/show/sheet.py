@@ -175,7 +175,7 @@ class _Writer:
     def _provisions(self, answer: Answer) -> list[str]:
         """The rules that brought the outcome about, each with its provision."""
         items = Reasons(self.pack, self.lang).of(answer)
-        skipped = {words.GROUNDS[self.lang], words.NOT_APPLIED[self.lang]}
+        skipped = {words.GROUNDS[self.lang], words.SUPPOSED[self.lang], words.NOT_APPLIED[self.lang]}
         return list(dict.fromkeys(_flat((item for item in items if item.label not in skipped), self.lang)))
 
     def _open(self, answer: Answer, name: str) -> list[str]:
