@@ -48,6 +48,7 @@ from zhunsheng.lang.pack import FactSpec, Pack
 from zhunsheng.lang.spots import spec_at, spot, with_value
 from zhunsheng.lang.types import NONE, YES_NO, Text
 from zhunsheng.lang.unparse import unparse
+from zhunsheng.solve.settle import Copies
 
 ALL = bool(os.environ.get("ALL"))
 DECIDED, VARIED, DATED, NOT_COME_OUT = (120, 60, 150, 60) if ALL else (4, 2, 8, 4)
@@ -118,6 +119,31 @@ def test_what_is_decided_of_an_open_case_is_so_of_every_completion(seed: int) ->
     wrong = {asked.key: wrong_of(pack, case, asked, deciding.answer(asked), more) for asked in all_asked(pack, case)}
 
     assert {key: each for key, each in wrong.items() if each} == {}
+
+
+@pytest.mark.parametrize("seed", range(FIRST, FIRST + 4 * DECIDED))
+def test_what_is_certain_where_the_budget_ends_alone_changes_the_outcome(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With no budget at all for what an answer depends on."""
+    pack = law(seed)
+    case = some_case(seed, pack, unknown=0.2)
+    more = largest(pack, case, MOST)
+    if more is None or not all(case.facts[name].complete for name in pack.collections):
+        pytest.skip("there are too many completions to try, or there may be further elements than are tried")
+    monkeypatch.setattr(Copies, "untied", refused)
+    deciding = Deciding(pack, case)
+
+    for asked in all_asked(pack, case):
+        answer = deciding.answer(asked)
+        assert not answer.depends_on
+        points = [*zip(found := worlds(pack, case, more, defaults(pack)), come_out(found, asked), strict=True)]
+        chosen = {f"discretion {name}" for name in pack.discretions.keys() - deciding.problems.cone(asked).choices}
+        for symbol in symbols_of(answer.depends_at_least):
+            others = [name for name in points[0][0].symbols if name != symbol and name not in chosen]
+            assert not settles(points, others), (asked.key, symbol)
+
+
+def refused(self: Copies, tied: Sequence[str], budgets: object = None) -> list[frozenset[str]]:
+    raise NotShown("there is no budget")
 
 
 def test_of_two_unknown_names_an_answer_may_depend_on_both() -> None:
