@@ -145,14 +145,14 @@ class Deciding:
         status = status_of([each.outcome for each in found])
         complete = not (outside and self._lists_open(asked))
         depends = DependsOn()
-        at_least = DependsOn()
+        surely = DependsOn()
         symbols: tuple[str, ...] = ()
         unfinished = []
         if self.with_dependence and (status is Status.OPEN or len(found) > 1):
             settled = self._settled_by(asked, problem, found)
             if settled.unfinished:
                 unfinished.append(f"what it depends on: {settled.unfinished}")
-                at_least = _by_kind(settled.symbols)
+                surely = _by_kind(settled.symbols)
             else:
                 symbols = settled.symbols
                 depends = _by_kind(symbols)
@@ -178,7 +178,7 @@ class Deciding:
             outcomes=possible,
             complete=complete,
             depends_on=depends,
-            depends_at_least=at_least,
+            depends_at_least=surely,
             matters=matters(self.problems, asked, depends.facts, self.defaults) if self.with_firmness else (),
             firm=firmness.firm,
             assumed=self._taken(asked, rests_on(answered, firmness, settled=facts_settled)) if self.with_assumed else {},

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zhunsheng.cli import filing
+from zhunsheng.cli import outputs
 from zhunsheng.cli.shared import DONE, FAILED, NOT_SHOWN, common, language, pack_of, progress_of, say, show
 from zhunsheng.errors import InputError, Place, Problem
 
@@ -38,7 +38,7 @@ def _decide(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--open-future", action="store_true", help="不假定今后无新情况 / do not assume that nothing further happens"
     )
-    filing.writes(command)
+    outputs.writes(command)
     common(command, decide)
 
 
@@ -55,17 +55,17 @@ def decide(args: argparse.Namespace) -> int:
     from zhunsheng.show import json
     from zhunsheng.show.decision import decision_document
 
-    writes = filing.asked_for(args)
+    writes = outputs.asked_for(args)
     pack = args.loaded = pack_of(args, Path(args.case))
     case = read_as(load_case(args.case, pack), args.readings, pack)
-    plan = filing.planned(args, pack, case) if writes else None
+    plan = outputs.planned(args, pack, case) if writes else None
     with progress_of(args) as progress:
         decision = ask(pack, case, args.answer, args.open_future, progress)
     if args.json:
         say(json.dumps(json.decision_json(pack, decision)))
     else:
         show(decision_document(pack, decision, language(args)))
-    written = filing.write(args, pack, case, decision, plan) if plan else DONE
+    written = outputs.write(args, pack, case, decision, plan) if plan else DONE
     return max(exit_code(decision), written)
 
 

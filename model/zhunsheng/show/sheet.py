@@ -133,7 +133,7 @@ class _Writer:
             return path if label is None else places[label] + path[len(label) :]
 
         because = tuple(replace(one, arguments=tuple(map(placed, one.arguments)), facts=()) for one in answer.because)
-        on, at_least = (
+        on, surely = (
             replace(one, facts=tuple(map(placed, one.facts))) for one in (answer.depends_on, answer.depends_at_least)
         )
         outcomes = tuple(
@@ -142,7 +142,7 @@ class _Writer:
             for one in answer.outcomes
         )  # fmt: skip
         told = replace(answer, name=placed(answer.name), because=because, rejected=(), outcomes=outcomes)
-        return replace(told, depends_on=on, depends_at_least=at_least)
+        return replace(told, depends_on=on, depends_at_least=surely)
 
     def _part(self, title: Text, sentences: Iterable[str]) -> Part:
         return Part(title[self.lang], tuple(ended(one, self.lang) for one in sentences))
