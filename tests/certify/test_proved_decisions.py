@@ -17,11 +17,12 @@ import pytest
 from building import define, listing, rule, tiny_pack
 from generate import completions, random_case, random_pack
 from kernel_values import lawful_run, questions
-from zhunsheng.ask import certificates, contradiction
+from zhunsheng.ask import certificates, contradiction, proved_decisions
 from zhunsheng.ask.answers import Asked, asked_by_name
 from zhunsheng.ask.atoms import atoms_of
 from zhunsheng.ask.certificates import Certifier
 from zhunsheng.ask.decide import Deciding
+from zhunsheng.ask.few_facts import few_facts
 from zhunsheng.ask.formulas import formulas
 from zhunsheng.certify import claims, clauses, kernel
 from zhunsheng.certify.proofs import refutation
@@ -111,6 +112,39 @@ def test_a_fact_that_only_more_elements_call_for_is_kept() -> None:
     assert data["claim"]["atoms"] == [{"fact": "planted", "is": 4}, {"fact": "sunny", "is": "true"}]
     assert data["evidence"]["slots"] == {}
     assert judged(data).startswith("Pack tiny")
+
+
+@pytest.mark.parametrize(("name", "kept"), [("light", ["trees", "planted"]), ("tall", ["planted"])])
+def test_where_lists_that_may_hold_more_are_too_much_those_looked_at_are_taken_to_hold_no_others(
+    name: str, kept: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused_if_open(*given: Any) -> Any:
+        kernel.need(given[5], "the formula gets too large")
+        return few_facts(*given)
+
+    monkeypatch.setattr(proved_decisions, "few_facts", refused_if_open)
+
+    data = sealed(name, planted=4, rained=False, trees=listing())
+
+    assert [atom["fact"] for atom in data["claim"]["atoms"]] == kept
+    assert judged(data).startswith("Pack tiny")
+
+
+def test_what_takes_too_large_a_formula_has_no_certificate(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proved_decisions, "MOST_GATES", 1)
+    monkeypatch.setattr(proved_decisions, "_one_by_one", lambda *_: pytest.fail("facts were tried one by one"))
+
+    with pytest.raises(NoCertificate, match="possibilities do not show"):
+        sealed("tall", planted=4, sunny=True)
+
+
+def test_facts_are_tried_one_by_one_only_so_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proved_decisions, "few_facts", lambda *_: None)
+    assert sealed("tall", planted=4, sunny=True, rained=False)["claim"]["atoms"] == [{"fact": "planted", "is": 4}]
+
+    monkeypatch.setattr(proved_decisions, "MOST_WORK", 10)
+    with pytest.raises(NoCertificate, match="possibilities do not show"):
+        sealed("tall", planted=4, sunny=True, rained=False)
 
 
 def test_of_the_facts_of_a_proof_none_can_be_dropped() -> None:

@@ -29,6 +29,10 @@ MANY = 0.4
 """Of the definitions that an answer may turn on, so many have to be left open: with fewer little is saved."""
 SMALL = 5_000
 """Gates of a formula: where one larger than this leaves another outcome, no larger one is tried."""
+MOST_GATES = 120_000
+"""Of one formula: a larger one is neither made nor checked while anybody waits."""
+MOST_WORK = 1_000_000
+"""Gates of all formulas by which facts are tried one by one: half a minute."""
 Assumed = frozenset[str]
 NONE: Names = frozenset()
 
@@ -74,7 +78,12 @@ def proved(pack: Pack, loaded: kernel.Pack, claim: Mapping[str, Any], atoms: Seq
     opened = ((names, fewest) for names in (_left_open(pack, loaded, claim, fewest) if worth else ()))
     for names, assumed in itertools.chain(opened, ((NONE, assumed) for assumed in tries)):
         enough = slots.get(assumed) if not names else None
-        found = _from_few(loaded, claim, assumed, names, enough)
+        try:
+            found = _from_few(loaded, claim, assumed, names, enough)
+        except NotShown:
+            if not names:
+                return None  # with more assumptions, or fact by fact, formulas only get larger
+            continue
         if found is not None:
             return found
     return _one_by_one(loaded, claim, tries)
@@ -120,22 +129,36 @@ def _from_few(
     loaded: kernel.Pack, claim: Mapping[str, Any], assumed: Assumed, names: Names, slots: Mapping[str, int] | None
 ) -> Proved | None:
     """From what is enough among few elements, if it is enough among all that the bound asks for: first it is tried to do without
-    the closures of lists, then with all of them. `slots`: how many elements it calls for, where that is known."""
+    the closures of lists, then with all of them. `slots`: how many elements it calls for, where that is known. Raises `NotShown`
+    where it follows but takes a formula that is too large, either way."""
     slots = slots if slots is not None else _slots(loaded, claim, assumed, names)
     if slots is None:
         return None
-    try:
-        for closing in (False, True):
-            loaded.steps = 0
+    too_large = 0
+    for closing in (False, True):
+        loaded.steps = 0
+        try:
             few = few_facts(loaded, claim, assumed, slots, CONFLICTS, closing, names)
             if few is None:
-                break
-            found = _attempt(loaded, {**claim, "atoms": list(few.atoms)}, few.assumed, names)
-            if found is not None:
-                return _with(few.atoms, found)
-    except (kernel.Refused, NotShown):
-        return None
+                continue
+            kept = _looked(loaded, {**claim, "atoms": list(few.atoms)}, few.assumed, names) if closing else few.atoms
+            found = _attempt(loaded, {**claim, "atoms": list(kept)}, few.assumed, names)
+        except (kernel.Refused, NotShown):  # where lists may hold more it may be too much, and not where they may not
+            too_large += 1
+            continue
+        if found is not None:
+            return _with(kept, found)
+    if too_large == 2:
+        raise NotShown("the formula gets too large")
     return None
+
+
+def _looked(loaded: kernel.Pack, claim: Mapping[str, Any], assumed: Assumed, names: Names) -> Sequence[Atom]:
+    """The claim's atoms without those that nothing looks at: that lists hold no others is kept where it matters only."""
+    loaded.steps = 0
+    settled = _opened(loaded, claim, names)
+    side, _ = settled.formula(settled.slots(assumed), assumed, Noting)
+    return [atom for atom in claim["atoms"] if _looked_at(loaded, side, atom)]
 
 
 def _with(atoms: Sequence[Atom], found: Attempt[Assumed]) -> Proved:
@@ -156,9 +179,9 @@ def _one_by_one(loaded: kernel.Pack, claim: Mapping[str, Any], tries: Iterable[A
         return None
     if first is None:
         return None
-    few = first.proofs[0]["slots"]
-    kept = _fewer(atoms, lambda fewer: _enough(loaded, {**claim, "atoms": list(fewer)}, first.assumed, few))
+    few, work = first.proofs[0]["slots"], Work()
     try:
+        kept = _fewer(atoms, lambda fewer: _enough(loaded, {**claim, "atoms": list(fewer)}, first.assumed, few, work))
         last = with_few(attempt(kept), [first.assumed])
     except NotShown:
         return None
@@ -181,21 +204,37 @@ def _fewer(atoms: Sequence[Atom], enough: Callable[[list[Atom]], list[Atom] | No
     return kept
 
 
-def _enough(loaded: kernel.Pack, claim: Mapping[str, Any], assumed: Assumed, few: Mapping[str, int]) -> list[Atom] | None:
+@dataclass
+class Work:
+    """Gates written down so far."""
+
+    gates: int = 0
+
+    def refutable(self, side: Side, asserted: Sequence[int]) -> bool:
+        """Whether there is a proof; False also where that takes too much. Raises `NotShown` once all took too much together."""
+        self.gates += len(side.circuit.gates)
+        if self.gates > MOST_WORK:
+            raise NotShown("too much was tried")
+        return len(side.circuit.gates) <= MOST_GATES and refutable(side.circuit.gates, asserted, CONFLICTS)
+
+
+def _enough(
+    loaded: kernel.Pack, claim: Mapping[str, Any], assumed: Assumed, few: Mapping[str, int], work: Work
+) -> list[Atom] | None:
     """Those of the claim's atoms that were looked at, if nothing but its outcomes follows from them. It is tried with `few`
-    elements first: what these leave open, more do not settle."""
+    elements first: what these leave open, more do not settle. Raises `NotShown`."""
     loaded.steps = 0
     try:
         settled = claims.Settled(loaded, claim)
         closed = kernel.World(loaded, list(claim["atoms"])).complete
         small = {name: number for name, number in few.items() if name not in closed}
         side, asserted = settled.formula(small, assumed, Noting)
-        if not refutable(side.circuit.gates, asserted, CONFLICTS):
+        if not work.refutable(side, asserted):
             return None
         slots = settled.slots(assumed)
         if slots != small:
             side, asserted = settled.formula(slots, assumed, Noting)
-            if not refutable(side.circuit.gates, asserted, CONFLICTS):
+            if not work.refutable(side, asserted):
                 return None
     except kernel.Refused:
         return None
@@ -220,6 +259,7 @@ def _attempt(
         settled = _opened(loaded, claim, names)
         slots = settled.slots(assumed)
         side, asserted = settled.formula(slots, assumed)
+        kernel.need(len(side.circuit.gates) <= MOST_GATES, "the formula gets too large")
         found = refutation(side.circuit.gates, asserted, CONFLICTS)
     except (kernel.Refused, TimeoutError) as reason:
         raise NotShown(str(reason)) from None
