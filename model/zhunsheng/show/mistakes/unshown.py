@@ -8,6 +8,8 @@ FORMS = {
     "too many lists are unknown to try every reading": "不明的清单太多，无法逐一试过各种理解",
     "days beyond the calendar's reach": "所涉日期超出了可以推算的范围",
     "too many sets of facts were looked at": "要查看的事实组合太多",
+    "the formula gets too large": "逻辑式过于庞大",
+    "too much was tried": "试过的已经太多",
     "an element's meaning depends on its own collection: {}": "清单中一项的含义取决于清单本身：{:raw}",
     "what it depends on: {}": "结论取决于什么：{:why}",
     "other readings: {}": "其他理解之下如何：{:why}",
