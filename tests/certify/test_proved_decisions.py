@@ -7,7 +7,8 @@ import itertools
 import json
 import os
 import random
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -286,29 +287,47 @@ def can_be(
     return refutation(side.circuit.gates, asserted, 30_000) is None
 
 
-def test_what_some_completion_comes_to_is_never_excluded_and_more_elements_bring_nothing_new() -> None:
-    excluded = left = 0
+@dataclass(frozen=True)
+class AtRandom:
+    """A question of a generated pack and case: what the case states, and what some of its completions come to."""
+
+    seed: int
+    name: str
+    loaded: kernel.Pack = field(repr=False)
+    definitions: list[str] = field(repr=False)
+    atoms: list[Any] = field(repr=False)
+    found: list[dict[str, str]] = field(repr=False)
+    luck: random.Random = field(repr=False)
+
+
+def asked_at_random() -> Iterator[AtRandom]:
     for seed in range(PACKS):
         made = random_pack(seed, in_fragment=True)
-        loaded, rng = kernel.Pack(canonical_pack(made).encode()), random.Random(seed)
+        loaded, luck = kernel.Pack(canonical_pack(made).encode()), random.Random(seed)
         given = random_case(seed, made, unknown=0.5)
         filled = list(itertools.islice(completions(made, given, 2), 400))
-        filled = rng.sample(filled, min(12, len(filled)))
-        readings = {name: rng.choice(spec.options).name for name, spec in made.readings.items()}
+        filled = luck.sample(filled, min(12, len(filled)))
+        readings = {name: luck.choice(spec.options).name for name, spec in made.readings.items()}
         atoms = [dict(atom) for atom in atoms_of(made, given.facts, readings, {})]
         for name, args, _ in questions(made, given):
             if args or made.definitions[name].type.base != "yes/no" or made.definitions[name].type.special:
                 continue
-            runs = [lawful_run(made, facts, readings, {"level": rng.choice(["B", "C", "D"])}) for facts in filled]
+            runs = [lawful_run(made, facts, readings, {"level": luck.choice(["B", "C", "D"])}) for facts in filled]
             found = [named(strongest(run.definition(name))) for run in runs]
-            try:
-                for one in EVERY:
-                    may = can_be(loaded, name, atoms, one)
-                    assert may or one not in found, (seed, name, one)
-                    assert may or not can_be(loaded, name, atoms, one, 2), (seed, name, one)
-                    excluded, left = excluded + (not may), left + may
-            except (kernel.Refused, TimeoutError):
-                continue
+            yield AtRandom(seed, name, loaded, sorted(made.definitions), atoms, found, luck)
+
+
+def test_what_some_completion_comes_to_is_never_excluded_and_more_elements_bring_nothing_new() -> None:
+    excluded = left = 0
+    for asked in asked_at_random():
+        try:
+            for one in EVERY:
+                may = can_be(asked.loaded, asked.name, asked.atoms, one)
+                assert may or one not in asked.found, (asked, one)
+                assert may or not can_be(asked.loaded, asked.name, asked.atoms, one, 2), (asked, one)
+                excluded, left = excluded + (not may), left + may
+        except (kernel.Refused, TimeoutError):
+            continue
     assert excluded > 20
     assert left > 5
 
@@ -316,28 +335,16 @@ def test_what_some_completion_comes_to_is_never_excluded_and_more_elements_bring
 def test_whatever_is_left_open_what_some_completion_comes_to_is_never_excluded() -> None:
     """Nor anything that the rules themselves leave room for."""
     excluded = left = 0
-    for seed in range(PACKS):
-        made = random_pack(seed, in_fragment=True)
-        loaded, rng = kernel.Pack(canonical_pack(made).encode()), random.Random(seed)
-        given = random_case(seed, made, unknown=0.5)
-        filled = list(itertools.islice(completions(made, given, 2), 200))
-        filled = rng.sample(filled, min(12, len(filled)))
-        readings = {name: rng.choice(spec.options).name for name, spec in made.readings.items()}
-        atoms = [dict(atom) for atom in atoms_of(made, given.facts, readings, {})]
-        for name, args, _ in questions(made, given):
-            if args or made.definitions[name].type.base != "yes/no" or made.definitions[name].type.special:
+    for asked in asked_at_random():
+        names = sorted(asked.luck.sample(asked.definitions, asked.luck.randint(1, len(asked.definitions))))
+        for one in EVERY:
+            try:
+                may = can_be(asked.loaded, asked.name, asked.atoms, one, 0, names)
+                assert may or one not in asked.found, (asked, one, names)
+                assert may or not can_be(asked.loaded, asked.name, asked.atoms, one), (asked, one, names)
+                excluded, left = excluded + (not may), left + may
+            except (kernel.Refused, TimeoutError):
                 continue
-            runs = [lawful_run(made, facts, readings, {"level": rng.choice(["B", "C", "D"])}) for facts in filled]
-            found = [named(strongest(run.definition(name))) for run in runs]
-            names = sorted(rng.sample(sorted(made.definitions), rng.randint(1, len(made.definitions))))
-            for one in EVERY:
-                try:
-                    may = can_be(loaded, name, atoms, one, 0, names)
-                    assert may or one not in found, (seed, name, one, names)
-                    assert may or not can_be(loaded, name, atoms, one), (seed, name, one, names)
-                    excluded, left = excluded + (not may), left + may
-                except (kernel.Refused, TimeoutError):
-                    continue
     assert excluded > 20
     assert left > 10
 

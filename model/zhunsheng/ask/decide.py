@@ -144,25 +144,13 @@ class Deciding:
         outside = outside or ("days beyond the calendar's reach" if problem.constrainer.leaves_reach else "")
         status = status_of([each.outcome for each in found])
         complete = not (outside and self._lists_open(asked))
-        depends = DependsOn()
-        surely = DependsOn()
-        symbols: tuple[str, ...] = ()
-        unfinished = []
-        if self.with_dependence and (status is Status.OPEN or len(found) > 1):
-            settled = self._settled_by(asked, problem, found)
-            if settled.unfinished:
-                unfinished.append(f"what it depends on: {settled.unfinished}")
-                surely = _by_kind(settled.symbols)
-            else:
-                symbols = settled.symbols
-                depends = _by_kind(symbols)
-        firmness, answered = Firmness("not_asked", ()), self._under(asked, problem, encoded, lawful, found)
-        if self.with_firmness:
-            try:
-                firmness = firmness_of(answered)
-            except NotShown as reason:
-                firmness = Firmness("not_shown", ())
-                unfinished.append(f"other readings: {reason}")
+        several = self.with_dependence and (status is Status.OPEN or len(found) > 1)
+        settled = self._settled_by(asked, problem, found) if several else Settled(())
+        symbols, surely = ((), settled.symbols) if settled.unfinished else (settled.symbols, ())
+        depends = _by_kind(symbols)
+        answered = self._under(asked, problem, encoded, lawful, found)
+        firmness, untried = self._firmness(answered)
+        unfinished = [f"what it depends on: {settled.unfinished}"] * bool(settled.unfinished) + untried
         possible = tuple(
             self._possible(asked, each, done, symbols) for each, done in zip(found, replayed, strict=True)
         )
@@ -178,7 +166,7 @@ class Deciding:
             outcomes=possible,
             complete=complete,
             depends_on=depends,
-            depends_at_least=surely,
+            depends_at_least=_by_kind(surely),
             matters=matters(self.problems, asked, depends.facts, self.defaults) if self.with_firmness else (),
             firm=firmness.firm,
             assumed=self._taken(asked, rests_on(answered, firmness, settled=facts_settled)) if self.with_assumed else {},
@@ -344,6 +332,15 @@ class Deciding:
         return Possible(outcome, failures, told_apart(self.pack, self.case, done.completion, symbols), witness)
 
     # -- firmness, reasons, provisos
+
+    def _firmness(self, answered: Answered) -> tuple[Firmness, list[str]]:
+        """How firm an answer is, and why that was not shown, if it was not."""
+        if not self.with_firmness:
+            return Firmness("not_asked", ()), []
+        try:
+            return firmness_of(answered), []
+        except NotShown as reason:
+            return Firmness("not_shown", ()), [f"other readings: {reason}"]
 
     def _under(self, asked: Asked, problem: Problem, encoded: Encoded, lawful: Node, found: list[Found]) -> Answered:
         def find(other: Problem, here: Encoded, allowed: Node, readings: Mapping[str, str]) -> list[Found]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from zhunsheng.ask import proven
 from zhunsheng.ask.kept import Kept
-from zhunsheng.ask.proving import Counterexample, Proof, Proving
+from zhunsheng.ask.proof import Counterexample, Proof
+from zhunsheng.ask.proving import Proving
 from zhunsheng.ask.sealing import Sealing
 from zhunsheng.ask.slices import Slices
 from zhunsheng.ask.workers import shared_out

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from zhunsheng.ask.kept import Unreadable, packed, read, unpacked, written
-from zhunsheng.ask.proving import Counterexample, Proof, Proving
+from zhunsheng.ask.proof import Counterexample, Proof
+from zhunsheng.ask.proving import Proving
 from zhunsheng.ask.slices import Slices, digest
 from zhunsheng.errors import ZhunshengError
 from zhunsheng.evaluate.theorem import Instance

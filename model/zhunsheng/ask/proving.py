@@ -286,8 +286,6 @@ class Proving:
         """An instance as cases: see `proof_cases`."""
         return seen(self.pack, self.theorem, instance, self.cone.choices, broken=broken)
 
+
 def _elements(found: Bound) -> int:
     return sum(found.slots.values())
-
-
-__all__ = ["Counterexample", "Proof", "Proving"]

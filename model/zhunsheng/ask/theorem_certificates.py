@@ -12,7 +12,7 @@ from zhunsheng.ask.assumed import demanding, every_assumption
 from zhunsheng.ask.atoms import as_data, atoms_of
 from zhunsheng.ask.few_assumptions import rested_on, with_few
 from zhunsheng.ask.leaving_open import SHORT, SLACK, Opened, first_opened, opened_by_small_cases, opened_further, that_can_be_open
-from zhunsheng.ask.proving import Counterexample, Proof
+from zhunsheng.ask.proof import Counterexample, Proof
 from zhunsheng.ask.sealing import rings
 from zhunsheng.certify import claims, kernel
 from zhunsheng.certify.proofs import USUAL, WAYS, Gates, Way, refutable, refutation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from zhunsheng.ask.proving import Proof
+from zhunsheng.ask.proof import Proof
 from zhunsheng.ask.theorem_certificates import theorem_certificate
 from zhunsheng.ask.workers import shared_out
 from zhunsheng.certify import kernel

@@ -280,7 +280,7 @@ class Telling:
             if collection is None:
                 yield values.spoken(law, value, type_, self.lang)
             else:
-                index = int(str(value).partition("[")[2].rstrip("]"))
+                index = int(str(value).partition("[")[2].rstrip("]"))  # its place, whatever it is called
                 yield Stories(law, self.lang).called(collection, case.facts[collection.name], index)
 
     def _because(self, change: Change) -> Iterable[Item]:
