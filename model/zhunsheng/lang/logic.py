@@ -154,9 +154,12 @@ class _Worlds:
     def some(self, holding: Sequence[str], failing: Sequence[str]) -> bool:
         """Whether all the rules `holding` can hold while none of those `failing` does; taken to be so where that would take
         too many steps to exclude."""
-        wanted = [(self.conditions[name], True) for name in holding] + [(self.conditions[name], False) for name in failing]
-        speaking = Counter(atom for condition, _ in wanted for atom in set(self._leaves(condition)))
-        atoms = sorted((atom for atom in self.domains if atom in speaking), key=lambda atom: -speaking[atom])
+        named = [(self.conditions[name], True) for name in holding] + [(self.conditions[name], False) for name in failing]
+        wanted = [each for condition, truth in named for each in _each_wanted(condition, truth)]
+        spoken = [set(self._leaves(condition)) for condition, _ in wanted]
+        speaking = Counter(atom for each in spoken for atom in each)
+        fewest = {atom: min(len(each) for each in spoken if atom in each) for atom in speaking}  # alone in one: settled first
+        atoms = sorted((atom for atom in self.domains if atom in speaking), key=lambda atom: (fewest[atom], -speaking[atom]))
         self.steps = 0
         return self._extends({}, atoms, wanted)
 
@@ -226,6 +229,21 @@ class _Worlds:
                 return bool(world[positive]) == (_positive(op) == op) if positive in world else None
             case _:
                 return bool(world[expr]) if expr in world else None
+
+
+def _each_wanted(condition: e.Expr, truth: bool) -> Iterator[tuple[e.Expr, bool]]:
+    """A condition that is to come out so, as parts each of which is to come out in some way."""
+    match condition:
+        case e.Not(of=of):
+            yield from _each_wanted(of, not truth)
+        case e.And(parts=parts) if truth:
+            for part in parts:
+                yield from _each_wanted(part, True)
+        case e.Or(parts=parts) if not truth:
+            for part in parts:
+                yield from _each_wanted(part, False)
+        case _:
+            yield condition, truth
 
 
 def _all(truths: Sequence[bool | None]) -> bool | None:
