@@ -80,6 +80,10 @@ class Unmatched(ZhunshengError):
 class NotShown(ZhunshengError):
     """The budget ended. `why` says at which step."""
 
+    def kept(self) -> NotShown:
+        """The same to be kept, or raised again: what was raised holds all that it came through, solvers and their memory too."""
+        return NotShown(str(self))
+
 
 class NoCertificate(NotShown):
     """No certificate can be made of `answer`; `reason` is `incomplete`, `coarse` or `no case`."""

@@ -69,11 +69,13 @@ def decide(
         if progress:
             progress(one.key, number, total)
         given.append(deciding.answer(one))
+        deciding.problems.drop()
     owed = []
     for number, name in enumerate(duties):
         if progress:
             progress(name, len(asked) + number, total)
         owed.append(deciding.duty(name))
+        deciding.problems.drop()
     solver = {
         "queries": deciding.problems.queries,
         "answers": total,
@@ -96,8 +98,6 @@ class Deciding:
     shared: Shared | None = None
     beside: Problems | None = None
     problems: Problems = field(init=False)
-    _runs: dict[tuple[Any, ...], tuple[Completion, Run]] = field(default_factory=dict)
-    _memos: dict[Any, dict[Node, Node]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.problems = Problems(self.pack, self.case, self.known_until if self.open_future else None, self.shared, self.beside)
@@ -215,7 +215,7 @@ class Deciding:
 
     def restricted(self, problem: Problem, encoded: Encoded, lawful: Node, readings: Mapping[str, str]) -> tuple[Encoded, Node]:
         vector = problem.vector(readings)
-        memo = self._memos.setdefault((id(problem), tuple(readings.items())), {})
+        memo: dict[Node, Node] = self.problems.once(problem, ("restricted", tuple(readings.items())), dict)
         return problem.restrict(encoded, vector, memo), problem.terms.restrict(lawful, vector, memo)
 
     def _first_found(self, asked: Asked, problem: Problem) -> list[Found]:
@@ -224,8 +224,9 @@ class Deciding:
         own, question = self._questions(asked, problem)
         if question.lawful is problem.terms.false:
             return []
-        key = ("outcomes", problem, question.encoded.key(), question.lawful, type_.base)
-        found = self.problems.once(key, lambda: problem.outcomes(question.encoded, type_, question.vector, question.lawful))
+        put = question.encoded, type_, question.vector, question.lawful
+        key = ("outcomes", question.encoded.key(), question.lawful, type_.base)
+        found = self.problems.once(problem, key, lambda: problem.outcomes(*put))
         place: dict[object, int] = {outcome: number for number, outcome in enumerate(own.encoded.finite)}
         return sorted(found, key=lambda one: place.get(one.outcome, len(place)))
 
@@ -246,17 +247,17 @@ class Deciding:
 
     def _plain(self, problem: Problem, readings: Mapping[str, str]) -> tuple[Completion, Run]:
         """A complete case for answers that folding settled: the plain one if it is a case at all, else one the solver finds."""
-        key = (id(problem), tuple(readings.items()))
-        if key not in self._runs:
-            completion = self._lawfully(problem.complete(None, readings))
+        return self.problems.once(problem, ("plain", tuple(readings.items())), lambda: self._first_plain(problem, readings))
+
+    def _first_plain(self, problem: Problem, readings: Mapping[str, str]) -> tuple[Completion, Run]:
+        completion = self._lawfully(problem.complete(None, readings))
+        run = Run(self.pack, completion.facts, completion.readings, completion.choices)
+        if any(run.assumption(a) for a in self.pack.assumptions):
+            model = problem.world(problem.vector(readings)).satisfy()
+            completion = self._lawfully(problem.complete(model, readings))
             run = Run(self.pack, completion.facts, completion.readings, completion.choices)
-            if any(run.assumption(a) for a in self.pack.assumptions):
-                model = problem.world(problem.vector(readings)).satisfy()
-                completion = self._lawfully(problem.complete(model, readings))
-                run = Run(self.pack, completion.facts, completion.readings, completion.choices)
-                refuse_broken(self.pack, run, "a completion")
-            self._runs[key] = completion, run
-        return self._runs[key]
+            refuse_broken(self.pack, run, "a completion")
+        return completion, run
 
     def _lawfully(self, completion: Completion) -> Completion:
         """The same completion, each choice the case leaves open made lawfully where that can be."""
@@ -308,7 +309,7 @@ class Deciding:
 
     def _copies(self, asked: Asked, problem: Problem) -> Copies:
         _, question = self._questions(asked, problem)
-        return self.problems.once(("copies", *question.key()), lambda: Copies(question))
+        return self.problems.once(question.problem, ("copies", *question.key()), lambda: Copies(question))
 
     def _questions(self, asked: Asked, problem: Problem) -> tuple[Question, Question]:
         """An answer under the default readings: as it is, and as the first one met that is always the same."""

@@ -28,7 +28,7 @@ def matters(problems: Problems, asked: Asked, facts: tuple[str, ...], readings: 
         collection = fact.removesuffix(".others")
         if collection in problems.pack.collections:
             one = _OneMore(problems, asked, collection, readings)
-            found += problems.once(("matters", fact, one.problem, one.condition), partial(one.entries, fact))
+            found += problems.once(one.problem, ("matters", fact, one.condition), partial(one.entries, fact))
     return tuple(found)
 
 

@@ -21,6 +21,7 @@ from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Touched
 from zhunsheng.solve.cases import ElementRef
 from zhunsheng.solve.problem import Encoded, Problem
+from zhunsheng.solve.smt import give_back
 
 T = TypeVar("T")
 SIDES = ("before", "after")
@@ -33,6 +34,8 @@ MOST_LARGER = 3
 """Answers share a problem of at most so many further elements, and one is at most so many times as large as an answer needs."""
 MOST_HELD = 5_000
 """How many terms solvers hold from one answer to the next: in words of bits each takes over ten kilobytes."""
+MOST_NODES = 250_000
+"""How many nodes problems hold from one answer to the next: each takes some 350 bytes."""
 FEW_SLOTS = 2
 """How many further elements of each list are looked at where not all that may matter can be."""
 OUTSIDE_SLOTS = 3
@@ -70,7 +73,8 @@ class Problems:
     bounds: dict[tuple[Any, ...], Bound] = field(init=False)
     _made: dict[tuple[tuple[str, int], ...], Problem] = field(default_factory=dict)
     _sizes: dict[frozenset[str], dict[str, int]] = field(default_factory=dict)
-    _known: dict[Hashable, Any] = field(default_factory=dict)
+    _queries_before: int = 0
+    _queries_seen: int = 0
 
     def __post_init__(self) -> None:
         shared = self.shared or Shared(Cones(self.pack))
@@ -216,17 +220,17 @@ class Problems:
     def _open(self, asked: Asked) -> frozenset[str]:
         return self.cone(asked).collections - self.closed
 
-    def once(self, key: Hashable, find: Callable[[], T]) -> T:
-        """What `find` gives, found once for each key: many answers come down to the same conditions. Raises `NotShown` anew where
-        it was raised before."""
-        if key not in self._known:
+    def once(self, problem: Problem, key: Hashable, find: Callable[[], T]) -> T:
+        """What `find` gives of a problem, found once for each key: many answers come down to the same conditions.
+        Raises `NotShown` anew where it was raised before."""
+        if key not in problem.kept:
             try:
-                self._known[key] = find()
+                problem.kept[key] = find()
             except NotShown as reason:
-                self._known[key] = reason
-        found = self._known[key]
+                problem.kept[key] = reason.kept()
+        found = problem.kept[key]
         if isinstance(found, NotShown):
-            raise found
+            raise found.kept()
         return cast("T", found)
 
     def expect(self, asked: Iterable[Asked], readings: Mapping[str, str]) -> None:
@@ -255,7 +259,7 @@ class Problems:
 
     @property
     def queries(self) -> int:
-        return sum(problem.queries for problem in self._made.values())
+        return self._queries_before + sum(problem.queries for problem in self._made.values())
 
     def trim(self) -> None:
         """Gives the memory of solvers back that were used longest ago, where together they hold much."""
@@ -263,9 +267,24 @@ class Problems:
         held = sum(world.size for world in worlds)
         for world in worlds:
             if held <= MOST_HELD:
-                return
+                break
             held -= world.size
             world.forget()
+        if self._queries_seen != self.queries:
+            self._queries_seen = self.queries
+            give_back()
+
+    def drop(self) -> None:
+        """Forgets the problems used longest ago, where together they are large: each is made anew when asked for again. Not to be
+        called where nodes of one are still held, as where two cases are compared."""
+        held = sum(len(problem.terms) for problem in self._made.values())
+        for key, problem in list(self._made.items()):
+            if held <= MOST_NODES:
+                return
+            held -= len(problem.terms)
+            self._queries_before += problem.queries
+            problem.release()
+            del self._made[key]
 
     def release(self) -> None:
         """Gives the solvers' memory back: to be called when a case is done."""

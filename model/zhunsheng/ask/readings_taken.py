@@ -66,8 +66,8 @@ def _differences(answered: Answered, problem: Problem, names: list[str]) -> tupl
     """Those of these readings that make a difference, or of which it is not shown that they make none."""
     encoded, lawful = _formula(answered, problem)
     choosing = _bears_on(answered, problem, encoded)
-    key = ("rests", problem, encoded.key(), lawful, choosing, tuple(names))
-    return answered.problems.once(key, lambda: _Two(answered, problem, encoded, lawful, choosing).differing(names))
+    key = ("rests", encoded.key(), lawful, choosing, tuple(names))
+    return answered.problems.once(problem, key, lambda: _Two(answered, problem, encoded, lawful, choosing).differing(names))
 
 
 def _bears_on(answered: Answered, problem: Problem, encoded: Encoded) -> bool:
@@ -114,7 +114,7 @@ class _Two:
 
     def _under(self, name: str, option: str) -> tuple[Encoded, Node]:
         vector = self.problem.vector({name: option})
-        memo: dict[Node, Node] = self.answered.problems.once(("restricted", self.problem, name, option), dict)
+        memo: dict[Node, Node] = self.answered.problems.once(self.problem, ("restricted", name, option), dict)
         return self.problem.restrict(self.encoded, vector, memo), self.problem.terms.restrict(self.lawful, vector, memo)
 
     def _apart(self, one: tuple[Encoded, Node], other: tuple[Encoded, Node]) -> Node:

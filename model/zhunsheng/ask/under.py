@@ -63,7 +63,7 @@ def firmness_of(answered: Answered) -> Firmness:
     if whole is None:
         return judged()
     problem, encoded, lawful = whole
-    return answered.problems.once(("firmness", problem, encoded.key(), lawful, base, answered.type, tuple(consulted)), judged)
+    return answered.problems.once(problem, ("firmness", encoded.key(), lawful, base, answered.type, tuple(consulted)), judged)
 
 
 def _whole(answered: Answered, base: Outcomes) -> Whole | None:

@@ -282,6 +282,8 @@ class Problem:
         self._speaks: list[tuple[Node, set[Node]]] | None = None
         self._plain: Assignment | None = None
         self._queries_before = 0
+        self.kept: dict[Hashable, Any] = {}
+        """What is found of questions put to it, for who asks them again."""
         self.bits_do = True
         """Until a question about two completions at once proves too hard in words of bits, and not with whole numbers."""
 

@@ -134,11 +134,11 @@ class Copies:
         if tied not in self._untied:
             key = tied, budgets
             if key in self._not_shown:
-                raise self._not_shown[key]
+                raise self._not_shown[key].kept()
             try:
                 self._untied[tied] = self._not_tied(tied, budgets)
             except NotShown as reason:
-                self._not_shown[key] = reason
+                self._not_shown[key] = reason.kept()
                 raise
         self._found |= dict.fromkeys(self._untied[tied])
         return self._untied[tied]

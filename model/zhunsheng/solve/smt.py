@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 import z3  # pinned exactly: it has no stubs, and its answers' order is part of our output
@@ -54,6 +55,13 @@ _value_of = _function("model_get_const_interp", _HANDLE, _HANDLE)
 _truth_of = _function("get_bool_value", _HANDLE, gives=ctypes.c_int)
 _digits_of = _function("get_numeral_string", _HANDLE, gives=_TEXT)
 _identity = _function("get_ast_id", _HANDLE, gives=_COUNT)
+
+
+def give_back() -> None:
+    """Hands memory that solvers no longer use to the operating system, where its library can (glibc's): z3 takes much and leaves
+    it in pieces, which nothing of Python's can use."""
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 class Prover:
