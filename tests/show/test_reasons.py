@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from building import HORIZON, NO_TEXT, define, rule, tiny_pack
+from shelf import PACK
 from zhunsheng.ask.decide import decide
-from zhunsheng.ask.report import Answer, Because
+from zhunsheng.ask.report import Answer, Because, Status
+from zhunsheng.ask.timeline_report import Span
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text
 from zhunsheng.narrate.document import Item
+from zhunsheng.read import load_pack
+from zhunsheng.show.along import Along
+from zhunsheng.show.claims import Claims
 from zhunsheng.show.reasons import Reasons, depths
 
 
@@ -90,3 +96,23 @@ def test_a_step_below_one_that_is_not_told_is_not_put_below_the_step_told_before
     answer = Answer("may", "may", pack.definitions["may"].type, told()[1].status, (), because=steps)
 
     assert lines(Reasons(pack, "en").of(answer)) == [(0, "may"), (1, "barred"), (1, "shared")]
+
+
+def test_several_findings_of_a_certificate_are_numbered_and_not_run_together() -> None:
+    pack = load_pack(PACK)
+    atoms = [
+        {"fact": "finding[0].trigger", "is": "recheck_shortfall"}, {"fact": "finding[1].trigger", "is": "violation"},
+    ]  # fmt: skip
+
+    assert [each.partition("：")[0] for each in Claims(pack, "zh").facts(atoms)] == ["第1项待处理情形", "第2项待处理情形"]
+    assert [each.partition("：")[0] for each in Claims(pack, "zh").facts(atoms[:1])] == ["待处理情形"]
+
+
+def test_a_span_that_lies_wholly_ahead_is_not_said_to_do_so_in_part() -> None:
+    day = HORIZON[0]
+    span = Span(day, day + timedelta(9), Status.DETERMINED, (), provided_from=day)
+
+    said = [Along(law(), "zh").below(each)[0].text for each in (span, replace(span, provided_from=day + timedelta(2)))]
+
+    assert said[0] == "以不再发生新的情况为前提。"
+    assert said[1].startswith("其中")
