@@ -128,7 +128,7 @@ def test_there_is_a_form_for_each_way_of_asking() -> None:
             "'locked_out_until': 'locked_out_until' is of type day or none, but yes/no is wanted here "
             "(column 1)\n    write a condition that is true or false, such as NAME == VALUE or not NAME",
         ),
-        (("--reach", "may_apply", "--on", "2026-2-3"), ": this is no day\n    write it as 2026-10-01"),
+        (("--reach", "may_apply", "--on", "2026-2-3"), ": this is no day\n    write it as 2026-02-03"),
         (("--reach", "may_apply", "--on", "2026-02-30"), ": there is no such day\n    the last day of that month is 2026-02-28"),
         (
             ("--reach", "may_apply", "--on", "2041-01-01"),

@@ -47,9 +47,21 @@ def test_both_days_are_refused_at_once(case: str, capsys: pytest.CaptureFixture[
 
     assert code == 2
     assert err == (
-        "The input has 2 problems:\n\n--from 2025-1-1: this is no day\n    write it as 2026-10-01\n\n"
-        "--to tomorrow: this is no day\n    write it as 2026-10-01\n"
+        "The input has 2 problems:\n\n--from 2025-1-1: this is no day\n    write it as 2025-01-01\n\n"
+        "--to tomorrow: this is no day\n    write year, month and day, as in 2025-11-03\n"
     )
+
+
+def test_a_picture_is_never_written_over_the_case_it_draws(case: str, capsys: pytest.CaptureFixture[str]) -> None:
+    before = Path(case).read_text(encoding="utf-8")
+
+    code, _, err = run(capsys, "timeline", case, "--from", "2025-01-01", "--to", "2025-02-01", "--svg", case, "--force")
+
+    assert code == 2
+    assert err == (
+        f"The input has 1 problem:\n\n--svg {case}: a picture cannot be written as '.yaml'\n    end the name in .svg\n"
+    )
+    assert Path(case).read_text(encoding="utf-8") == before
 
 
 def test_why_writes_json_that_names_what_was_asked(case: str, capsys: pytest.CaptureFixture[str]) -> None:

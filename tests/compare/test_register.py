@@ -142,3 +142,73 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
         load_registry(path, shorter_bar().base)
 
     assert "give a file that ends in .csv, .xlsx, .jsonl" in str(caught.value)
+
+
+def refused(path: Path) -> list[str]:
+    """What is wrong, each with its place in the file."""
+    with pytest.raises(InputError) as caught:
+        load_registry(path, shorter_bar().base)
+    return [f"{problem.place.line}:{problem.place.column}: {problem.what}" for problem in caught.value.problems]
+
+
+def workbook(folder: Path) -> tuple[openpyxl.Workbook, Path]:
+    book = openpyxl.Workbook()
+    for row in (["plot_rented", "as_of", "wasted"], ["true", "2025-11-03", "none"], ["true", "2025-11-03", "none"]):
+        book.worksheets[0].append(row)
+    return book, folder / "register.xlsx"
+
+
+def test_merged_cells_are_refused_since_only_the_first_holds_the_value(tmp_path: Path) -> None:
+    book, path = workbook(tmp_path)
+    book.worksheets[0].merge_cells("B2:B3")
+    book.save(path)
+
+    assert refused(path) == ["2:2: the cells B2:B3 are merged, and only the first of them holds the value"]
+
+
+def test_a_formula_saved_without_its_value_is_not_taken_for_an_empty_cell(tmp_path: Path) -> None:
+    book, path = workbook(tmp_path)
+    book.worksheets[0]["B3"] = "=DATE(2025,11,3)"
+    book.save(path)
+
+    assert refused(path) == ["3:2: this cell holds a formula without its value"]
+
+
+def test_a_second_sheet_that_is_filled_is_not_passed_over(tmp_path: Path) -> None:
+    book, path = workbook(tmp_path)
+    book.create_sheet("2026").append(["plot_rented"])
+    book.create_sheet("空")
+    book.save(path)
+
+    with pytest.raises(InputError) as caught:
+        load_registry(path, shorter_bar().base)
+
+    assert "several sheets of this workbook are filled: Sheet, 2026" in str(caught.value)
+
+
+def test_a_cell_below_an_empty_heading_is_not_passed_over(tmp_path: Path) -> None:
+    path = as_csv(tmp_path, [["true", "2025-11-03", "none"]], ["plot_rented", "", "wasted"])
+
+    assert refused(path) == ["2:2: this cell has no heading"]
+
+
+def test_a_whole_and_a_part_of_it_in_one_row_are_refused_as_one_would_be_lost(tmp_path: Path) -> None:
+    path = as_csv(tmp_path, [["none", "2026-03-01"], ["", "2026-03-01"], ["none", ""]], ["wasted", "wasted[0].seen_on"])
+
+    assert refused(path) == ["2:1: another cell of this row states a part of 'wasted'"]
+
+
+def test_columns_divided_by_another_mark_are_told_of_once_at_the_heading(tmp_path: Path) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text("plot_rented;as_of\ntrue;2025-11-03\ntrue;2025-11-03\n", encoding="utf-8")
+
+    assert refused(path) == ["1:1: the columns are divided by ';', not by a comma"]
+
+
+def test_the_day_number_of_a_spreadsheet_is_answered_with_its_day(tmp_path: Path) -> None:
+    path = as_csv(tmp_path, [["true", "46016", "none"]], ["plot_rented", "as_of", "wasted"])
+
+    with pytest.raises(InputError) as caught:
+        load_registry(path, shorter_bar().base)
+
+    assert [problem.instead for problem in caught.value.problems] == ["write it as 2025-12-25"]

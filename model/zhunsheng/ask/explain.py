@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 
 from zhunsheng.ask.report import Because, Looked, Rejected
-from zhunsheng.evaluate import Derivation, Status
+from zhunsheng.evaluate import Argument, Derivation, Status
 from zhunsheng.evaluate import Looked as Seen
 from zhunsheng.lang.case import UNKNOWN, Case, Listing
 from zhunsheng.lang.outcome import Failed, Outcome
@@ -29,10 +30,9 @@ def written(pack: Pack, type_: Type | None, value: Value | Outcome) -> str:
 
 
 def reasons(pack: Pack, case: Case, derivation: Derivation) -> tuple[Because, ...]:
-    """Every rule that fired in the answer and in what it calls, callers first."""
+    """Every rule that fired in the answer and in what it calls, each step below the shallowest that calls it."""
     found: list[Because] = []
-    depths = _depths(derivation)
-    for step in derivation.steps():
+    for step, depth in _by_caller(derivation):
         definition = pack.definitions[step.definition]
         fired = [rule for rule in step.rules if rule.status is Status.FIRED]
         for rule in fired:
@@ -45,13 +45,12 @@ def reasons(pack: Pack, case: Case, derivation: Derivation) -> tuple[Because, ..
                     written(pack, definition.type, rule.outcome if rule.outcome is not None else step.outcome),
                     _facts(pack, case, rule.looked),
                     dict(rule.looked.readings),
-                    depths[step.definition, step.args],
+                    depth,
                 )
             )
         if step.otherwise is not None:
             outcome = written(pack, definition.type, step.outcome)
             facts = _facts(pack, case, step.otherwise)
-            depth = depths[step.definition, step.args]
             found.append(Because(step.definition, "", definition.provision, step.at, outcome, facts, {}, depth))
     return tuple(found)
 
@@ -76,15 +75,27 @@ def rejections(pack: Pack, case: Case, derivation: Derivation) -> tuple[Rejected
     return tuple(found)
 
 
-def _depths(derivation: Derivation) -> dict[tuple[str, tuple[object, ...]], int]:
-    depths: dict[tuple[str, tuple[object, ...]], int] = {}
+def _by_caller(derivation: Derivation) -> list[tuple[Derivation, int]]:
+    """Each step once with its depth, callers first; what a step calls follows it before anything of the same depth does, so
+    that a reader of the order and the depths together never takes one step for the ground of another that does not call it."""
+    below: dict[tuple[str, tuple[Argument, ...]], list[Derivation]] = {}
+    queue = deque([derivation])
+    known = {(derivation.definition, derivation.args)}
+    while queue:
+        here = queue.popleft()
+        own = below.setdefault((here.definition, here.args), [])
+        for called in here.called:
+            if (called.definition, called.args) not in known:
+                known.add((called.definition, called.args))
+                own.append(called)
+                queue.append(called)
+    found: list[tuple[Derivation, int]] = []
     todo = [(derivation, 0)]
     while todo:
-        here, depth = todo.pop(0)
-        if (here.definition, here.args) not in depths:
-            depths[here.definition, here.args] = depth
-            todo.extend((called, depth + 1) for called in here.called)
-    return depths
+        here, depth = todo.pop()
+        found.append((here, depth))
+        todo.extend((called, depth + 1) for called in reversed(below[here.definition, here.args]))
+    return found
 
 
 def _facts(pack: Pack, case: Case, looked: Seen) -> tuple[Looked, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from zhunsheng.cli.cases import read_as
 from zhunsheng.cli.shared import DONE, NOT_SHOWN, common, language, pack_of, say, show
 from zhunsheng.cli.whatif import day_of
-from zhunsheng.errors import InputError, Problem
+from zhunsheng.errors import InputError, Place, Problem
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -73,6 +73,11 @@ def timeline(args: argparse.Namespace) -> int:
     from zhunsheng.show.timeline_json import timeline_json
     from zhunsheng.show.timeline_svg import timeline_svg
 
+    if args.svg and Path(args.svg).suffix.lower() != ".svg":  # or --force would put the picture over the case
+        what = f"a picture cannot be written as {Path(args.svg).suffix!r}" if Path(args.svg).suffix else (
+            "the name does not say in which form to write it"
+        )
+        raise InputError([Problem(Place(f"--svg {args.svg}"), what, "end the name in .svg")])
     pack = args.loaded = pack_of(args, Path(args.case))
     case = read_as(load_case(args.case, pack), args.readings, pack)
     found = ask(pack, case, *_days(args.first, args.last), open_future=args.open_future)

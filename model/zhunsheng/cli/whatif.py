@@ -119,13 +119,15 @@ def _reach(args: argparse.Namespace, pack: Pack, case: Case) -> int:
 
 def day_of(text: str | None, option: str) -> date | None:
     """A day as options give it."""
-    from zhunsheng.read.words import last_day_instead
+    from zhunsheng.read.words import SOME_DAY, last_day_instead, loosely_iso
 
     if text is None:
         return None
     place, match = Place(f"{option} {text}"), re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text)
     if match is None:
-        raise InputError([Problem(place, "this is no day", "write it as 2026-10-01")])
+        meant = loosely_iso(text)
+        hint = f"write it as {meant}" if meant else f"write year, month and day, as in {SOME_DAY}"
+        raise InputError([Problem(place, "this is no day", hint)])
     try:
         return date.fromisoformat(text)
     except ValueError:

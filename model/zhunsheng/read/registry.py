@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from zhunsheng.read.nodes import Lines, Mapping, Node, Scalar
 from zhunsheng.read.nodes import Sequence as SequenceNode
 from zhunsheng.read.text import decode, read_bytes
 from zhunsheng.read.words import Report
+from zhunsheng.read.workbook import rows_of
 
 KINDS = (".csv", ".xlsx", ".jsonl")
 MOST_ROWS = 200_000
@@ -117,28 +117,55 @@ def _node(data: Any, line: int, column: int, lines: Lines) -> Node:
 
 
 def _table(path: Path, pack: Pack, report: Report) -> Iterator[Mapping]:
-    rows = _of_workbook(path) if path.suffix.lower() == ".xlsx" else _of_csv(path)
+    rows = rows_of(path) if path.suffix.lower() == ".xlsx" else _of_csv(path)
     heading = next(rows, None)
     if heading is None:
         return
-    columns = [_path(text, number, path, pack, report) for number, text in enumerate(heading[1], 1)]
-    seen: dict[str, int] = {}
-    for number, text in enumerate(heading[1], 1):
-        if text and seen.setdefault(text, number) != number:
-            report.add(Place(str(path), 1, number), f"the column {text!r} stands here twice", "leave one of them out")
+    first, titles = heading
+    if len(filled := [text for text in titles if text]) == 1 and (marks := [mark for mark in ";\t，；" if mark in filled[0]]):
+        report.add(Place(str(path), first, 1), f"the columns are divided by {marks[0]!r}, not by a comma",
+                   "save it again as .csv, divided by commas")  # fmt: skip
+        return
+    columns = [_path(text, Place(str(path), first, number), pack, report) for number, text in enumerate(titles, 1)]
+    seen: dict[tuple[tuple[str, int | None], ...], int] = {}
+    for number, (steps, text) in enumerate(zip(columns, titles, strict=True), 1):
+        place = Place(str(path), first, number)
+        if steps and seen.setdefault(steps, number) != number:
+            report.add(place, f"the column {text!r} stands here twice", "leave one of them out")
+    overlapping = _overlapping(columns)
     lines = Lines(str(path), ())
     for count, (line, cells) in enumerate(rows):
         if count >= MOST_ROWS:
             report.add(Place(str(path), line, 1), f"a register has at most {MOST_ROWS} rows", "divide it")
             return
-        if len(cells) > len(columns) and any(cells[len(columns) :]):
-            report.add(Place(str(path), line, len(columns) + 1), "this cell has no heading", "give the column one, or empty it")
-            continue
-        if any(cells):
+        bare = [column for column, text in enumerate(cells, 1) if text and not (titles[column - 1 : column] or [""])[0]]
+        for column in bare:
+            report.add(Place(str(path), line, column), "this cell has no heading", "give the column one, or empty it")
+        stated = {column for column, text in enumerate(cells, 1) if text}
+        twice = next((whole for whole, part in overlapping if {whole, part} <= stated), 0)
+        if twice:
+            report.add(Place(str(path), line, twice), f"another cell of this row states a part of {titles[twice - 1]!r}",
+                       "empty one of them")  # fmt: skip
+        if any(cells) and not bare and not twice:
             yield _row(columns, cells, line, lines)
 
 
-def _path(text: str, number: int, path: Path, pack: Pack, report: Report) -> tuple[tuple[str, int | None], ...]:
+def _overlapping(columns: Sequence[tuple[tuple[str, int | None], ...]]) -> list[tuple[int, int]]:
+    """Columns that state a whole (`violations`), each with one that states a part of it (`violations[0].kind`): where both
+    are filled, one of them would be lost."""
+    found = []
+    for one, whole in enumerate(map(_names, columns), 1):
+        for other, part in enumerate(map(_names, columns), 1):
+            if whole and len(part) > len(whole) and part[: len(whole)] == whole:
+                found.append((one, other))
+    return found
+
+
+def _names(steps: tuple[tuple[str, int | None], ...]) -> tuple[str, ...]:
+    return tuple(str(part) for name, index in steps for part in ((name,) if index is None else (name, index)))
+
+
+def _path(text: str, place: Place, pack: Pack, report: Report) -> tuple[tuple[str, int | None], ...]:
     """The heading `ratings[0].grade` as its steps."""
     if not text:
         return ()
@@ -147,11 +174,11 @@ def _path(text: str, number: int, path: Path, pack: Pack, report: Report) -> tup
     known = [*pack.facts, *pack.collections]
     written = {name: key for spec in pack.facts.values() for key, name in spec.record_form}
     if first not in known and first not in written.values():
-        report.add(Place(str(path), 1, number), f"there is no fact {first or text!r}",
+        report.add(place, f"there is no fact {first or text!r}",
                    nearest(first, known) or f"facts: {', '.join(known)}")  # fmt: skip
         return ()
     if any(index is not None and index > 999 for _, index in steps):
-        report.add(Place(str(path), 1, number), f"{text!r}: elements are numbered from 0", "")
+        report.add(place, f"{text!r}: elements are numbered from 0", "")
         return ()
     return steps
 
@@ -163,37 +190,6 @@ def _of_csv(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
     for cells in reader:
         line, last = last + 1, reader.line_num
         yield line, [cell.strip() for cell in cells]
-
-
-def _of_workbook(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
-    """The first sheet. Formulas are taken by the values they had when the file was saved."""
-    from zipfile import BadZipFile
-
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(read_bytes(path)), read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError):
-        raise InputError([Problem(Place(str(path)), "this is no workbook", "save it again as .xlsx, or as .csv")]) from None
-    for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
-        yield number, [_cell(cell) for cell in cells]
-
-
-def _cell(cell: object) -> str:
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return "true" if cell else "false"
-        case datetime():
-            return cell.date().isoformat()
-        case date():
-            return cell.isoformat()
-        case float() if cell.is_integer():
-            return str(int(cell))
-        case _:
-            return str(cell).strip()
 
 
 def _row(columns: Sequence[tuple[tuple[str, int | None], ...]], cells: Sequence[str], line: int, lines: Lines) -> Mapping:

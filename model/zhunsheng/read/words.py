@@ -11,7 +11,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from zhunsheng.errors import InputError, Place, Problem
 from zhunsheng.lang.scope import BUILT_IN_FUNCTIONS, nearest
@@ -24,6 +24,9 @@ NO_TEXT = Text("", "")
 LARGEST_NUMBER = 2**31 - 1
 WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
 ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+SOME_DAY = "2025-11-03"
+SHEET_DAY = re.compile(r"[45]\d{4}")  # 2009 to 2064
+SHEET_EPOCH = date(1899, 12, 30)
 LOOSE_DAY = re.compile(r"(\d{4})[-/.年]?(\d\d|(?<=\D)\d)[-/.月]?(\d\d|(?<=\D)\d)日?")
 COERCED = re.compile(
     r"(?P<truth>yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)"
@@ -135,14 +138,26 @@ def day(node: Node, report: Report, what: str = "", otherwise: str = "") -> date
         except ValueError:
             report.add(node.place, f"{about}there is no such day: {node.text}", last_day_instead(*found.groups()))
             return NO_DAY
-    shown = f"write it as {_as_iso(node) or '2025-11-03'}" + (f", or {otherwise}" if otherwise else "")
+    meant = _as_iso(node)
+    if meant:
+        shown = f"write it as {meant}" + (f", or {otherwise}" if otherwise else "")
+    else:
+        shown = f"write year, month and day, as in {SOME_DAY}" + (f", or {otherwise}" if otherwise else "")
     report.add(node.place, f"{about}a day is wanted here, not {kind_of(node)}", shown)
     return NO_DAY
 
 
 def _as_iso(node: Node) -> str:
-    """`2024/1/5`, `20240105`, `2024年1月5日` as ISO, if it can be nothing else."""
-    found = LOOSE_DAY.fullmatch(node.text.strip()) if isinstance(node, Scalar) else None
+    return loosely_iso(node.text) if isinstance(node, Scalar) else ""
+
+
+def loosely_iso(text: str) -> str:
+    """`2024/1/5`, `20240105`, `2024年1月5日` as ISO, if it can be nothing else; and the number of days by which spreadsheets
+    keep a day."""
+    text = unicodedata.normalize("NFKC", text.strip())
+    if SHEET_DAY.fullmatch(text):
+        return (SHEET_EPOCH + timedelta(days=int(text))).isoformat()
+    found = LOOSE_DAY.fullmatch(text)
     try:
         return date(*(int(part) for part in found.groups())).isoformat() if found else ""
     except ValueError:

@@ -33,6 +33,7 @@ CALENDAR = Text(
     "这一变化不取决于案卷中的哪一个日期，而是由规定本身引起（如年度更替）",
     "The change turns on no single day of the case but lies in the rules themselves (as when a year ends)",
 )
+ALL_PROVIDED = Text("以不再发生新的情况为前提", "Provided that nothing further happens")
 PROVIDED = Text("其中{day}以后，以不再发生新的情况为前提", "After {day} provided that nothing further happens")
 UNKNOWN_DAY = Text("日期未明", "day not known")
 BY = Text("最迟{day}", "by {day}")
@@ -99,7 +100,9 @@ class Along:
         said = [self.depends(span.depends_on)] if span.depends_on else []
         said += self.change(span.change) if span.change is not None else []
         if span.provided_from is not None and span.status is not Status.NOT_SHOWN:
-            said.append(fill(PROVIDED, self.lang, day=self.day(date.fromordinal(span.provided_from.toordinal() - 1))))
+            before = date.fromordinal(span.provided_from.toordinal() - 1)
+            whole = span.provided_from <= span.first
+            said.append(fill(ALL_PROVIDED, self.lang) if whole else fill(PROVIDED, self.lang, day=self.day(before)))
         return tuple(Item(ended(one, self.lang)) for one in said)
 
     def depends(self, on: DependsOn) -> str:

@@ -63,10 +63,12 @@ class Claims:
         together: dict[str, list[str]] = {}
         stated = [atom for atom in atoms if "fact" in atom]
         named = [str(atom["fact"]) for atom in stated]
+        elements = {(one[1], one[2]) for name in named if (one := re.match(r"(\w+)\[(\d+)\]", name))}
+        several = {kind for kind, number in elements if any(other == kind and more != number for other, more in elements)}
         for atom in stated:
             if atom["is"] == "present" and any(other.startswith(f"{atom['fact']}.") for other in named):
                 continue
-            whole, part = self._parts(atom)
+            whole, part = self._parts(atom, several)
             clause = self._sourced(part, self.path(atom), sources)
             if not whole:
                 said.append(clause)
@@ -77,7 +79,7 @@ class Claims:
         mark = "，" if self.lang == "zh" else ", "
         return said + [name + words.COLON[self.lang] + mark.join(each) for name, each in together.items()]
 
-    def _parts(self, atom: Atom) -> tuple[str, str]:
+    def _parts(self, atom: Atom, several: set[str]) -> tuple[str, str]:
         """What a fact is part of (a table, an element; nothing for others), and what is said of it there."""
         path, said = self.path(atom), str(atom["is"])
         value = values.spoken_written(self.pack, said, paths.type_at(self.pack, path), self.lang)
@@ -88,13 +90,15 @@ class Claims:
         spec = self.pack.collections[element[1]].field(element[2]) if element else None
         if spec is None:
             return "", self.fact(atom)
-        owner = self._owner(element[1] if element else "", path[: -len(spec.name) - 1])
+        owner = self._owner(element[1] if element else "", path[: -len(spec.name) - 1], several)
         return owner, fill(words.ENTRY_IS, self.lang, entry=nouns.fact(spec, self.lang), value=value)
 
-    def _owner(self, collection: str, path: str) -> str:
-        """What an element is called; the only one of its kind needs no number."""
+    def _owner(self, collection: str, path: str, several: set[str]) -> str:
+        """What an element is called; one of a kind that is mostly alone needs no number, unless there are several after all."""
         spec = self.pack.collections[collection]
-        return nouns.element(self.pack, spec, self.lang) if spec.single else paths.fact_name(self.pack, path, self.lang)
+        if spec.single and collection not in several:
+            return nouns.element(self.pack, spec, self.lang)
+        return paths.fact_name(self.pack, path, self.lang)
 
     def _sourced(self, said: str, path: str, sources: Mapping[str, str] | None) -> str:
         source = (sources or {}).get(path)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from zhunsheng.ask.report import Answer, Because, Looked, Rejected
-from zhunsheng.lang.expr import Literal
+from zhunsheng.lang.expr import Call, Literal
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import NONE
@@ -44,28 +44,53 @@ class Reasons:
         return tuple(items)
 
     def _steps(self, answer: Answer) -> list[tuple[int, str]]:
-        """Each step that is told, with its depth. What an answer of its own explains is referred to, and not entered."""
+        """Each step that is told, with the number of told steps above it. What an answer of its own explains is referred to,
+        and not entered."""
         told: list[tuple[int, str]] = []
-        cited: set[str] = set()
+        above: list[tuple[int, int]] = []  # of each step on the way here: its depth, and the told steps down to it
         hidden: int | None = None
-        for step in answer.because:
+        for step, tells in self._telling(answer.because):
             if hidden is not None and step.depth > hidden:
                 continue
             hidden = None
-            if not self._tells(step, cited):
+            while above and above[-1][0] >= step.depth:
+                above.pop()
+            level = above[-1][1] if above else 0
+            above.append((step.depth, level + 1 if tells else level))
+            if not tells:
                 continue
-            cited.add(step.provision)
             if step.depth and step.definition in self.elsewhere and not step.arguments:
                 what = paths.called(self.pack, step.definition, (), self.lang)
-                told.append((step.depth, fill(words.SEE, self.lang, result=self._result(step), what=what)))
+                told.append((level, fill(words.SEE, self.lang, result=self._result(step), what=what)))
                 hidden = step.depth
             else:
-                told.append((step.depth, self._step(step)))
+                told.append((level, self._step(step)))
         return told
 
-    def tells(self, step: Because, cited: set[str]) -> bool:
-        """Whether a step tells a reader something; `cited` are the provisions told of before."""
-        return self._tells(step, cited)
+    def tell(self, steps: Iterable[Because]) -> list[Because]:
+        """The steps, in the order of reasons, that tell a reader something."""
+        return [step for step, tells in self._telling(tuple(steps)) if tells]
+
+    def _telling(self, steps: tuple[Because, ...]) -> list[tuple[Because, bool]]:
+        """Each step, and whether it tells a reader something; a provision is cited where it is first told of. What came to
+        nothing close to the answer is told where something below it is, or that would seem to be a ground of what it is not."""
+        cited: set[str] = set()
+        tells: list[bool] = []
+        reckoned = depths(self.pack, steps)
+        for step, depth in zip(steps, reckoned, strict=True):
+            tells.append(self._tells(step, depth, cited))
+            if tells[-1]:
+                cited.add(step.provision)
+        for at, (step, depth) in enumerate(zip(steps, reckoned, strict=True)):
+            if not tells[at] and depth <= DEEPEST and self._stands_alone(step):
+                end = next((to for to in range(at + 1, len(steps)) if steps[to].depth <= step.depth), len(steps))
+                tells[at] = any(tells[at + 1 : end])
+        return list(zip(steps, tells, strict=True))
+
+    def _stands_alone(self, step: Because) -> bool:
+        """Whether a step that came to nothing says something by itself: it has a name, and is about nothing else."""
+        definition = self.pack.definitions.get(step.definition)
+        return definition is not None and definition.title is not None and not definition.parameters and not step.rule
 
     def step(self, step: Because) -> str:
         """One rule that fired, with what it came to."""
@@ -98,15 +123,19 @@ class Reasons:
         value = values.spoken_written(self.pack, step.outcome, type_, self.lang)
         return fill(words.STEP, self.lang, what=what, value=value)
 
-    def _tells(self, step: Because, cited: set[str]) -> bool:
-        """Whether a step tells a reader something: the answer's own rules do, and below them a rule that fired, on the
-        case and not on values given to it; far below, only one of a provision not cited before."""
+    def _tells(self, step: Because, depth: int, cited: set[str]) -> bool:
+        """Whether a step tells a reader something: the answer's own rules do, and those of what it merely passes on; below
+        them a rule that fired, on the case and not on values given to it; far below, only one of a provision not cited."""
         if step.depth == 0:
             return True
         definition = self.pack.definitions.get(step.definition)
-        if definition is None or definition.title is None or (not step.rule and step.outcome in ("false", "none")):
+        if definition is None or definition.title is None:
             return False
-        if step.depth > DEEPEST and step.provision in cited:
+        if depth == 0:
+            return True
+        if not step.rule and step.outcome in ("false", "none"):
+            return False
+        if depth > DEEPEST and step.provision in cited:
             return False
         about = [type_ for _, type_ in definition.parameters if type_.base == "day" or self.pack.element_of(type_.base)]
         return not definition.parameters or bool(about) or step.definition in self.elsewhere
@@ -188,6 +217,47 @@ class Reasons:
         if by:
             return fill(words.DEFEATED, self.lang, rule=sentence, by=values.both(by, self.lang))
         return fill(words.NOT_APPLYING, self.lang, rule=sentence)
+
+
+def depths(pack: Pack, steps: Iterable[Because]) -> list[int]:
+    """How far below the answer each step lies. What a rule only passes on lies no deeper than the rule: a rule whose value is
+    another definition's says nothing by itself, and the ground of the answer is in the one it passes on."""
+    found: list[int] = []
+    above: list[_Caller] = []
+    for step in steps:
+        while above and above[-1].at >= step.depth and not above[-1].is_of(step):
+            above.pop()
+        if above and above[-1].is_of(step):  # another rule of the same step
+            above[-1].passes_on.update(_passed_on(pack, step))
+        else:
+            caller = above[-1] if above else None
+            depth = step.depth if caller is None else caller.depth + step.depth - caller.at
+            if caller is not None and step.definition in caller.passes_on:
+                depth = caller.depth
+            above.append(_Caller((step.definition, step.arguments), step.depth, depth, _passed_on(pack, step)))
+        found.append(above[-1].depth)
+    return found
+
+
+@dataclass
+class _Caller:
+    step: tuple[str, tuple[str, ...]]
+    at: int
+    depth: int
+    passes_on: set[str]
+
+    def is_of(self, step: Because) -> bool:
+        return (self.at, self.step) == (step.depth, (step.definition, step.arguments))
+
+
+def _passed_on(pack: Pack, step: Because) -> set[str]:
+    """The definition whose value is this step's value as it stands, if there is one."""
+    definition = pack.definitions.get(step.definition)
+    if definition is None:
+        return set()
+    rule = next((rule for rule in definition.rules if rule.name == step.rule), None)
+    value = rule.value if rule is not None else definition.otherwise
+    return {value.name} if isinstance(value, Call) else set()
 
 
 def _nested(steps: list[tuple[int, str]]) -> tuple[Item, ...]:

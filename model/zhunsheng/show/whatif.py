@@ -75,13 +75,7 @@ class Teller:
     def rules(self, steps: Iterable[Because]) -> list[str]:
         """Each rule with what it came to; those that tell nothing to a reader left out, as in a decision."""
         reasons = Reasons(self.pack, self.lang)
-        cited: set[str] = set()
-        told: dict[str, None] = {}
-        for step in steps:
-            if reasons.tells(step, cited):
-                cited.add(step.provision)
-                told.setdefault(reasons.step(step))
-        return list(told)
+        return list(dict.fromkeys(reasons.step(step) for step in reasons.tell(steps)))
 
     def readings(self, taken: Mapping[str, str]) -> list[str]:
         said = []

@@ -12,6 +12,8 @@ FORMS = {
     "a certificate speaks of lists as they will stand, and cannot leave open what may still happen":
         "证明书说的是清单的全部内容，不能对日后的情况留有余地",
     "leave out --open-future, or write `others: unknown` in the case": "请去掉--open-future，或者在案件中写`others: unknown`",
+    "a picture cannot be written as {}": "图不能写成{}",
+    "end the name in .svg": "名称请以.svg结尾",
     "a document cannot be written as {}": "文书不能写成{}",
     "the name does not say in which form to write it": "从名称看不出写成哪种格式",
     "end the name in .html, .pdf or .docx": "名称请以.html、.pdf或.docx结尾",

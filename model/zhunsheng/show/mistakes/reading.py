@@ -87,6 +87,8 @@ FORMS = {
     "a day is wanted here, not {}": "此处应为日期，写的却是{}",
     "{}: a day is wanted here, not {}": "{}：此处应为日期，写的却是{}",
     "write it as {}": "请写成{}",
+    "write year, month and day, as in {}": "请写年、月、日，如{}",
+    "write year, month and day, as in {}, or {}": "请写年、月、日，如{}；也可以写{}",
     "write it as {}, or {}": "请写成{}；也可以写{}",
     "months go from 01 to 12": "月份为01至12",
     "the last day of that month is {}-{}-{}": "该月的最后一天是{}-{}-{}",
