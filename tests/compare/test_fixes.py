@@ -482,6 +482,15 @@ def test_a_condition_is_dropped_only_where_that_lets_the_rule_apply_more_widely(
     assert [whole for _, whole in conditions(when).get("dropped", [])] == left, "what would compare `none` is left out"
 
 
+def test_nothing_is_added_for_where_no_rule_applies_if_that_is_said_or_some_rule_always_does() -> None:
+    assert "otherwise" not in conditions("a"), "the definition has one"
+    law = heap()
+
+    tried = candidates(law, [parse_called(law, "youngest")], AS_USUAL)
+
+    assert {each.way for each in tried} == {Way.DEFAULT}
+
+
 def test_a_theorem_that_holds_needs_no_edit(tmp_path: Path) -> None:
     wanted = theorem(tmp_path, TWO_MONTHS.replace("months(2)", "days(1)").replace("refuted", "proved"))
 
