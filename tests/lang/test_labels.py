@@ -10,7 +10,7 @@ from zhunsheng.lang.spots import label_by_key, labels_by_key
 
 
 @pytest.mark.parametrize(("key", "labels"), [("name", ("lines[p]", "lines[q]")), (None, ("lines[0]", "lines[1]"))])
-def test_an_element_is_called_by_its_key_where_its_list_has_one_else_by_its_place(key: str | None, labels: tuple[str, ...]) -> None:
+def test_an_element_is_called_by_its_key_where_there_is_one_else_by_its_place(key: str | None, labels: tuple[str, ...]) -> None:
     assert labels_by_key(CollectionSpec("lines", "line", (), key=key), [{"name": "p"}, {"name": "q"}]) == labels
 
 
