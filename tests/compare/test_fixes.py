@@ -10,13 +10,18 @@ import jsonschema
 import pytest
 
 from building import define, rule, tiny_pack
+from small_laws import arguments, every_case
+from small_laws import law as small_law
 from zhunsheng.ask.comparison import Direction
-from zhunsheng.ask.cure import cures, faults
+from zhunsheng.ask.cure import AS_USUAL, Cures, cures, faults
+from zhunsheng.ask.editing import Candidate, Way
 from zhunsheng.ask.edits import candidates
 from zhunsheng.ask.findings import Kind
-from zhunsheng.ask.fix import Fixes, fixes
+from zhunsheng.ask.fix import Fix, Fixes, fixes
 from zhunsheng.ask.prove import prove
 from zhunsheng.cli.fixing import watch
+from zhunsheng.lang import expr as e
+from zhunsheng.lang.outcome import Failed
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Theorem, Variant, Verdict
 from zhunsheng.lang.types import Period
@@ -239,16 +244,21 @@ def test_the_edits_that_close_a_gap_are_found_with_what_they_change() -> None:
 
     assert [(each.way.value, each.edit.name, each.value) for each in found.found] == [
         ("added", "use_of/a", "green"), ("added", "use_of/b", "green"),
+        ("otherwise", "use_of", "paint"), ("otherwise", "use_of", "dye"),
     ]  # fmt: skip
-    assert (found.tried, found.unsettled) == (4, 0)
+    assert (found.tried, found.unsettled) == (8, 0), "four items, two values for where no rule applies, two rules to prevail"
     assert [each.answer for each in found.found[0].comparison.changed] == ["use_of", "it"]
-    assert [each.opens for each in found.found] == [(), ()], "blue in a, or red in b, would leave it"
+    assert [[one.key for one in each.opens] for each in found.found] == [[], [], ["idle use_of a"], ["idle use_of b"]], (
+        "blue in a, or red in b, would leave it; where paint is what holds otherwise, nothing turns on a"
+    )
 
 
 def test_an_edit_that_closes_a_gap_in_one_case_only_is_not_among_them() -> None:
     law = coloured("red green blue white")
 
-    assert cures(law, faults(law, Kind.GAP)["gap use_of"]).found == ()
+    found = cures(law, faults(law, Kind.GAP)["gap use_of"]).found
+
+    assert [(each.way.value, each.value) for each in found] == [("otherwise", "paint"), ("otherwise", "dye")]
 
 
 def test_what_removes_a_gap_is_told_in_words_and_as_data() -> None:
@@ -257,10 +267,139 @@ def test_what_removes_a_gap_is_told_in_words_and_as_data() -> None:
     document, data = cures_document(FADING, found, "en"), cures_json(FADING, found)
 
     assert document.title.startswith("Edits that remove this fault: ")
-    assert "2 remove the fault." in " ".join(document.opening)
+    assert "4 remove the fault." in " ".join(document.opening)
     assert "to what “kind == red” lists, “green” is added" in document.sections[0].items[0].text
+    assert "what holds where no rule applies is added, “paint”" in document.sections[0].items[2].text
+    assert document.sections[0].items[2].items[0].text.startswith("Where no other rule applies, ")
     assert (data["theorem"], data["finding"], data["unsettled"]) == (None, "gap use_of", 0)
     jsonschema.Draft202012Validator(fixes_schema()).validate(data)
+
+
+def shades() -> Pack:
+    """Two rules that speak against each other of what is red and open, and a third that is over one of them."""
+    return replace(
+        tiny_pack(
+            enumerations={"colour": "red green", "use": "paint dye"}, unordered=("colour", "use"),
+            facts={"kind": "colour", "open": "yes/no", "new": "yes/no"},
+            definitions=[
+                define("use_of", "use", rule("a", "kind == red", "paint"), rule("b", "open", "dye"),
+                       rule("c", "new", "dye", ["a"]), otherwise="paint"),
+            ],
+        ),
+        answers=("use_of",),
+    )  # fmt: skip
+
+
+def test_the_rule_that_has_to_prevail_is_found_either_way() -> None:
+    law = shades()
+
+    found = cures(law, faults(law, Kind.CONFLICT)["conflict use_of a b"]).found
+
+    prevailing = [(each.edit.name, each.value) for each in found if each.way is Way.PREVAILING]
+    assert prevailing == [("use_of/a", "b"), ("use_of/b", "a")]
+    items = cures_document(law, cures_of(law, found), "en").sections[0].items
+    item = next(each for each in items if "prevails over" in each.text)
+    assert "it prevails over this rule: If “open” is true" in item.text
+    assert item.items[0].text.startswith("the rule that prevails: If the kind is ")
+
+
+def cures_of(law: Pack, found: tuple[Fix, ...]) -> Cures:
+    return Cures(faults(law, Kind.CONFLICT)["conflict use_of a b"], found, len(found), 0)
+
+
+def test_no_rule_is_made_to_prevail_in_a_circle() -> None:
+    law = shades()
+
+    tried = {(each.edit.name, each.value) for each in candidates(law, [parse_expression("use_of", law)], AS_USUAL)
+             if each.way is Way.PREVAILING}  # fmt: skip
+
+    assert tried == {("use_of/a", "b"), ("use_of/b", "a")}, "b and c come to the same; c is over a already, a not over c"
+
+
+def heap() -> Pack:
+    """The grade of the youngest of the lines there are, which may be none."""
+    return replace(
+        tiny_pack(
+            enumerations={"grade": "D C"}, facts={"flag": "yes/no"},
+            collections={"lines": ("line", {"grade": "grade", "age": "number"})},
+            definitions=[
+                define("youngest", "grade", rule("a", "True", "earliest((l.age, l.grade) for l in lines)")),
+                define("poor", "yes/no", rule("a", "flag", "youngest == D"), otherwise="False"),
+            ],
+        ),
+        answers=("youngest", "poor"),
+    )  # fmt: skip
+
+
+def test_what_the_least_of_nothing_comes_to_is_found_for_a_gap() -> None:
+    law = heap()
+
+    found = cures(law, faults(law, Kind.GAP)["gap youngest"])
+
+    assert [(each.way.value, each.candidate.was, each.value, each.opens) for each in found.found] == [
+        ("default", "earliest((l.age, l.grade) for l in lines)", "D", ()),
+        ("default", "earliest((l.age, l.grade) for l in lines)", "C", ()),
+    ]  # fmt: skip
+    items = cures_document(law, found, "en").sections[0].items
+    assert "where “earliest((l.age, l.grade) for l in lines)” has nothing to choose from, it comes to “D”" in items[0].text
+    jsonschema.Draft202012Validator(fixes_schema()).validate(cures_json(law, found))
+
+
+def test_the_least_of_nothing_may_be_whatever_number_is_compared() -> None:
+    law = replace(
+        tiny_pack(
+            enumerations={"grade": "D C"}, collections={"lines": ("line", {"grade": "grade"})},
+            definitions=[
+                define("place", "number", rule("a", "g == D", "10"), otherwise="20", parameters={"g": "grade"}),
+                define("lowest", "number", rule("a", "True", "min(place(l.grade) for l in lines)")),
+            ],
+        ),
+        answers=("lowest",),
+    )  # fmt: skip
+
+    found = cures(law, faults(law, Kind.GAP)["gap lowest"]).found
+
+    assert [(each.way.value, each.value) for each in found] == [("default", "10"), ("default", "20")]
+
+
+def failing(law: Pack, key: str) -> bool:
+    """Whether some case of a few elements comes to a fault, in some answer, by the reference meaning alone."""
+    kind, name, *rules = key.split(" ")
+    for run in every_case(law):
+        for answer in law.answers:
+            for args in arguments(run, law.definitions[answer]):
+                outcome = run.definition(answer, tuple(args.values()))
+                if isinstance(outcome, Failed) and any(
+                    one.kind.word == kind and one.name == name and one.detail == " | ".join(rules) for one in outcome.failures
+                ):
+                    return True
+    return False
+
+
+@pytest.mark.parametrize(("seed", "ways"), [(0, {Way.BOUNDARY, Way.OTHERWISE, Way.PREVAILING}), (1, {Way.OTHERWISE}), (2, set())])
+def test_what_is_found_for_a_fault_of_a_small_law_removes_it_from_every_case_of_a_few_elements(seed: int, ways: set[Way]) -> None:
+    law, met = small_law(seed), set()
+    for kind in (Kind.GAP, Kind.CONFLICT):
+        for key, finding in faults(law, kind).items():
+            cured, not_shown = cures(law, finding), 0
+            found = {_which(each.candidate) for each in cured.found}
+            for each in candidates(law, [parse_called(law, finding.subject)], AS_USUAL):
+                if failing(each.law, key):
+                    assert _which(each) not in found
+                elif _which(each) in found:
+                    met.add(each.way)
+                else:
+                    not_shown += key not in faults(each.law, kind)
+            assert not_shown == cured.unsettled, "the others fail among cases of more elements"
+    assert met >= ways
+
+
+def _which(candidate: Candidate) -> tuple[str, str, object]:
+    return candidate.edit.label, candidate.was, candidate.value
+
+
+def parse_called(law: Pack, name: str) -> e.Expr:
+    return e.Call(name, (), law.definitions[name].type)
 
 
 # -- the catalogue
@@ -312,6 +451,21 @@ def test_an_item_is_added_only_where_that_lets_the_rule_apply_more_widely(when: 
 
 
 @pytest.mark.parametrize(
+    ("when", "narrower"),
+    [
+        ("kind != red", ["kind != red and kind != green", "kind != red and kind != blue"]),
+        ("kind not in (red, blue) and a", ["(kind != red and kind != blue and kind != green) and a"]),
+        ("any(e.marked for e in events if e.kind != red)",
+         ["any(e.marked for e in events if e.kind != red and e.kind != green)",
+          "any(e.marked for e in events if e.kind != red and e.kind != blue)"]),
+        ("kind == red", []), ("not (kind != red)", []), ("last != none", []), ("all(e.kind != red for e in events)", []),
+    ],
+)  # fmt: skip
+def test_an_item_is_excepted_only_where_that_lets_the_rule_apply_less_widely(when: str, narrower: list[str]) -> None:
+    assert [whole for _, whole in conditions(when).get("excepted", [])] == narrower
+
+
+@pytest.mark.parametrize(
     ("when", "left"),
     [
         ("a and b", ["b", "a"]), ("a", []),
@@ -326,6 +480,15 @@ def test_an_item_is_added_only_where_that_lets_the_rule_apply_more_widely(when: 
 )  # fmt: skip
 def test_a_condition_is_dropped_only_where_that_lets_the_rule_apply_more_widely(when: str, left: list[str]) -> None:
     assert [whole for _, whole in conditions(when).get("dropped", [])] == left, "what would compare `none` is left out"
+
+
+def test_nothing_is_added_for_where_no_rule_applies_if_that_is_said_or_some_rule_always_does() -> None:
+    assert "otherwise" not in conditions("a"), "the definition has one"
+    law = heap()
+
+    tried = candidates(law, [parse_called(law, "youngest")], AS_USUAL)
+
+    assert {each.way for each in tried} == {Way.DEFAULT}
 
 
 def test_a_theorem_that_holds_needs_no_edit(tmp_path: Path) -> None:

@@ -1,73 +1,58 @@
 """A small catalogue of single edits of a law that given expressions can notice: a question of reading settled, a number moved
-by one, a boundary moved by a day or by one, an item added to what a rule lists, a condition of a rule dropped."""
+by one, a boundary moved by a day or by one, a condition of a rule dropped, and what `additions` adds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from enum import Enum
 from functools import partial
 
+from zhunsheng.ask.additions import added, defaults, excepted, otherwises, prevailing
+from zhunsheng.ask.editing import Candidate, Changed, Way, law_with, of_rule, put, read_again, scope_of
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.amendment import Act, Edit, Kind
 from zhunsheng.lang.cone import Cone, Cones
 from zhunsheng.lang.pack import Definition, Pack, Rule
-from zhunsheng.lang.rewriting import Names, rewritten
-from zhunsheng.lang.scope import Scope
 from zhunsheng.lang.theorem import Variant
-from zhunsheng.lang.types import DAY, NUMBER, PERIOD, YES_NO, Period, Special, Value
-from zhunsheng.lang.typing import Reader, Refused, plain_source, ruled_out
+from zhunsheng.lang.types import DAY, NUMBER, PERIOD, Period, Special, Value
 from zhunsheng.lang.unparse import unparse
-from zhunsheng.read import pack_scope
 
 EXCLUSIVE = {"<=": "<", ">=": ">"}
 INCLUSIVE = {"<": "<=", ">": ">="}
-MOST_VALUES = 16
-"""Of how many values one is added to those that a rule lists."""
 ONE_DAY, ONE = e.Literal(Period(days=1), PERIOD), e.Literal(1, NUMBER)
-
-
-class Way(Enum):
-    """What kind of edit it is."""
-
-    SETTLED = "settled"
-    MOVED = "moved"
-    BOUNDARY = "boundary"
-    ADDED = "added"
-    DROPPED = "dropped"
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """An edit and the law it makes. `value`: the option, the number, day or period that is put there, the new comparison as text,
-    or the item added; of a dropped condition nothing. `was`: the comparison, list or condition as it stands, as text."""
-
-    edit: Edit
-    way: Way
-    value: Value
-    law: Pack
-    was: str = ""
 
 
 def candidates(pack: Pack, exprs: Sequence[e.Expr], variant: Variant) -> list[Candidate]:
     """Every edit of the catalogue that what is asked can notice, in the order of the catalogue, then of the pack."""
     cone = Cones(pack).exprs(exprs)
-    rules = [
-        (definition, rule)
+    definitions = [
+        definition
         for definition in pack.definitions.values()
         if definition.name in cone.definitions and not definition.name.startswith("duty ")
-        for rule in definition.rules
     ]
     found = [*_settled(pack, cone, variant), *_moved(pack, cone)]
-    for way, changes in ((Way.BOUNDARY, _boundaries), (Way.ADDED, partial(_added, pack)), (Way.DROPPED, _dropped)):
-        for definition, rule in rules:
-            scope = _scope(pack, definition)
-            for was, now, changed in changes(rule):
-                whole = _read(scope, definition, changed)
-                if whole is not None:
-                    found.append(_of_rule(pack, definition, whole, way, was, now))
+    changes: tuple[tuple[Way, Callable[[Rule], Iterator[Changed]]], ...] = (
+        (Way.BOUNDARY, _boundaries), (Way.ADDED, partial(added, pack)), (Way.EXCEPTED, partial(excepted, pack)),
+        (Way.DROPPED, _dropped), (Way.DEFAULT, partial(defaults, pack)),
+    )  # fmt: skip
+    for way, of in changes:
+        found += (each for definition in definitions for each in _of_rules(pack, definition, way, of))
+    for adding in (otherwises, prevailing):
+        found += (each for definition in definitions for each in adding(pack, definition))
     return found
+
+
+def _of_rules(
+    pack: Pack, definition: Definition, way: Way, changes: Callable[[Rule], Iterator[Changed]]
+) -> Iterator[Candidate]:
+    """Each rule of a definition changed in one way, as far as the language can say it."""
+    scope = scope_of(pack, definition)
+    for rule in definition.rules:
+        for was, now, changed in changes(rule):
+            whole = read_again(scope, definition, changed)
+            if whole is not None:
+                yield of_rule(pack, definition, whole, way, was, now)
 
 
 # -- readings and parameters
@@ -78,7 +63,7 @@ def _settled(pack: Pack, cone: Cone, variant: Variant) -> Iterator[Candidate]:
         if name in cone.readings and name not in variant.readings and not variant.every:
             for option in spec.options:
                 if option.name != spec.default:
-                    law = _with(pack, readings={name: replace(spec, default=option.name)})
+                    law = law_with(pack, readings={name: replace(spec, default=option.name)})
                     edit = Edit(Act.FIX, Kind.READING, name, spec.provisions[0], fixed=option.name)
                     yield Candidate(edit, Way.SETTLED, option.name, law)
 
@@ -87,7 +72,7 @@ def _moved(pack: Pack, cone: Cone) -> Iterator[Candidate]:
     for name, parameter in pack.parameters.items():
         if name in cone.parameters:
             for value in _neighbours(parameter.value):
-                law = _with(pack, parameters={name: replace(parameter, value=value)})
+                law = law_with(pack, parameters={name: replace(parameter, value=value)})
                 yield Candidate(Edit(Act.SET, Kind.PARAMETER, name, parameter.provision), Way.MOVED, value, law)
 
 
@@ -115,18 +100,14 @@ def _neighbours(value: Value) -> Iterator[Value]:
 
 # -- rules
 
-Changed = tuple[str, str, Rule]
-"""What stands there, what is put there (both as text), and the rule that comes of it."""
-
-
 def _boundaries(rule: Rule) -> Iterator[Changed]:
     """Each comparison of days or numbers moved by one, either way, in the condition or in what the rule comes to."""
     for part in e.walk(rule.when):
         for moved in _by_one(part):
-            yield unparse(part), unparse(moved), replace(rule, when=_put(rule.when, part, moved))
+            yield unparse(part), unparse(moved), replace(rule, when=put(rule.when, part, moved))
     for part in e.walk(rule.value):
         for moved in _by_one(part):
-            yield unparse(part), unparse(moved), replace(rule, value=_put(rule.value, part, moved))
+            yield unparse(part), unparse(moved), replace(rule, value=put(rule.value, part, moved))
 
 
 def _by_one(part: e.Expr) -> Iterator[e.Compare]:
@@ -143,56 +124,6 @@ def _by_one(part: e.Expr) -> Iterator[e.Compare]:
         yield replace(part, right=e.Literal(number + (1 if further else -1), NUMBER))
     else:
         yield replace(part, right=e.Arith("+" if further else "-", part.right, *one))
-
-
-def _added(pack: Pack, rule: Rule) -> Iterator[Changed]:
-    """Each list of values that something is one of (`x in (A, B)`, or `x == A` alone), with one more that it may be, where that
-    lets the rule apply, or what it comes to be true, more widely."""
-    for part in _positive(rule.when):
-        for value, wider in _with_one_more(pack, part):
-            yield unparse(part), value, replace(rule, when=_put(rule.when, part, wider))
-    for part in _positive(rule.value):
-        for value, wider in _with_one_more(pack, part):
-            yield unparse(part), value, replace(rule, value=_put(rule.value, part, wider))
-
-
-def _positive(expr: e.Expr) -> Iterator[e.Expr]:
-    """The lists in a condition which hold wherever the condition does for the sake of them: of a list, not each of its values."""
-    match expr:
-        case e.Compare():
-            yield expr
-        case e.Or() if _listed(expr):
-            yield expr
-        case e.And(parts=parts) | e.Or(parts=parts):
-            for part in parts:
-                yield from _positive(part)
-        case e.Aggregate(kind=e.Kind.ANY, where=where, body=body):
-            for inner in (where, body):
-                if inner is not None:
-                    yield from _positive(inner)
-        case _:
-            return
-
-
-def _with_one_more(pack: Pack, part: e.Expr) -> Iterator[tuple[str, e.Expr]]:
-    """Each value that a list does not have, and the list with it, where it is of what a case states. Where there are so many
-    values that nobody writes them out, as of industries, there is none."""
-    there = _listed(part)
-    enumeration = pack.enumerations.get(there[0].left.type.base) if there else None
-    if enumeration is None or len(enumeration.values) > MOST_VALUES or not isinstance(there[0].left, e.Fact | e.Field):
-        return
-    named = {one.right.value for one in there if isinstance(one.right, e.Literal)}
-    for value in enumeration.values:
-        if not value.answer_only and value.name not in named:
-            one = replace(there[0], right=e.Literal(value.name, there[0].left.type))
-            yield value.name, e.Or((*there, one), YES_NO)
-
-
-def _listed(part: e.Expr) -> tuple[e.Compare, ...]:
-    """The comparisons of one thing with values, each of which is enough; none where it is anything else."""
-    parts = part.parts if isinstance(part, e.Or) else (part,)
-    same = tuple(one for one in parts if isinstance(one, e.Compare) and one.op == "==" and isinstance(one.right, e.Literal))
-    return same if len(same) == len(parts) and len({unparse(one.left) for one in same}) == 1 else ()
 
 
 def _dropped(rule: Rule) -> Iterator[Changed]:
@@ -222,46 +153,6 @@ def _wider(expr: e.Expr) -> Iterator[tuple[e.Expr, e.Expr]]:
 def _within(expr: e.Expr, parts: Iterable[e.Expr]) -> Iterator[tuple[e.Expr, e.Expr]]:
     for part in parts:
         for gone, wider in _wider(part):
-            yield gone, _put(expr, part, wider)
+            yield gone, put(expr, part, wider)
 
 
-def _put(whole: e.Expr, part: e.Expr, other: e.Expr) -> e.Expr:
-    """The whole with another expression in the place of this one part of it, and not of its like elsewhere."""
-    return rewritten(whole, Names(put=lambda here: other if here is part else None))
-
-
-def _scope(pack: Pack, definition: Definition) -> Scope:
-    scope = pack_scope(pack)
-    for name, type_ in definition.parameters:
-        scope = scope.bind(name, type_)
-    return scope
-
-
-def _read(scope: Scope, definition: Definition, rule: Rule) -> Rule | None:
-    """The rule as the language reads it; None where nobody could write it, such as one that compares what may be `none`."""
-    reader = Reader(scope)
-    try:
-        when = reader.read(plain_source(unparse(rule.when)), YES_NO)
-        value = reader.read(plain_source(unparse(rule.value)), definition.type, ruled_out(when, True))
-    except Refused:
-        return None
-    return replace(rule, when=when, value=value)
-
-
-def _of_rule(pack: Pack, definition: Definition, rule: Rule, way: Way, was: str, now: str) -> Candidate:
-    rules = tuple(rule if other.name == rule.name else other for other in definition.rules)
-    law = _with(pack, definitions={definition.name: replace(definition, rules=rules)})
-    edit = Edit(Act.REPLACE, Kind.RULE, f"{definition.name}/{rule.name}", rule.provision)
-    return Candidate(edit, way, now, law, was)
-
-
-def _with(
-    pack: Pack, readings: Mapping[str, object] | None = None, parameters: Mapping[str, object] | None = None,
-    definitions: Mapping[str, object] | None = None,
-) -> Pack:  # fmt: skip
-    changed = {
-        "readings": {**pack.readings, **(readings or {})},
-        "parameters": {**pack.parameters, **(parameters or {})},
-        "definitions": {**pack.definitions, **(definitions or {})},
-    }
-    return replace(pack, canonical="", digest="", **changed)  # type: ignore[arg-type]  # each of its own kind

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from zhunsheng.ask.compare import compare
 from zhunsheng.ask.comparison import Comparison
-from zhunsheng.ask.edits import Candidate, Way, candidates
+from zhunsheng.ask.editing import Candidate, Way
+from zhunsheng.ask.edits import candidates
 from zhunsheng.ask.findings import Finding
 from zhunsheng.ask.kept import Kept
 from zhunsheng.ask.opened import opened

@@ -17,6 +17,7 @@ from zhunsheng.lang.case import Case, ChoiceMade, Listing
 from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.outcome import Failed, Failure, FailureKind
 from zhunsheng.lang.pack import CollectionSpec, Definition, Pack, Rule
+from zhunsheng.lang.spots import labels_by_key
 from zhunsheng.lang.types import Text, Value
 
 
@@ -62,7 +63,7 @@ class Telling:
 
     def _case(self, met: Met, definition: Definition) -> Case:
         facts = {
-            name: replace(value, labels=_labels(self.pack.collections[name], value)) if isinstance(value, Listing) else value
+            name: _labelled(self.pack.collections[name], value) if isinstance(value, Listing) else value
             for name, value in met.completion.facts.items()
         }
         touched = met.run.touched(definition.name, tuple(met.args.values())).choices
@@ -97,10 +98,8 @@ def useless(kind: Kind, definition: Definition, rule: Rule, condition: tuple[str
     return Finding(kind, key, (rule.provision,), definition.name, (rule.name, *condition))
 
 
-def _labels(spec: CollectionSpec, listing: Listing) -> tuple[str, ...]:
-    """The elements' paths as they will be when the case is read from a file: by name where the list has names."""
-    names = [element.get(spec.key) if spec.key else index for index, element in enumerate(listing.elements)]
-    return tuple(f"{spec.name}[{name}]" for name in names)
+def _labelled(spec: CollectionSpec, listing: Listing) -> Listing:
+    return replace(listing, labels=labels_by_key(spec, listing.elements))
 
 
 def _path(value: Any) -> Value:

@@ -14,6 +14,7 @@ from zhunsheng.lang.case import UNKNOWN, Case, ChoiceMade, Listing
 from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.outcome import FailureKind, strongest
 from zhunsheng.lang.pack import FactSpec
+from zhunsheng.lang.spots import labels_by_key
 from zhunsheng.lang.types import NONE, Text, Value
 from zhunsheng.lang.union import Union
 from zhunsheng.solve.paired import NOT_EXPRESSIBLE, SOME, Key, Member, Shift
@@ -56,7 +57,7 @@ class TwoLaws:
             if own in law.collections:
                 spec = law.collections[own]
                 elements = tuple(self._entry(spec.fields, each, side) for each in value.elements)
-                found[own] = Listing(elements, complete=True, labels=_labels(own, spec.key, elements))
+                found[own] = Listing(elements, complete=True, labels=labels_by_key(spec, elements))
             elif own in law.facts:
                 fact = law.facts[own]
                 found[own] = self._value(fact, value, side) if fact.type is not None else self._record(fact, value, side)
@@ -194,8 +195,3 @@ def element(ref: Any) -> Any:
 
 def _special(value: Any) -> bool:
     return type(value).__name__ == "Special"
-
-
-def _labels(name: str, key: str | None, elements: Sequence[Entry]) -> tuple[str, ...]:
-    """The elements' paths as they will be when the case is read from a file: by name where the list has names."""
-    return tuple(f"{name}[{each.get(key) if key else index}]" for index, each in enumerate(elements))

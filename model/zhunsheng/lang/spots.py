@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -91,6 +91,17 @@ def path_of(facts: Mapping[str, Any], here: Spot) -> str:
 def _label(listing: Listing, here: Spot) -> str:
     index = here.index or 0
     return listing.labels[index] if index < len(listing.labels) else f"{here.name}[{index}]"
+
+
+def label_by_key(spec: CollectionSpec, element: Any, index: int) -> str:
+    """The path of an element as it will be when its case is read from a file: by its key where the list has one, else by its
+    place; `unknown` where the key is not known."""
+    return f"{spec.name}[{element.get(spec.key, UNKNOWN) if spec.key else index}]"
+
+
+def labels_by_key(spec: CollectionSpec, elements: Iterable[Any]) -> tuple[str, ...]:
+    """The same of every element of a list."""
+    return tuple(label_by_key(spec, element, index) for index, element in enumerate(elements))
 
 
 def value_at(facts: Mapping[str, Any], here: Spot) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zhunsheng.ask.comparison import Direction
-from zhunsheng.ask.edits import Way
+from zhunsheng.ask.editing import Way
 from zhunsheng.ask.findings import Kind as FindingKind
 from zhunsheng.lang.amendment import Act, Kind
 from zhunsheng.lang.outcome import FailureKind

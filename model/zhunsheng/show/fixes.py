@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from zhunsheng.ask.comparison import Direction
 from zhunsheng.ask.cure import Cures
-from zhunsheng.ask.edits import Way
+from zhunsheng.ask.editing import Way
 from zhunsheng.ask.fix import Fix, Fixes
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text
@@ -14,7 +14,7 @@ from zhunsheng.narrate import values
 from zhunsheng.narrate.document import Document, Item, Section
 from zhunsheng.narrate.phrases import fill
 from zhunsheng.narrate.provisions import provision
-from zhunsheng.narrate.rules import made_sentence
+from zhunsheng.narrate.rules import made_sentence, otherwise_sentence
 from zhunsheng.show import comparison_words as words
 from zhunsheng.show.check_json import proof_json
 from zhunsheng.show.comparison import Telling, edit_words
@@ -31,15 +31,17 @@ NOW = Text("命题现在{verdict}；{readings}。", "As the law stands the claim
 HOLDS = Text("命题现在就成立，无须改动。", "The claim holds as the law stands; nothing need be edited.")
 TRIED = Text(
     "与此有关的单独改动，逐一试过{tried}项（明确一处理解；把一个数值、日期、期限挪动一格；把规则中的一处界限挪动一日或者一；"
-    "在规则列举的情形中补上一项；删去规则的一项条件），有{found}项{does}。",
+    "在规则列举或者排除的情形中补上一项；删去规则的一项条件；写明没有可取之项时的结果，或者没有规定适用时的结果；"
+    "定明两条规则以哪一条为准），有{found}项{does}。",
     "{tried} single edits of what bears on it were tried (a reading settled; a number, day or period moved by one; a boundary in"
-    " a rule moved by a day or by one; an item added to those that a rule lists; a condition of a rule dropped); {found} {does}.",
+    " a rule moved by a day or by one; an item added to those that a rule lists or excepts; a condition of a rule dropped; what"
+    " comes out where there is nothing to choose from, or where no rule applies; which of two rules prevails); {found} {does}.",
 )
 MAKE_HOLD, REMOVE = Text("使命题成立", "make it hold"), Text("消除这个问题", "remove the fault")
 NOT_TRIED = Text(
-    "没有试过增加规则和条件，也没有试过删去整条规则或者改动义务；没有列出的改动，不等于不可行。",
-    "Rules and conditions were not added, whole rules not taken away, duties not touched; an edit that is not listed may do all"
-    " the same.",
+    "没有试过增加整条规则和其他条件，也没有试过删去整条规则或者改动义务；没有列出的改动，不等于不可行。",
+    "Whole rules and other conditions were not added, whole rules not taken away, duties not touched; an edit that is not listed"
+    " may do all the same.",
 )
 VACUOUS = Text(
     "注意：前提已不可能出现，命题因此空泛成立；这样改没有意义，没有推算它还改变什么。",
@@ -48,10 +50,19 @@ VACUOUS = Text(
 OPENS = Text("注意：新出现下列问题", "Note: it opens these faults")
 BOUNDARY = Text("把界限“{was}”改为“{now}”", "the boundary “{was}” becomes “{now}”")
 ADDED = Text("在“{was}”所列之外，补上“{now}”", "to what “{was}” lists, “{now}” is added")
+EXCEPTED = Text("在“{was}”所排除的之外，再排除“{now}”", "to what “{was}” rules out, “{now}” is added")
 DROPPED = Text("删去条件“{was}”", "the condition “{was}” is dropped")
-OF_A_RULE = {Way.BOUNDARY: BOUNDARY, Way.ADDED: ADDED, Way.DROPPED: DROPPED}
+DEFAULT = Text(
+    "写明“{was}”没有可取之项时为“{now}”", "where “{was}” has nothing to choose from, it comes to “{now}”"
+)
+OF_A_RULE = {
+    Way.BOUNDARY: BOUNDARY, Way.ADDED: ADDED, Way.EXCEPTED: EXCEPTED, Way.DROPPED: DROPPED, Way.DEFAULT: DEFAULT,
+}  # fmt: skip
+PREVAILS = Text("与下列规则不一致时，以本条规则为准：{other}", "it prevails over this rule: {other}")
+SILENT = Text("{where}：补上没有规定适用时的结果“{now}”", "{where}: what holds where no rule applies is added, “{now}”")
 IN_RULE = Text("{where}的规则：{what}", "{where}: {what}")
 NOW_SAYS = Text("改后：{says}", "the rule then says: {says}")
+THIS_RULE = Text("本条规则：{says}", "the rule that prevails: {says}")
 FIXES = Text("可行的改动", "Edits that would do")
 ALSO = Text("按缺省理解，同时改变：{names}", "under the default readings it also changes: {names}")
 ALONE = Text(
@@ -95,16 +106,28 @@ def _edit(fix: Fix, lang: str) -> str:
     match fix.way:
         case Way.SETTLED | Way.MOVED:
             return edit_words(fix.amended, fix.edit, lang)
-        case Way.BOUNDARY | Way.ADDED | Way.DROPPED:
+        case Way.OTHERWISE:
+            return fill(SILENT, lang, where=provision(fix.edit.provision, lang), now=str(fix.value))
+        case Way.PREVAILING:
+            definition = fix.amended.base.definitions[fix.edit.name.partition("/")[0]]
+            other = made_sentence(fix.amended.base, definition, definition.rule(str(fix.value)), lang)
+            return fill(IN_RULE, lang, where=provision(fix.edit.provision, lang), what=fill(PREVAILS, lang, other=other))
+        case Way.BOUNDARY | Way.ADDED | Way.EXCEPTED | Way.DROPPED | Way.DEFAULT:
             what = fill(OF_A_RULE[fix.way], lang, was=fix.candidate.was, now=fix.value)
             return fill(IN_RULE, lang, where=provision(fix.edit.provision, lang), what=what)
 
 
 def _says(fix: Fix, lang: str) -> Iterable[Item]:
-    """The edited rule as a sentence."""
-    if fix.way in OF_A_RULE:
-        name, _, rule = fix.edit.name.partition("/")
-        definition = fix.amended.pack.definitions[name]
+    """The edited rule, or what now holds where there is none, as a sentence."""
+    name, _, rule = fix.edit.name.partition("/")
+    definition = fix.amended.pack.definitions.get(name)
+    if definition is None:
+        return
+    if fix.way is Way.OTHERWISE and (said := otherwise_sentence(fix.amended.pack, definition, lang)) is not None:
+        yield Item(said)
+    elif fix.way is Way.PREVAILING:
+        yield Item(fill(THIS_RULE, lang, says=made_sentence(fix.amended.pack, definition, definition.rule(rule), lang)))
+    elif fix.way in OF_A_RULE:
         yield Item(fill(NOW_SAYS, lang, says=made_sentence(fix.amended.pack, definition, definition.rule(rule), lang)))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from zhunsheng.lang.case import UNKNOWN, Case, Entry, Listing
 from zhunsheng.lang.cone import Cone
 from zhunsheng.lang.pack import CollectionSpec, FactSpec, Pack
+from zhunsheng.lang.spots import label_by_key
 from zhunsheng.lang.types import NONE, Text, Type, Value
 from zhunsheng.narrate import nouns, paths, phrases, values
 from zhunsheng.narrate.phrases import fill
@@ -82,7 +83,8 @@ class Stories:
                 continue
             for index, entry in enumerate(listing.elements):
                 noun = self.called(collection, listing, index)
-                told_by = collection.key if _label(collection, listing, index) == _keyed(collection, entry) else None
+                keyed = _label(collection, listing, index) == label_by_key(collection, entry, index)
+                told_by = collection.key if keyed else None
                 fields = [spec for spec in collection.fields if spec.name != told_by]
                 yield self._event(noun, fields, entry, collection.element, collection.happens_on)
 
@@ -259,11 +261,6 @@ class Stories:
 
 def _label(collection: CollectionSpec, listing: Listing, index: int) -> str:
     return listing.labels[index] if listing.labels else f"{collection.name}[{index}]"
-
-
-def _keyed(collection: CollectionSpec, entry: Entry) -> str:
-    """The label of an element that is called by its key."""
-    return f"{collection.name}[{entry.get(collection.key or '', UNKNOWN)}]"
 
 
 def named(pack: Pack, type_: Type, value: Value, lang: str) -> str:
