@@ -17,7 +17,7 @@ from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.spots import value_at, with_value
 from zhunsheng.lang.types import NONE
 from zhunsheng.read.reply import blank_facts, nothing_known
-from zhunsheng.solve.settle import hitting_set
+from zhunsheng.solve.hitting import hitting_set
 
 MOST = 120
 

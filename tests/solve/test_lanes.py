@@ -83,6 +83,19 @@ def test_each_lane_is_what_folding_makes_of_its_assignment(seed: int) -> None:
         assert [value for value, where in values.items() if where >> number & 1] == [made.by_itself(term, whole).args[0]]
 
 
+def test_changes_made_in_several_lanes_are_as_if_made_in_each() -> None:
+    for seed in range(30):
+        made = Formulas(seed)
+        condition, bases = made.condition(DEPTH), [made.assignment(), made.assignment()]
+        lanes_of = {node: made.random.randrange(1 << 12) for node in (*made.bits, *made.numbers)}
+        other = made.assignment()
+        each = [(n % 2, {node: other[node] for node, lanes in lanes_of.items() if lanes >> n & 1}) for n in range(12)]
+
+        together = [(lanes, {node: other[node]}) for node, lanes in lanes_of.items()]
+
+        assert Lanes(bases, [(n % 2, {}) for n in range(12)], together).holds(condition) == Lanes(bases, each).holds(condition)
+
+
 def test_nothing_holds_where_one_of_several_conditions_does_not() -> None:
     terms = Terms()
     a, b = terms.var("a"), terms.var("b")

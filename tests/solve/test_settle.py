@@ -16,7 +16,9 @@ from zhunsheng.errors import NotShown
 from zhunsheng.lang.case import UNKNOWN, Case
 from zhunsheng.lang.types import Text
 from zhunsheng.read import canonical_pack
-from zhunsheng.solve.settle import Settled, hitting_set, settling
+from zhunsheng.solve import settle
+from zhunsheng.solve.hitting import hitting_set
+from zhunsheng.solve.settle import Settled, settling
 
 ORDER = list("abcdefg")
 
@@ -62,6 +64,25 @@ def test_what_matters_by_itself_does_not_hide_facts_that_matter_only_together() 
     (answer,) = decide(pack, Case(Text("", ""), "tiny", facts, {}, {}, None), ["whole"]).answers
 
     assert answer.depends_on.facts == ("alone", "left")
+
+
+@pytest.mark.parametrize("few", [-1, 10**6])
+def test_constraints_about_days_may_be_told_only_when_they_are_broken(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That nothing but `flag` matters is so only because of them: once they have all been told."""
+    monkeypatch.setattr(settle, "FEW_LATER", few)
+    pack = tiny_pack(
+        facts={"as_of": "day", "a": "day", "b": "day", "c": "day", "free": "yes/no", "flag": "yes/no"},
+        definitions=[define("late", "yes/no", rule("a", "flag or (free and a > b)", "True"), otherwise="False"),
+                     define("known", "yes/no", rule("a", "flag and (free or c > a)", "True"), otherwise="False")],
+        assumptions={"first": ("a <= b", {}), "second": ("b < c", {})},
+    )  # fmt: skip
+    pack = replace(pack, answers=("late", "known"))
+    pack = replace(pack, canonical=canonical_pack(pack))
+    facts = {"as_of": date(2025, 1, 1), **dict.fromkeys("abc", UNKNOWN), "free": UNKNOWN, "flag": UNKNOWN}
+
+    found = decide(pack, Case(Text("", ""), "tiny", facts, {}, {}, None)).answers
+
+    assert [one.depends_on.facts for one in found] == [("flag",), ("flag",)]
 
 
 class Pairs:

@@ -17,7 +17,7 @@ from zhunsheng.ask.report import Answer
 from zhunsheng.errors import NotShown
 from zhunsheng.lang.case import Case
 from zhunsheng.read.vocabulary import canonical
-from zhunsheng.solve.settle import hitting_set
+from zhunsheng.solve.hitting import hitting_set
 
 MOST_TRIALS = 4_000
 """Judgements in all; then it is not shown that a set is a smallest one."""

@@ -23,9 +23,12 @@ Change = tuple[int, Assignment]
 class Lanes:
     """`changes`, each made to one of the assignments `bases`. Variables of which nothing is said take their least value (false).
 
-    Lane i is the i-th change: bit i of a condition, and of the lanes in which a term has a certain value."""
+    Lane i is the i-th change: bit i of a condition, and of the lanes in which a term has a certain value. `together`: further
+    changes, each made in several lanes, to variables that nothing else changes in these."""
 
-    def __init__(self, bases: Sequence[Assignment], changes: Sequence[Change]) -> None:
+    def __init__(
+        self, bases: Sequence[Assignment], changes: Sequence[Change], together: Iterable[tuple[int, Assignment]] = ()
+    ) -> None:
         self.bases = bases
         self.full = (1 << len(changes)) - 1
         self._of_base = [0] * len(bases)
@@ -34,6 +37,9 @@ class Lanes:
             self._of_base[base] |= 1 << lane
             for node, value in change.items():
                 self._changed.setdefault(node, []).append((1 << lane, value))
+        for where, change in together:
+            for node, value in change.items():
+                self._changed.setdefault(node, []).append((where, value))
         self._conditions: dict[Node, int] = {}
         self._terms: dict[Node, dict[int, int]] = {}
         self._steps: dict[Node, tuple[list[int], list[int]]] = {}  # the values of a term, and the lanes up to each

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from zhunsheng.errors import NotShown
 from zhunsheng.solve.formula import Node, support
+from zhunsheng.solve.hitting import hitting_set
 from zhunsheng.solve.problem import Encoded, Problem
-from zhunsheng.solve.smt import RLIMIT, Prover
+from zhunsheng.solve.smt import RLIMIT
+from zhunsheng.solve.sparing import tell_broken
 from zhunsheng.solve.steps import Steps
 from zhunsheng.solve.symbols import Assignment
 from zhunsheng.solve.twins import differ
@@ -20,10 +22,10 @@ BUDGETS: Budgets = ((True, 4 * RLIMIT), (False, 9 * RLIMIT))
 of bits (true), where most end soon, but comparing many days with each other is hard, then with whole numbers."""
 EASY: Budgets = ((True, RLIMIT // 2), (False, 3 * RLIMIT))
 """For looking for a pair where not to find one says little."""
+FEW_LATER = 400
+"""So few constraints that speak of days or numbers are told the solver all at once: to tell it more takes a while each time."""
 MOST_ROUNDS = 120
 """Pairs of completions looked for one after another, each of which a smallest set so far did not tell apart."""
-MOST_LOOKED = 300_000
-"""Sets looked at, over and over, in looking for a smallest set that meets them all."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,25 @@ def _alone(sets: Iterable[frozenset[str]], order: Sequence[str]) -> tuple[str, .
     return tuple(name for name in order if name in single)
 
 
+@dataclass(frozen=True)
+class Pair:
+    """Two completions at once: what is renamed in the second, and the constraints that say so, those that speak of days or
+    numbers apart (`later`)."""
+
+    rename: Mapping[Node, Node]
+    at_once: Sequence[Node]
+    later: Sequence[Node]
+
+    @property
+    def stated(self) -> list[Node]:
+        return [*self.at_once, *self.later]
+
+    @property
+    def impossible(self) -> bool:
+        """Whether it is seen that there are none."""
+        return any(node.op == "false" for node in self.stated)
+
+
 class Copies:
     """Two copies of one problem that share the symbols tied together.
 
@@ -111,6 +132,12 @@ class Copies:
             if (here := [node for node in nodes if node in connected])
         }
         self.steps = Steps(problem, question.encoded, [node for node, _ in self.speaks], self.variables)
+        self.parts: list[tuple[Node, set[Node], bool]] = [
+            (part, spoken, any(node.op == "ivar" for node in spoken))
+            for node, _ in self.speaks
+            for part in (node.args if node.op == "and" else (node,))
+            if (spoken := support([part]))
+        ]
         self.names = problem.names()
         self.rename = {symbol: {node: self._copy(node) for node in nodes} for symbol, nodes in self.variables.items()}
         self._looked = False
@@ -157,27 +184,39 @@ class Copies:
         greatest = max(name.greatest for name in self.names) + len(self.names) if node in self.names else node.greatest
         return self.terms.ivar(f"{node.args[0]}'", node.least, greatest)
 
-    def _model(self, asked: Node, budgets: Budgets) -> Assignment | None:
-        """A model of the constraints and this. Raises `NotShown`."""
-        if asked is self.terms.false:
+    def _model(self, pair: Pair, budgets: Budgets) -> Assignment | None:
+        """Two completions with different outcomes, as one model: a variable of which it says nothing has its least value. Raises
+        `NotShown`.
+
+        Few of the constraints that compare days bear on an answer, and they are the hard ones: so they are told as they are
+        broken, and all at once only where that does not come to an end."""
+        if pair.impossible:
             return None
-        stated = [*(node for node, _ in self.speaks), asked]
-        if not all(node.countless for node in stated):
-            budgets = budgets[-1:]
-        elif not self.problem.bits_do:
-            budgets = budgets[::-1]
-        for bits, budget in budgets[:-1]:
+        budgets, easy = self._in_order(pair, budgets), budgets is EASY
+        as_broken = [(bits, budget, pair.at_once, pair.later) for bits, budget in budgets]
+        at_once = [(bits, budget, pair.stated, ()) for bits, budget in budgets]
+        *ways, last = as_broken if easy or not pair.later else [*as_broken, *at_once]
+        for number, (bits, budget, told, later) in enumerate(ways):
             with suppress(NotShown):
-                return self._first(bits, budget, stated)
-        found = self._first(*budgets[-1], stated)
-        if len(budgets) > 1:
-            self.problem.bits_do = budgets[-1][0]  # what is hard for one question is hard for the next
+                found = tell_broken(told, later, budget, bits=bits)
+                if number:
+                    self._did(budgets, bits)
+                return found
+        bits, budget, told, later = last
+        found = tell_broken(told, later, budget, bits=bits)
+        self._did(budgets, bits)
         return found
 
-    def _first(self, bits: bool, budget: int, stated: list[Node]) -> Assignment | None:
-        prover = Prover(budget, bits=bits)
-        prover.add(stated)
-        return prover.satisfy()
+    def _did(self, budgets: Budgets, bits: bool) -> None:
+        """Keeps what did after something else had not: what is hard for one question is hard for the next."""
+        if len(budgets) > 1:
+            self.problem.bits_do = bits
+
+    def _in_order(self, pair: Pair, budgets: Budgets) -> Budgets:
+        """Of whole numbers and words of bits, the one first that did before."""
+        if not all(node.countless for node in pair.stated):
+            return budgets[-1:]
+        return budgets if self.problem.bits_do else budgets[::-1]
 
     def _not_tied(self, tied: tuple[str, ...], budgets: Budgets) -> list[frozenset[str]]:
         """Sets of symbols, none of them tied, on which completions with different outcomes may differ; [] if there is none.
@@ -185,8 +224,8 @@ class Copies:
         One symbol each where a walk from one of two such completions to the other has a step of one symbol."""
         if set(tied) >= self.variables.keys():
             return []
-        rename, asked = self._differing(tied)
-        model = self._model(asked, budgets)
+        pair = self._differing(tied)
+        rename, model = pair.rename, self._model(pair, budgets)
         if model is None:
             return []
         other = {**model, **{node: model[copy] for node, copy in rename.items() if copy in model}}
@@ -198,8 +237,8 @@ class Copies:
             return [frozenset({symbol}) for symbol in sorted(single)]
         return [self._fewer(self.steps.leap(model, other), budgets)]
 
-    def _differing(self, tied: Iterable[str]) -> tuple[dict[Node, Node], Node]:
-        """What is renamed in the second copy, and the condition that it is a completion with another outcome."""
+    def _differing(self, tied: Iterable[str]) -> Pair:
+        """Two completions, the second with another outcome, that have the tied symbols in common."""
         tied = set(tied)
         rename = {node: copy for symbol, names in self.rename.items() if symbol not in tied for node, copy in names.items()}
         memo: dict[Node, Node] = {}
@@ -211,17 +250,22 @@ class Copies:
         )
         different = differ(self.problem, self.encoded, other)
         if different is terms.false:
-            return rename, different
-        binding = [terms.restrict(node, rename, memo) for node, spoken in self.speaks if not spoken.isdisjoint(rename)]
-        return rename, terms.and_((different, *binding))
+            return Pair(rename, [different], [])
+        many = sum(compares for _, _, compares in self.parts) > FEW_LATER
+        at_once, later = [different], list[Node]()
+        for part, spoken, compares in self.parts:
+            binding = later if compares and many else at_once
+            binding.append(part)
+            if not spoken.isdisjoint(rename):
+                binding.append(terms.restrict(part, rename, memo))
+        return Pair(rename, at_once, later)
 
     def _fewer(self, differing: frozenset[str], budgets: Budgets) -> frozenset[str]:
         """A smallest-by-inclusion part of these symbols on which completions with different outcomes may differ."""
         left = sorted(differing)
         for symbol in sorted(differing):
             fewer = [each for each in left if each != symbol]
-            _, asked = self._differing(set(self.variables).difference(fewer))
-            if self._model(asked, budgets) is not None:
+            if self._model(self._differing(set(self.variables).difference(fewer)), budgets) is not None:
                 left = fewer
         return frozenset(left)
 
@@ -236,64 +280,3 @@ def reached(start: set[Node], speaks: list[set[Node]]) -> set[Node]:
             return found
         waiting = [spoken for spoken in waiting if spoken.isdisjoint(found)]
         found.update(*touched)
-
-
-def hitting_set(sets: Sequence[frozenset[str]], order: Sequence[str]) -> tuple[str, ...]:
-    """A smallest set that meets every one of `sets`; of several, the first in the order of their members. Raises `NotShown`."""
-    rank = {name: number for number, name in enumerate(order)}
-    single = {name for each in sets if len(each) == 1 for name in each}
-    left = _inclusion_minimal([each for each in sets if single.isdisjoint(each)])
-    useful = sorted({name for each in left for name in each}, key=rank.__getitem__)
-    hitting = _Hitting()
-    number = next(n for n in range(len(useful) + 1) if hitting.possible(left, n))
-    found: list[str] = []
-    for name in useful:
-        rest = [each for each in left if name not in each]
-        if len(rest) < len(left) and hitting.possible(rest, number - 1):
-            found, left, number = [*found, name], rest, number - 1
-        else:
-            left = _inclusion_minimal([each - {name} for each in left])
-    return tuple(sorted((*single, *found), key=rank.__getitem__))
-
-
-def _inclusion_minimal(sets: Sequence[frozenset[str]]) -> list[frozenset[str]]:
-    """Those that no other is part of: what meets them meets all."""
-    kept: list[frozenset[str]] = []
-    for each in sorted(set(sets), key=lambda one: (len(one), sorted(one))):
-        if not any(one <= each for one in kept):
-            kept.append(each)
-    return kept
-
-
-@dataclass
-class _Hitting:
-    """Whether few names meet many sets: one of each set has to be among them, so it is tried with each name of the smallest."""
-
-    looked: int = 0
-
-    def possible(self, sets: list[frozenset[str]], number: int) -> bool:
-        """Whether so many names can meet all of these. Raises `NotShown`."""
-        self.looked += 1 + len(sets)
-        if self.looked > MOST_LOOKED:
-            raise NotShown("too many sets of facts were looked at")
-        if not sets:
-            return number >= 0
-        if number < _apart(sets):
-            return False
-        least = min(sets, key=lambda one: (len(one), sorted(one)))
-        left = sets
-        for name in sorted(least):
-            if self.possible([each for each in left if name not in each], number - 1):
-                return True
-            left = [each - {name} for each in left]  # it is not among them
-        return False
-
-
-def _apart(sets: Sequence[frozenset[str]]) -> int:
-    """How many of these have nothing in common, at least: so many names are needed."""
-    met: frozenset[str] = frozenset()
-    number = 0
-    for each in sorted(sets, key=len):
-        if met.isdisjoint(each):
-            number, met = number + 1, met | each
-    return number

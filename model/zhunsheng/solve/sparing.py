@@ -1,7 +1,8 @@
 """A problem's constraints, told to the solver only as far as a question comes near them.
 
 A case has far more facts than a question looks at. What binds a symbol is told when the symbol is first spoken of; what a law
-assumes of a case, when a model breaks it. What is impossible under fewer constraints is impossible under all of them; a model is
+assumes of a case, when a model breaks it. A question about two completions at once is told of days and numbers only what a model
+breaks (`tell_broken`). What is impossible under fewer constraints is impossible under all of them; a model is
 given out only if it satisfies every one.
 """
 
@@ -12,7 +13,28 @@ from collections.abc import Iterable, Sequence
 from zhunsheng.solve.formula import Node, support
 from zhunsheng.solve.lanes import Lanes
 from zhunsheng.solve.problem import Problem, World
+from zhunsheng.solve.smt import Prover
 from zhunsheng.solve.symbols import Assignment
+
+MOST_ROUNDS = 8
+"""How often a solver is told what its model breaks before it is told the rest as well."""
+
+
+def tell_broken(at_once: Sequence[Node], later: Sequence[Node], budget: int, *, bits: bool) -> Assignment | None:
+    """A model of all these constraints, the later ones told to the solver when a model breaks them. What it says nothing of has
+    its least value. Raises `NotShown`."""
+    prover = Prover(budget, bits=bits)
+    prover.add(at_once)
+    left = list(later)
+    for number in range(1, MOST_ROUNDS + 1):
+        model = prover.satisfy()
+        broken = set(_broken(left, model) if model is not None else ())
+        if not broken:
+            return model
+        last = number == MOST_ROUNDS
+        prover.add(node for node in left if last or node in broken)
+        left = [node for node in left if node not in broken]
+    return prover.satisfy()
 
 
 class Sparing(World):

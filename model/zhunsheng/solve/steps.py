@@ -37,13 +37,13 @@ class Steps:
             found |= self._by_changing(models[first : first + MOST_BASES], found)
             if len(found) == len(self.variables):
                 return found
-        for start, end in islice(permutations(models, 2), MOST_WALKS):
-            found.update(*(between for between in self._walk(start, end) if len(between) == 1))
+        for step in self._walks(models, list(islice(permutations(range(len(models)), 2), MOST_WALKS))):
+            found.update(step if len(step) == 1 else ())
         return found
 
     def leap(self, start: Assignment, end: Assignment) -> frozenset[str]:
         """The fewest symbols that a walk between two completions with different outcomes takes at once where they change."""
-        _, step = min((len(step), step) for step in self._walk(start, end))
+        _, step = min((len(step), step) for step in self._walks((start, end), [(0, 1)]))
         return frozenset(step)
 
     # -- single changes
@@ -76,25 +76,37 @@ class Steps:
 
     # -- walks
 
-    def _walk(self, start: Assignment, end: Assignment) -> list[tuple[str, ...]]:
-        """The symbols of each step that changes the outcome, of two walks from one completion to another: in the order of
-        the symbols and against it. Steps that leave the cases are taken together with the next."""
-        apart = [
-            symbol
-            for symbol, nodes in self.variables.items()
-            if any(start.get(node, node.least) != end.get(node, node.least) for node in nodes)
-        ]
+    def _walks(self, models: Sequence[Assignment], ways: Sequence[tuple[int, int]]) -> list[tuple[str, ...]]:
+        """The symbols of each step that changes the outcome, of two walks from one completion to another for each of `ways`: in
+        the order of the symbols and against it. Steps that leave the cases are taken together with the next.
+
+        All walks are looked at side by side: what takes long is to go through the conditions, not how many lanes there are."""
+        walks = []
+        bases: list[Change] = []
+        together: list[tuple[int, Assignment]] = []
+        for start, end in ways:
+            moved = self._apart(models[start], models[end])
+            for order in (list(moved), list(moved)[::-1]):
+                first, last = len(bases), len(bases) + len(order)
+                walks.append((first, order))
+                bases += [(start, {})] * (len(order) + 1)
+                together += [(_from(first + number, last), moved[symbol]) for number, symbol in enumerate(order, start=1)]
+        outcomes = self._outcomes(Lanes(models, bases, together), len(bases))
         steps = []
-        for order in (apart, apart[::-1]):
-            changes: list[Change] = [(0, {})]
-            taken: dict[Node, int] = {}
-            for symbol in order:
-                taken |= {node: end.get(node, node.least) for node in self.variables[symbol]}
-                changes.append((0, dict(taken)))
-            outcomes = self._outcomes(Lanes([start], changes), len(changes))
-            cases = [number for number, outcome in enumerate(outcomes) if outcome is not None]
-            steps += [tuple(order[a:b]) for a, b in pairwise(cases) if outcomes[a] != outcomes[b]]
+        for first, order in walks:
+            here = outcomes[first : first + len(order) + 1]
+            cases = [number for number, outcome in enumerate(here) if outcome is not None]
+            steps += [tuple(order[a:b]) for a, b in pairwise(cases) if here[a] != here[b]]
         return steps
+
+    def _apart(self, start: Assignment, end: Assignment) -> dict[str, Assignment]:
+        """The symbols in which two completions differ, each with what it is at the end."""
+        found: dict[str, Assignment] = {}
+        for symbol, nodes in self.variables.items():
+            moved = {node: there for node in nodes if start.get(node, node.least) != (there := end.get(node, node.least))}
+            if moved:
+                found[symbol] = moved
+        return found
 
     def _outcomes(self, lanes: Lanes, number: int) -> list[object]:
         """The outcome in each lane, written so that equal ones are equal; None where the lane is no case."""
@@ -116,3 +128,8 @@ class Steps:
                 found[lowest.bit_length() - 1] = outcome
                 where ^= lowest
         return found
+
+
+def _from(first: int, last: int) -> int:
+    """The lanes from one to another, both included."""
+    return (1 << last + 1) - (1 << first)
