@@ -30,7 +30,8 @@ from zhunsheng.narrate import values
 class Sufficient:
     """From these alone the answer follows, whatever else may be true. `facts` may hold a list's name with how many elements it
     has (`2 listed`): there are no others. With `smallest`, no fewer will do; else none can be left out, though other sets may be
-    smaller. `whatever`: what was gone through one by one, and is no matter. `why_not`: why no such set was shown."""
+    smaller: both as possibilities see it, which take fact by fact, so that what they need may be no matter. `whatever`: what was
+    gone through one by one, and is no matter. `why_not`: why no such set was shown."""
 
     facts: tuple[Looked, ...] = ()
     readings: tuple[tuple[str, str], ...] = ()

@@ -28,11 +28,14 @@ IT_IS = Text("所问的“{value}”正是这一结论", "“{value}”, which w
 MAY_BE = Text("所问的“{value}”是可能的结果之一", "“{value}”, which was asked about, is one of the possible outcomes")
 ENOUGH = Text("单凭下列事实和规定即可得出这一结论", "From these alone the answer follows")
 IRREDUCIBLE = Text(
-    "无论其他事实如何，结论都是这样；其中任何一项都不能省去（这样的组合可能不止一组，不一定是项数最少的一组）",
-    "Whatever else may be true, the answer is the same, and none of these can be left out. There may be other, smaller sets",
+    "无论其他事实如何，结论都是这样。逐项按各事实可能的取值推算，缺了其中任何一项就得不出来；"
+    "换一种推算也许可以更少，这样的组合也可能不止一组，不一定是项数最少的一组",
+    "Whatever else may be true, the answer is the same. Reckoned from the values that each fact may take, it does not follow once "
+    "any of these is left out; reckoned otherwise, fewer might do, and there may be other, smaller sets",
 )
 SMALLEST = Text(
-    "无论其他事实如何，结论都是这样；没有项数更少的组合", "Whatever else may be true, the answer is the same; no fewer are enough"
+    "无论其他事实如何，结论都是这样；逐项按各事实可能的取值推算，没有项数更少的组合",
+    "Whatever else may be true, the answer is the same; reckoned from the values that each fact may take, no fewer are enough",
 )
 NOTHING = Text("不需要任何事实：无论事实如何，结论都是这样", "No fact is needed: whatever the facts, the answer is the same")
 NOT_FOUND = Text(
