@@ -30,8 +30,8 @@ ENOUGH = Text("单凭下列事实和规定即可得出这一结论", "From these
 IRREDUCIBLE = Text(
     "无论其他事实如何，结论都是这样。逐项按各事实可能的取值推算，缺了其中任何一项就得不出来；"
     "换一种推算也许可以更少，这样的组合也可能不止一组，不一定是项数最少的一组",
-    "Whatever else may be true, the answer is the same. Reckoned from the values that each fact may take, it does not follow once "
-    "any of these is left out; reckoned otherwise, fewer might do, and there may be other, smaller sets",
+    "Whatever else may be true, the answer is the same. Reckoned from the values that each fact may take, it does not follow "
+    "once any of these is left out; reckoned otherwise, fewer might do, and there may be other, smaller sets",
 )
 SMALLEST = Text(
     "无论其他事实如何，结论都是这样；逐项按各事实可能的取值推算，没有项数更少的组合",
