@@ -18,7 +18,7 @@ from zhunsheng.ask.cure import AS_USUAL, Cures, Faults, cures, faults, shows
 from zhunsheng.ask.editing import Candidate, Way
 from zhunsheng.ask.edits import candidates
 from zhunsheng.ask.findings import Finding, Kind
-from zhunsheng.ask.fix import Fix, Fixes, fixes
+from zhunsheng.ask.fix import MOST_ALIKE, Fix, Fixes, fixes
 from zhunsheng.ask.prove import prove
 from zhunsheng.cli.fixing import watch
 from zhunsheng.evaluate import Run
@@ -279,7 +279,7 @@ def test_what_removes_a_gap_is_told_in_words_and_as_data() -> None:
     document, data = cures_document(FADING, found, "en"), cures_json(FADING, found)
 
     assert document.title.startswith("Edits that remove this fault: ")
-    assert "4 remove the fault." in " ".join(document.opening)
+    assert "edits among them that remove the fault: 4." in " ".join(document.opening)
     assert "to what “kind == red” lists, “green” is added" in document.sections[0].items[0].text
     assert "what holds where no rule applies is added, “paint”" in document.sections[0].items[2].text
     assert document.sections[0].items[2].items[0].text.startswith("Where no other rule applies, ")
@@ -372,6 +372,50 @@ def test_the_least_of_nothing_may_be_whatever_number_is_compared() -> None:
     found = cures(law, faults(law, Kind.GAP)["gap lowest"]).found
 
     assert [(each.way.value, each.value) for each in found] == [("default", "10"), ("default", "20")]
+
+
+def test_of_many_values_that_do_in_one_place_the_first_alone_is_told_with_what_it_changes() -> None:
+    colours = ["red", "green", "blue", "white", "black"]
+    law = replace(
+        tiny_pack(
+            enumerations={"colour": " ".join(colours)}, unordered=("colour",), facts={"kind": "colour", "flag": "yes/no"},
+            definitions=[define("it", "colour", rule("a", "flag", "kind"))],
+        ),
+        answers=("it",),
+    )  # fmt: skip
+
+    found = cures(law, faults(law, Kind.GAP)["gap it"])
+
+    places = [(each.way, each.value, each.comparison is not None) for each in found.found]
+    kind, *rest = places
+    assert len(places) > MOST_ALIKE
+    assert kind == (Way.OTHERWISE, "red", True)
+    assert rest == [(Way.OTHERWISE, value, False) for value in (*colours[1:], "kind")]
+    assert not any(each.vacuous for each in found.found)
+    first, second, *_ = cures_document(law, found, "en").sections[0].items
+    assert "what else changes was worked out of the first alone" not in " ".join(each.text for each in first.items)
+    assert second.items[-1].text.startswith("Other values do in the same place, and they are many: ")
+    data = cures_json(law, found)
+    assert [each["changes"] is None for each in data["fixes"]] == [False, True, True, True, True, True]
+    jsonschema.Draft202012Validator(fixes_schema()).validate(data)
+
+
+def test_what_is_not_shown_to_change_is_not_said_to_change() -> None:
+    law = heap()
+    found = cures(law, faults(law, Kind.GAP)["gap youngest"])
+    (first, *others) = found.found
+    assert first.comparison is not None
+    answers = tuple(
+        replace(each, direction=Direction.NOT_SHOWN, complete=False) if each.answer == "poor" else each
+        for each in first.comparison.answers
+    )
+    unsure = replace(first, comparison=replace(first.comparison, answers=answers))
+
+    item = cures_document(law, replace(found, found=(unsure, *others)), "en").sections[0].items[0]
+
+    said = [each.text for each in item.items]
+    assert said[-2].startswith("under the default readings it also changes: youngest (another change)")
+    assert said[-1] == "it is not shown whether it changes: poor"
 
 
 def lowest_of_some() -> Pack:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 from zhunsheng.ask.answers import Asked, all_asked
 from zhunsheng.ask.checking import Checking
+from zhunsheng.ask.editing import Candidate
 from zhunsheng.ask.edits import candidates
 from zhunsheng.ask.findings import Finding, Kind
-from zhunsheng.ask.fix import Fix, told
+from zhunsheng.ask.fix import Fix, all_told
 from zhunsheng.ask.kept import Kept
 from zhunsheng.ask.memory import Memory
 from zhunsheng.ask.questions import Met, source
@@ -112,7 +113,8 @@ def cures(
 ) -> Cures:
     """The single edits, of what bears on the definition in which a gap or conflict arises, under which no answer comes to it."""
     tried = candidates(pack, [e.Call(finding.subject, (), pack.definitions[finding.subject].type)], AS_USUAL)
-    known, found, unsettled = [finding], [], 0
+    known, unsettled = [finding], 0
+    found: list[tuple[Candidate, None]] = []
     for number, each in enumerate(tried):
         if progress:
             progress(each.edit.name, number, len(tried))
@@ -125,8 +127,8 @@ def cures(
         elif looked.unsettled:
             unsettled += 1
         else:
-            found.append(told(pack, each, None, kinds or Kinds(), workers, kept))
-    return Cures(finding, tuple(found), len(tried), unsettled)
+            found.append((each, None))
+    return Cures(finding, all_told(pack, found, kinds or Kinds(), progress, workers, kept), len(tried), unsettled)
 
 
 # -- whether a fault is the same
