@@ -26,7 +26,7 @@ from zhunsheng.lang import expr as e
 from zhunsheng.lang.outcome import Failed
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Theorem, Variant, Verdict
-from zhunsheng.lang.types import Period
+from zhunsheng.lang.types import Period, Text
 from zhunsheng.lang.unparse import unparse
 from zhunsheng.read import load_pack, parse_expression
 from zhunsheng.read.theorems import load_theorems
@@ -492,6 +492,32 @@ def test_another_conflict_of_the_same_definition_neither_hides_nor_stands_for_on
     found = {_which(each.candidate) for each in cured.found}
     for each in candidates(law, [parse_called(law, "use_of")], AS_USUAL):
         assert (_which(each) in found) == (not clash(each.law, {"c", "d"}))
+
+
+def test_a_conflict_that_another_of_the_same_definition_may_hide_is_not_said_to_be_gone() -> None:
+    law = torn()
+    ((_, other),) = faults(law, Kind.CONFLICT).items()
+    hidden = replace(other, key="conflict use_of a b", parts=("a", "b"), case=None)
+    use_of = law.definitions["use_of"]
+    ordered = tuple(replace(one, overrides=("b",)) if one.name == "a" else one for one in use_of.rules)
+    settled = replace(law, definitions={**law.definitions, "use_of": replace(use_of, rules=ordered)})
+
+    looked = {name: Faults(each, Kind.CONFLICT) for name, each in (("as it is", law), ("a over b", settled))}
+
+    assert [each.again(hidden) for each in looked.values()] == [None, None]
+    assert {name: each.unsettled for name, each in looked.items()} == {"as it is": True, "a over b": False}
+
+
+def test_a_number_for_the_least_of_nothing_is_told_with_the_rule_it_comes_from() -> None:
+    law = lowest_of_some()
+    place = law.definitions["line.place"]
+    said = replace(place, rules=(replace(place.rules[0], says=Text("丁级为十。", "D counts ten.")),))
+    law = replace(law, definitions={**law.definitions, "line.place": said})
+
+    items = cures_document(law, cures(law, faults(law, Kind.GAP)["gap lowest"]), "en").sections[0].items
+
+    told_ = [[each.text for each in item.items if each.text.startswith("where “")] for item in items]
+    assert told_ == [["where “10” comes from: D counts ten."], []]
 
 
 def clash(law: Pack, rules: set[str]) -> bool:
