@@ -416,6 +416,8 @@ def test_what_is_not_shown_to_change_is_not_said_to_change() -> None:
     said = [each.text for each in item.items]
     assert said[-2].startswith("under the default readings it also changes: youngest (another change)")
     assert said[-1] == "it is not shown whether it changes: poor"
+    more = cures_document(law, replace(found, found=(replace(first, opens_more=True),)), "en").sections[0].items[0]
+    assert more.items[-1].text == "It is not settled of every fault whether it is opened"
 
 
 def lowest_of_some() -> Pack:
@@ -517,7 +519,8 @@ def test_a_number_for_the_least_of_nothing_is_told_with_the_rule_it_comes_from()
     items = cures_document(law, cures(law, faults(law, Kind.GAP)["gap lowest"]), "en").sections[0].items
 
     told_ = [[each.text for each in item.items if each.text.startswith("where “")] for item in items]
-    assert told_ == [["where “10” comes from: D counts ten."], []]
+    assert told_[0] == ["where “10” comes from: D counts ten."]
+    assert [text.partition(": ")[0] for text in told_[1]] == ["where “20” comes from"]
 
 
 def clash(law: Pack, rules: set[str]) -> bool:

@@ -35,14 +35,16 @@ size that takes minutes each, and which value is meant the drafter says."""
 @dataclass(frozen=True)
 class Fix:
     """An edit under which a theorem holds, or (`proof` then is None) a fault is gone. `amended`: the law with it and without;
-    `comparison`: what it changes; `opens`: the faults it opens. Both are not worked out of one that makes the premises
-    impossible (nobody would make it for this theorem), nor of many that put other values in the same place."""
+    `comparison`: what it changes; `opens`: the faults it opens; `opens_more`: of some it was not settled.
+    These are not worked out of one that makes the premises impossible (nobody would make it for this theorem), nor of many that
+    put other values in the same place."""
 
     candidate: Candidate
     proof: Proof | None
     amended: Amended
     comparison: Comparison | None
     opens: tuple[Finding, ...]
+    opens_more: bool = False
 
     @property
     def edit(self) -> Edit:
@@ -155,4 +157,4 @@ def _told(
         return Fix(candidate, proof, amended, None, ())
     comparison = compare(amended, replace(kinds, partitions=()), workers=workers)
     faults = opened((pack, candidate.law), frozenset(comparison.touched), workers=workers, kept=kept)
-    return Fix(candidate, proof, amended, comparison, faults.new)
+    return Fix(candidate, proof, amended, comparison, faults.new, any(side == 1 for side, _, _ in faults.not_shown))

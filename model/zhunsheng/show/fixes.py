@@ -58,6 +58,7 @@ UNTOLD = Text(
 )
 STANDS_FOR = Text("“{value}”的由来：{says}", "where “{value}” comes from: {says}")
 OPENS = Text("注意：新出现下列问题", "Note: it opens these faults")
+OPENS_MORE = Text("是否还新出现其他问题，未能全部查明", "It is not settled of every fault whether it is opened")
 BOUNDARY = Text("把界限“{was}”改为“{now}”", "the boundary “{was}” becomes “{now}”")
 ADDED = Text("在“{was}”所列之外，补上“{now}”", "to what “{was}” lists, “{now}” is added")
 EXCEPTED = Text("在“{was}”所排除的之外，再排除“{now}”", "to what “{was}” rules out, “{now}” is added")
@@ -148,11 +149,12 @@ def _says(fix: Fix, lang: str) -> Iterable[Item]:
 def _stands_for(fix: Fix, rule: Rule, lang: str) -> Iterable[Item]:
     """What a number means that is taken from the rules of what is compared: what the rule says that gives it."""
     pack = fix.amended.pack
-    bodies = [part.body for part in e.walk(rule.value) if isinstance(part, e.Aggregate) and isinstance(part.body, e.Call)]
-    for body in bodies:
-        for one in pack.definitions[body.name].rules if isinstance(body, e.Call) and body.name in pack.definitions else ():
-            if unparse(one.value) == fix.value and one.says is not None:
-                yield Item(fill(STANDS_FOR, lang, value=str(fix.value), says=one.says[lang]))
+    names = [part.body.name for part in e.walk(rule.value) if isinstance(part, e.Aggregate) and isinstance(part.body, e.Call)]
+    for definition in (pack.definitions[name] for name in names if name in pack.definitions):
+        said = [one.says[lang] for one in definition.rules if unparse(one.value) == fix.value and one.says is not None]
+        if definition.otherwise is not None and unparse(definition.otherwise) == fix.value:
+            said.append(otherwise_sentence(pack, definition, lang) or "")
+        yield from (Item(fill(STANDS_FOR, lang, value=str(fix.value), says=each)) for each in said if each)
 
 
 def _below(fix: Fix, lang: str) -> Iterable[Item]:
@@ -174,6 +176,8 @@ def _below(fix: Fix, lang: str) -> Iterable[Item]:
     if fix.opens:
         findings = Findings(fix.amended.pack, lang)
         yield Item("", OPENS[lang], tuple(findings.item(each, story=False) for each in fix.opens))
+    if fix.opens_more:
+        yield Item(fill(OPENS_MORE, lang))
 
 
 def fixes_json(pack: Pack, found: Fixes) -> Json:
