@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,18 +14,19 @@ from building import define, rule, tiny_pack
 from small_laws import arguments, every_case
 from small_laws import law as small_law
 from zhunsheng.ask.comparison import Direction
-from zhunsheng.ask.cure import AS_USUAL, Cures, cures, faults
+from zhunsheng.ask.cure import AS_USUAL, Cures, Faults, cures, faults, shows
 from zhunsheng.ask.editing import Candidate, Way
 from zhunsheng.ask.edits import candidates
-from zhunsheng.ask.findings import Kind
-from zhunsheng.ask.fix import Fix, Fixes, fixes
+from zhunsheng.ask.findings import Finding, Kind
+from zhunsheng.ask.fix import MOST_ALIKE, Fix, Fixes, fixes
 from zhunsheng.ask.prove import prove
 from zhunsheng.cli.fixing import watch
+from zhunsheng.evaluate import Run
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.outcome import Failed
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Theorem, Variant, Verdict
-from zhunsheng.lang.types import Period
+from zhunsheng.lang.types import Period, Text
 from zhunsheng.lang.unparse import unparse
 from zhunsheng.read import load_pack, parse_expression
 from zhunsheng.read.theorems import load_theorems
@@ -261,13 +263,23 @@ def test_an_edit_that_closes_a_gap_in_one_case_only_is_not_among_them() -> None:
     assert [(each.way.value, each.value) for each in found] == [("otherwise", "paint"), ("otherwise", "dye")]
 
 
+def test_a_gap_is_looked_for_where_it_arises_also_if_that_is_no_answer() -> None:
+    law = replace(coloured("red green blue white"), answers=("it",))
+
+    found = cures(law, faults(law, Kind.GAP)["gap use_of"]).found
+
+    assert [(each.way.value, each.value) for each in found] == [("otherwise", "paint"), ("otherwise", "dye")], (
+        "one more colour in a rule leaves the other"
+    )
+
+
 def test_what_removes_a_gap_is_told_in_words_and_as_data() -> None:
     found = cures(FADING, faults(FADING, Kind.GAP)["gap use_of"])
 
     document, data = cures_document(FADING, found, "en"), cures_json(FADING, found)
 
     assert document.title.startswith("Edits that remove this fault: ")
-    assert "4 remove the fault." in " ".join(document.opening)
+    assert "edits among them that remove the fault: 4." in " ".join(document.opening)
     assert "to what “kind == red” lists, “green” is added" in document.sections[0].items[0].text
     assert "what holds where no rule applies is added, “paint”" in document.sections[0].items[2].text
     assert document.sections[0].items[2].items[0].text.startswith("Where no other rule applies, ")
@@ -360,6 +372,177 @@ def test_the_least_of_nothing_may_be_whatever_number_is_compared() -> None:
     found = cures(law, faults(law, Kind.GAP)["gap lowest"]).found
 
     assert [(each.way.value, each.value) for each in found] == [("default", "10"), ("default", "20")]
+
+
+def test_of_many_values_that_do_in_one_place_the_first_alone_is_told_with_what_it_changes() -> None:
+    colours = ["red", "green", "blue", "white", "black"]
+    law = replace(
+        tiny_pack(
+            enumerations={"colour": " ".join(colours)}, unordered=("colour",), facts={"kind": "colour", "flag": "yes/no"},
+            definitions=[define("it", "colour", rule("a", "flag", "kind"))],
+        ),
+        answers=("it",),
+    )  # fmt: skip
+
+    found = cures(law, faults(law, Kind.GAP)["gap it"])
+
+    places = [(each.way, each.value, each.comparison is not None) for each in found.found]
+    kind, *rest = places
+    assert len(places) > MOST_ALIKE
+    assert kind == (Way.OTHERWISE, "red", True)
+    assert rest == [(Way.OTHERWISE, value, False) for value in (*colours[1:], "kind")]
+    assert not any(each.vacuous for each in found.found)
+    first, second, *_ = cures_document(law, found, "en").sections[0].items
+    assert "what else changes was worked out of the first alone" not in " ".join(each.text for each in first.items)
+    assert second.items[-1].text.startswith("Other values do in the same place, and they are many: ")
+    data = cures_json(law, found)
+    assert [each["changes"] is None for each in data["fixes"]] == [False, True, True, True, True, True]
+    jsonschema.Draft202012Validator(fixes_schema()).validate(data)
+
+
+def test_what_is_not_shown_to_change_is_not_said_to_change() -> None:
+    law = heap()
+    found = cures(law, faults(law, Kind.GAP)["gap youngest"])
+    (first, *others) = found.found
+    assert first.comparison is not None
+    answers = tuple(
+        replace(each, direction=Direction.NOT_SHOWN, complete=False) if each.answer == "poor" else each
+        for each in first.comparison.answers
+    )
+    unsure = replace(first, comparison=replace(first.comparison, answers=answers))
+
+    item = cures_document(law, replace(found, found=(unsure, *others)), "en").sections[0].items[0]
+
+    said = [each.text for each in item.items]
+    assert said[-2].startswith("under the default readings it also changes: youngest (another change)")
+    assert said[-1] == "it is not shown whether it changes: poor"
+    more = cures_document(law, replace(found, found=(replace(first, opens_more=True),)), "en").sections[0].items[0]
+    assert more.items[-1].text == "It is not settled of every fault whether it is opened"
+
+
+def lowest_of_some() -> Pack:
+    """The lowest of those lines that are open, where there may be none, asked for by another definition."""
+    return replace(
+        tiny_pack(
+            enumerations={"grade": "D C"}, facts={"flag": "yes/no"},
+            collections={"lines": ("line", {"grade": "grade", "open": "yes/no"})},
+            definitions=[
+                define("line.place", "number", rule("a", "line.open and line.grade == D", "10"), otherwise="20"),
+                define("lowest", "number", rule("a", "True", "min(l.place for l in lines if l.open)")),
+                define("low", "yes/no", rule("a", "flag", "lowest < 15"), otherwise="False"),
+                define("few", "yes/no", otherwise="count(l for l in lines) < 2"),
+            ],
+        ),
+        answers=("low", "few"),
+    )  # fmt: skip
+
+
+def test_a_known_case_shows_a_gap_that_arises_in_an_aggregate() -> None:
+    law = lowest_of_some()
+    finding = faults(law, Kind.GAP)["gap lowest"]
+
+    assert shows(law, finding)
+    assert not shows(law, replace(finding, subject="low")), "it comes through there, and arises in `lowest`"
+    kept = {each.way for each in candidates(law, [parse_called(law, "lowest")], AS_USUAL) if shows(each.law, finding)}
+    assert kept == {Way.ADDED, Way.DROPPED}, "only a default says what the least of nothing is"
+
+
+def test_nothing_is_asked_of_an_edit_under_which_a_known_case_comes_to_the_gap(monkeypatch: pytest.MonkeyPatch) -> None:
+    law = lowest_of_some()
+    finding = faults(law, Kind.GAP)["gap lowest"]
+    asked, again = [], Faults.again
+
+    def noted(self: Faults, one: Finding) -> Finding | None:
+        asked.append(self.pack)
+        return again(self, one)
+
+    monkeypatch.setattr(Faults, "again", noted)
+
+    found = cures(law, finding)
+
+    assert [(each.way, each.value) for each in found.found] == [(Way.DEFAULT, "10"), (Way.DEFAULT, "20")]
+    assert asked == [each.candidate.law for each in found.found]
+    assert found.tried > len(asked)
+
+
+def torn() -> Pack:
+    """Rules a and b speak against each other; c and d too, of other things."""
+    return replace(
+        tiny_pack(
+            enumerations={"use": "paint dye"}, unordered=("use",),
+            facts={"p": "yes/no", "q": "yes/no", "r": "yes/no", "n": "number"},
+            definitions=[
+                define("use_of", "use", rule("a", "p and n == 1", "paint"), rule("b", "q and n == 1", "dye"),
+                       rule("c", "r and n == 2", "paint"), rule("d", "q and n == 2", "dye"), otherwise="paint"),
+                define("it", "use", rule("x", "p", "use_of"), rule("y", "not p", "use_of")),
+            ],
+        ),
+        answers=("it",),
+    )  # fmt: skip
+
+
+def test_another_conflict_of_the_same_definition_neither_hides_nor_stands_for_one() -> None:
+    law = torn()
+    ((key, finding),) = faults(law, Kind.CONFLICT).items()
+    assert key == "conflict use_of c d", "of one definition one conflict is found"
+
+    cured = cures(law, finding)
+
+    over = [(each.edit.name, each.value) for each in cured.found if each.way is Way.PREVAILING]
+    assert over == [("use_of/c", "d"), ("use_of/d", "c")], "though a and b still speak against each other"
+    assert cured.unsettled == 0
+    found = {_which(each.candidate) for each in cured.found}
+    for each in candidates(law, [parse_called(law, "use_of")], AS_USUAL):
+        assert (_which(each) in found) == (not clash(each.law, {"c", "d"}))
+
+
+def test_a_conflict_that_another_of_the_same_definition_may_hide_is_not_said_to_be_gone() -> None:
+    law = torn()
+    ((_, other),) = faults(law, Kind.CONFLICT).items()
+    hidden = replace(other, key="conflict use_of a b", parts=("a", "b"), case=None)
+    use_of = law.definitions["use_of"]
+    ordered = tuple(replace(one, overrides=("b",)) if one.name == "a" else one for one in use_of.rules)
+    settled = replace(law, definitions={**law.definitions, "use_of": replace(use_of, rules=ordered)})
+
+    looked = {name: Faults(each, Kind.CONFLICT) for name, each in (("as it is", law), ("a over b", settled))}
+
+    assert [each.again(hidden) for each in looked.values()] == [None, None]
+    assert {name: each.unsettled for name, each in looked.items()} == {"as it is": True, "a over b": False}
+
+
+def test_a_number_for_the_least_of_nothing_is_told_with_the_rule_it_comes_from() -> None:
+    law = lowest_of_some()
+    place = law.definitions["line.place"]
+    said = replace(place, rules=(replace(place.rules[0], says=Text("丁级为十。", "D counts ten.")),))
+    law = replace(law, definitions={**law.definitions, "line.place": said})
+
+    items = cures_document(law, cures(law, faults(law, Kind.GAP)["gap lowest"]), "en").sections[0].items
+
+    told_ = [[each.text for each in item.items if each.text.startswith("where “")] for item in items]
+    assert told_[0] == ["where “10” comes from: D counts ten."]
+    assert [text.partition(": ")[0] for text in told_[1]] == ["where “20” comes from"]
+
+
+def clash(law: Pack, rules: set[str]) -> bool:
+    """Whether the answer of `torn` comes, in some case, to a conflict in which these rules take part."""
+    for p, q, r, n in itertools.product((False, True), (False, True), (False, True), (0, 1, 2, 3)):
+        outcome = Run(law, {"p": p, "q": q, "r": r, "n": n}, {}, {}).definition("it")
+        if isinstance(outcome, Failed) and any(rules <= set(one.detail.split(" | ")) for one in outcome.failures):
+            return True
+    return False
+
+
+def test_a_third_rule_that_joins_a_conflict_does_not_end_it() -> None:
+    law = shades()
+    finding = faults(law, Kind.CONFLICT)["conflict use_of a b"]
+    use_of = law.definitions["use_of"]
+    louder = replace(use_of, rules=tuple(replace(one, when=use_of.rules[1].when, overrides=()) if one.name == "c" else one
+                                         for one in use_of.rules))  # fmt: skip
+    joined = replace(law, definitions={"use_of": louder})
+
+    assert list(faults(joined, Kind.CONFLICT)) == ["conflict use_of a b c"]
+    assert shows(joined, finding)
+    assert Faults(joined, Kind.CONFLICT).again(finding) is not None
 
 
 def failing(law: Pack, key: str) -> bool:

@@ -1,29 +1,33 @@
 """Single edits that close a gap or end a conflict.
 
 As for a theorem: each edit of the catalogue is tried, first by the reference meaning on cases that are already known to fail,
-then by asking anew, under the law so amended, every answer in which the fault can be seen."""
+then by asking anew, under the law so amended, whether a fault that arises in the same definition comes through to any answer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from zhunsheng.ask.answers import all_asked, asked_by_name
+from zhunsheng.ask.answers import Asked, all_asked
 from zhunsheng.ask.checking import Checking
+from zhunsheng.ask.editing import Candidate
 from zhunsheng.ask.edits import candidates
 from zhunsheng.ask.findings import Finding, Kind
-from zhunsheng.ask.fix import Fix, told
+from zhunsheng.ask.fix import Fix, all_told
 from zhunsheng.ask.kept import Kept
 from zhunsheng.ask.memory import Memory
+from zhunsheng.ask.questions import Met, source
 from zhunsheng.ask.replay import for_reference
-from zhunsheng.errors import Incomplete
-from zhunsheng.evaluate import Run
+from zhunsheng.errors import Incomplete, NotShown
+from zhunsheng.evaluate import Derivation, Run, Status
 from zhunsheng.lang import expr as e
-from zhunsheng.lang.cone import Cones
+from zhunsheng.lang.case import Case
 from zhunsheng.lang.kinds import Kinds
-from zhunsheng.lang.outcome import Failed, FailureKind
+from zhunsheng.lang.outcome import Failed, Failure, FailureKind
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Variant, Verdict
+from zhunsheng.lang.types import YES_NO
 
 Progress = Callable[[str, int, int], None]
 CURABLE = {Kind.GAP: FailureKind.GAP, Kind.CONFLICT: FailureKind.CONFLICT}
@@ -55,20 +59,39 @@ class Faults:
         self.checking = Checking(self.pack, "default", memory, frozenset({self.kind}))
         self.unsettled = False
 
-    def of(self, names: list[str]) -> Iterator[Finding]:
-        """What is found in these definitions, as it is found; `unsettled` then says whether something was not."""
+    def of(self, names: Iterable[str]) -> Iterator[Finding]:
+        """What arises in these definitions, as it is found; `unsettled` then says whether something was not."""
         for name in names:
             part = self.checking.part(name)
             self.checking.memory.keep(part.new)
             self.unsettled = self.unsettled or bool(part.not_shown)
             yield from part.findings
 
+    def again(self, finding: Finding) -> Finding | None:
+        """A finding of another law seen in this one, told as that one is. Of one definition one conflict is found: where it is
+        another, it hides whether this one is still there, unless two of its rules never speak together."""
+        found = list(self.of([finding.subject]))
+        for one in found:
+            same = replace(finding, case=one.case, answer=one.answer)
+            if one.key == finding.key or shows(self.pack, same):
+                return same
+        if found and not self._apart(finding):
+            self.unsettled = True
+        return None
 
-def seen_in(pack: Pack, subject: str) -> list[str]:
-    """The answers and duties in whose cone a definition stands: a fault in it shows in these or nowhere."""
-    cones = Cones(pack)
-    asked = [name for name in pack.definitions if name in pack.answers or name.startswith("duty ")]
-    return [name for name in asked if subject in cones.definition(name).definitions]
+    def _apart(self, finding: Finding) -> bool:
+        """Whether of each two rules of a conflict one overrides the other, or both hold in no case."""
+        definition, search = self.pack.definitions[finding.subject], self.checking.search
+        rules = [rule for rule in definition.rules if rule.name in finding.parts]
+        for one, other in itertools.combinations(rules, 2):
+            both = Met(e.And((one.when, other.when), YES_NO))
+            if other.name not in one.overrides and one.name not in other.overrides:
+                try:
+                    if search.some(definition, both, self.checking.defaults, plain=False) is not None:
+                        return False
+                except NotShown:
+                    return False
+        return bool(rules)
 
 
 def faults(pack: Pack, kind: Kind, kept: Kept | None = None) -> dict[str, Finding]:
@@ -89,40 +112,69 @@ def cures(
     kept: Kept | None = None,
 ) -> Cures:
     """The single edits, of what bears on the definition in which a gap or conflict arises, under which no answer comes to it."""
-    names = seen_in(pack, finding.subject)
     tried = candidates(pack, [e.Call(finding.subject, (), pack.definitions[finding.subject].type)], AS_USUAL)
-    known, found, unsettled = [finding], [], 0
+    known, unsettled = [finding], 0
+    found: list[tuple[Candidate, None]] = []
     for number, each in enumerate(tried):
         if progress:
             progress(each.edit.name, number, len(tried))
         if any(shows(each.law, one) for one in known):
             continue
         looked = Faults(each.law, finding.kind, kept)
-        again = next((one for one in looked.of(names) if one.key == finding.key), None)
+        again = looked.again(finding)
         if again is not None:
             known.insert(0, again)
         elif looked.unsettled:
             unsettled += 1
         else:
-            found.append(told(pack, each, None, kinds or Kinds(), workers, kept))
-    return Cures(finding, tuple(found), len(tried), unsettled)
+            found.append((each, None))
+    return Cures(finding, all_told(pack, found, kinds or Kinds(), progress, workers, kept), len(tried), unsettled)
+
+
+# -- whether a fault is the same
 
 
 def shows(law: Pack, finding: Finding) -> bool:
     """Whether the case of a finding comes to the same fault under another law, by the reference meaning. A case that leaves out
     what this law looks at, or contradicts itself under it, shows nothing."""
     case = finding.case
-    if case is None or finding.answer not in {asked.key for asked in all_asked(law, case)}:
+    if case is None:
         return False
-    (asked,) = asked_by_name(law, case, [finding.answer])
     defaults = {name: spec.default for name, spec in law.readings.items() if spec.default is not None}
     choices = {name: made.value for name, made in case.choices.items()}
     run = Run(law, case.facts, {**case.readings, **defaults}, choices)
     try:
-        outcome = run.definition(asked.definition, for_reference(asked.args))
         possible = not any(run.assumption(assumption) for assumption in law.assumptions)
+        return possible and any(_comes_to(run, asked, finding) for asked in _asked(law, case, finding))
     except Incomplete:
         return False
-    return possible and isinstance(outcome, Failed) and any(
-        one.kind is CURABLE[finding.kind] and one.name == finding.subject for one in outcome.failures
-    )  # fmt: skip
+
+
+def _asked(law: Pack, case: Case, finding: Finding) -> list[Asked]:
+    """The answer in which a fault was seen; where it was seen in no answer that has a name, whether and when duties are owed."""
+    if finding.answer:
+        return [asked for asked in all_asked(law, case) if asked.key == finding.answer]
+    return [Asked(name, name) for name, one in law.definitions.items() if name.startswith("duty ") and not one.parameters]
+
+
+def _comes_to(run: Run, asked: Asked, finding: Finding) -> bool:
+    """Whether an answer fails for a fault that arises where that of the finding does: in its subject itself, whatever part of
+    that fails, and not in what the subject consults."""
+    args, kind = for_reference(asked.args), CURABLE[finding.kind]
+    outcome = run.definition(asked.definition, args)
+    if not isinstance(outcome, Failed):
+        return False
+    derivation = run.derivation(asked.definition, args)
+    steps = [(failure, source(derivation, failure)) for failure in outcome.failures if failure.kind is kind]
+    return any(step.definition == finding.subject and _alike(failure, step, finding) for failure, step in steps)
+
+
+def _alike(failure: Failure, step: Derivation, finding: Finding) -> bool:
+    """Whether a failure that arises in the subject is that of the finding. A gap is one; so is a conflict of no rules, as of
+    elements; a conflict of rules is where two of these say different things, whatever others say beside them."""
+    if finding.kind is Kind.GAP:
+        return True
+    if not finding.parts:
+        return failure.name != step.definition
+    said = {one.outcome for one in step.rules if one.rule in finding.parts and one.status is Status.FIRED}
+    return len({one for one in said if not isinstance(one, Failed)}) > 1

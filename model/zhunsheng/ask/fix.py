@@ -6,7 +6,8 @@ premises have become impossible, and which faults they open."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from zhunsheng.ask.compare import compare
@@ -26,19 +27,24 @@ from zhunsheng.lang.theorem import Theorem, Variant, Verdict
 from zhunsheng.lang.types import Text, Value
 
 Progress = Callable[[str, int, int], None]
+MOST_ALIKE = 4
+"""Where more values than this do at one place, what an edit changes is worked out of the first of them alone: of a law of some
+size that takes minutes each, and which value is meant the drafter says."""
 
 
 @dataclass(frozen=True)
 class Fix:
     """An edit under which a theorem holds, or (`proof` then is None) a fault is gone. `amended`: the law with it and without;
-    `comparison`: what it changes; `opens`: the faults it opens. Both are not worked out of one that makes the premises
-    impossible: nobody would make it for this theorem."""
+    `comparison`: what it changes; `opens`: the faults it opens; `opens_more`: of some it was not settled.
+    These are not worked out of one that makes the premises impossible (nobody would make it for this theorem), nor of many that
+    put other values in the same place."""
 
     candidate: Candidate
     proof: Proof | None
     amended: Amended
     comparison: Comparison | None
     opens: tuple[Finding, ...]
+    opens_more: bool = False
 
     @property
     def edit(self) -> Edit:
@@ -89,7 +95,7 @@ def fixes(
         return Fixes(proof, (), 0)
     tried = candidates(pack, theorem.written(), variant)
     known = [proof.counterexample.instance] if proof.counterexample is not None else []
-    found = []
+    found: list[tuple[Candidate, Proof | None]] = []
     for number, each in enumerate(tried):
         if progress:
             progress(each.edit.name, number, len(tried))
@@ -97,10 +103,10 @@ def fixes(
             continue
         (after,) = prove(each.law, [alone], kept=kept)
         if after.verdict in (Verdict.PROVED, Verdict.VACUOUS):
-            found.append(told(pack, each, after, kinds or Kinds(), workers, kept))
+            found.append((each, after))
         elif after.counterexample is not None:
             known.insert(0, after.counterexample.instance)
-    return Fixes(proof, tuple(found), len(tried))
+    return Fixes(proof, all_told(pack, found, kinds or Kinds(), progress, workers, kept), len(tried))
 
 
 def _refutes(law: Pack, theorem: Theorem, variant: Variant, instance: Instance) -> bool:
@@ -115,13 +121,40 @@ def _refutes(law: Pack, theorem: Theorem, variant: Variant, instance: Instance) 
         return False
 
 
-def told(pack: Pack, candidate: Candidate, proof: Proof | None, kinds: Kinds, workers: int, kept: Kept | None) -> Fix:
-    """An edit that does what is wanted, with what else it changes and which faults it opens."""
+def all_told(
+    pack: Pack, found: Sequence[tuple[Candidate, Proof | None]], kinds: Kinds, progress: Progress | None, workers: int,
+    kept: Kept | None,
+) -> tuple[Fix, ...]:  # fmt: skip
+    """The edits that do what is wanted, told once all of them are known: of those that put other values in one place, if they are
+    many, the first alone with what else it changes."""
+    places = Counter(_place(candidate) for candidate, _ in found)
+    fixes_: list[Fix] = []
+    worked_out = set()
+    for number, (candidate, proof) in enumerate(found):
+        if progress:
+            progress(candidate.edit.name, number, len(found))
+        place = _place(candidate)
+        fix = _told(pack, candidate, proof, kinds, workers, kept, briefly=place in worked_out and places[place] > MOST_ALIKE)
+        if fix.comparison is not None:
+            worked_out.add(place)
+        fixes_.append(fix)
+    return tuple(fixes_)
+
+
+def _place(candidate: Candidate) -> tuple[str, Way, str]:
+    """Where an edit puts something, whatever that is."""
+    return candidate.edit.label, candidate.way, candidate.was
+
+
+def _told(
+    pack: Pack, candidate: Candidate, proof: Proof | None, kinds: Kinds, workers: int, kept: Kept | None, *, briefly: bool
+) -> Fix:
+    """An edit that does what is wanted, with (save `briefly`) what else it changes and which faults it opens."""
     nothing = Text("", "")
     amendment = Amendment(candidate.edit.label, pack.name, nothing, nothing, pack.in_force[0], None, (candidate.edit,))
     amended = Amended(pack, candidate.law, (amendment,))
-    if proof is not None and proof.verdict is Verdict.VACUOUS:
+    if briefly or (proof is not None and proof.verdict is Verdict.VACUOUS):
         return Fix(candidate, proof, amended, None, ())
     comparison = compare(amended, replace(kinds, partitions=()), workers=workers)
     faults = opened((pack, candidate.law), frozenset(comparison.touched), workers=workers, kept=kept)
-    return Fix(candidate, proof, amended, comparison, faults.new)
+    return Fix(candidate, proof, amended, comparison, faults.new, any(side == 1 for side, _, _ in faults.not_shown))

@@ -8,8 +8,10 @@ from zhunsheng.ask.comparison import Direction
 from zhunsheng.ask.cure import Cures
 from zhunsheng.ask.editing import Way
 from zhunsheng.ask.fix import Fix, Fixes
-from zhunsheng.lang.pack import Pack
+from zhunsheng.lang import expr as e
+from zhunsheng.lang.pack import Pack, Rule
 from zhunsheng.lang.types import Text
+from zhunsheng.lang.unparse import unparse
 from zhunsheng.narrate import values
 from zhunsheng.narrate.document import Document, Item, Section
 from zhunsheng.narrate.phrases import fill
@@ -35,7 +37,8 @@ TRIED = Text(
     "定明两条规则以哪一条为准），有{found}项{does}。",
     "{tried} single edits of what bears on it were tried (a reading settled; a number, day or period moved by one; a boundary in"
     " a rule moved by a day or by one; an item added to those that a rule lists or excepts; a condition of a rule dropped; what"
-    " comes out where there is nothing to choose from, or where no rule applies; which of two rules prevails); {found} {does}.",
+    " comes out where there is nothing to choose from, or where no rule applies; which of two rules prevails);"
+    " edits among them that {does}: {found}.",
 )
 MAKE_HOLD, REMOVE = Text("使命题成立", "make it hold"), Text("消除这个问题", "remove the fault")
 NOT_TRIED = Text(
@@ -47,7 +50,15 @@ VACUOUS = Text(
     "注意：前提已不可能出现，命题因此空泛成立；这样改没有意义，没有推算它还改变什么。",
     "Note: its premises have become impossible, so it holds of nothing. What else it changes was not worked out.",
 )
+UNTOLD = Text(
+    "在同一处填入其他内容，也能做到；这样的改动较多，还改变什么只推算了第一项。"
+    "选定后，可用zhunsheng new amendment写成修改方案，再行比较。",
+    "Other values do in the same place, and they are many: what else changes was worked out of the first alone. To see it of this"
+    " one, write it as an amendment (zhunsheng new amendment) and compare.",
+)
+STANDS_FOR = Text("“{value}”的由来：{says}", "where “{value}” comes from: {says}")
 OPENS = Text("注意：新出现下列问题", "Note: it opens these faults")
+OPENS_MORE = Text("是否还新出现其他问题，未能全部查明", "It is not settled of every fault whether it is opened")
 BOUNDARY = Text("把界限“{was}”改为“{now}”", "the boundary “{was}” becomes “{now}”")
 ADDED = Text("在“{was}”所列之外，补上“{now}”", "to what “{was}” lists, “{now}” is added")
 EXCEPTED = Text("在“{was}”所排除的之外，再排除“{now}”", "to what “{was}” rules out, “{now}” is added")
@@ -64,7 +75,9 @@ IN_RULE = Text("{where}的规则：{what}", "{where}: {what}")
 NOW_SAYS = Text("改后：{says}", "the rule then says: {says}")
 THIS_RULE = Text("本条规则：{says}", "the rule that prevails: {says}")
 FIXES = Text("可行的改动", "Edits that would do")
+CHANGED = Text("{name}（{how}）", "{name} ({how})")
 ALSO = Text("按缺省理解，同时改变：{names}", "under the default readings it also changes: {names}")
+UNSETTLED_OF = Text("未能判明是否改变：{names}", "it is not shown whether it changes: {names}")
 ALONE = Text(
     "按缺省理解，各事项都不因此改变（已证明）。", "Under the default readings no answer changes with it (proved)."
 )
@@ -129,21 +142,42 @@ def _says(fix: Fix, lang: str) -> Iterable[Item]:
         yield Item(fill(THIS_RULE, lang, says=made_sentence(fix.amended.pack, definition, definition.rule(rule), lang)))
     elif fix.way in OF_A_RULE:
         yield Item(fill(NOW_SAYS, lang, says=made_sentence(fix.amended.pack, definition, definition.rule(rule), lang)))
+    if fix.way is Way.DEFAULT:
+        yield from _stands_for(fix, definition.rule(rule), lang)
+
+
+def _stands_for(fix: Fix, rule: Rule, lang: str) -> Iterable[Item]:
+    """What a number means that is taken from the rules of what is compared: what the rule says that gives it."""
+    pack = fix.amended.pack
+    names = [part.body.name for part in e.walk(rule.value) if isinstance(part, e.Aggregate) and isinstance(part.body, e.Call)]
+    for definition in (pack.definitions[name] for name in names if name in pack.definitions):
+        said = [one.says[lang] for one in definition.rules if unparse(one.value) == fix.value and one.says is not None]
+        if definition.otherwise is not None and unparse(definition.otherwise) == fix.value:
+            said.append(otherwise_sentence(pack, definition, lang) or "")
+        yield from (Item(fill(STANDS_FOR, lang, value=str(fix.value), says=each)) for each in said if each)
 
 
 def _below(fix: Fix, lang: str) -> Iterable[Item]:
     yield from _says(fix, lang)
     if fix.comparison is None:
-        yield Item(VACUOUS[lang])
+        yield Item((VACUOUS if fix.vacuous else UNTOLD)[lang])
         return
     tell, comma = Telling(fix.comparison, lang), "；" if lang == "zh" else "; "
-    changed = [each for each in fix.comparison.answers if not each.duty and each.direction is not Direction.EQUIVALENT]
-    said = [f"{tell.name(each.answer)} ({words.VERDICTS[each.direction][lang]})" for each in changed]
+    changed = [each for each in fix.comparison.changed if not each.duty]
+    said = [
+        fill(CHANGED, lang, name=tell.name(each.answer), how=words.VERDICTS[each.direction][lang])
+        for each in changed if each.direction is not Direction.NOT_SHOWN
+    ]  # fmt: skip
+    open_ = [tell.name(each.answer) for each in changed if each.direction is Direction.NOT_SHOWN]
     unsure = "" if fix.comparison.complete else UNSURE[lang]
     yield Item(fill(ALSO, lang, names=comma.join(said)) + unsure if said else ALONE[lang] if not unsure else unsure.strip())
+    if open_:
+        yield Item(fill(UNSETTLED_OF, lang, names=comma.join(open_)))
     if fix.opens:
         findings = Findings(fix.amended.pack, lang)
         yield Item("", OPENS[lang], tuple(findings.item(each, story=False) for each in fix.opens))
+    if fix.opens_more:
+        yield Item(fill(OPENS_MORE, lang))
 
 
 def fixes_json(pack: Pack, found: Fixes) -> Json:
