@@ -143,7 +143,7 @@ def test_duties_with_a_day_come_first_in_the_order_of_their_days() -> None:
     owed = no_fixed_day("desk-checks").owed
     duties = (DutyAnswer("desk-reports", owed, None), *(DutyAnswer("desk-checks", owed, day) for day in by))
 
-    dated, undated = next_of(decision(PACK, owed=duties))
+    dated, undated = next_of(_on(date(2025, 11, 5), decision(PACK, owed=duties)))
 
     assert dated == Item(
         "", "有期限的",
@@ -153,6 +153,17 @@ def test_duties_with_a_day_come_first_in_the_order_of_their_days() -> None:
         ),
     )  # fmt: skip
     assert undated == Item("", "没有规定日期的", (Item("", "借阅处", (Item("及时报告馆长（第五条第（二）项）。"),)),))
+
+
+def test_a_day_that_is_over_is_said_to_be_over_and_comes_after_the_others() -> None:
+    by = [answer(PACK, "blocked_until", Status.DETERMINED, date(2025, 11, day)) for day in (4, 5)]
+    duties = tuple(DutyAnswer("desk-checks", no_fixed_day("desk-checks").owed, day) for day in by)
+
+    coming, over = next_of(_on(date(2025, 11, 5), decision(PACK, owed=duties)))
+
+    assert (coming.label, over.label) == ("有期限的", "期限在所问之日以前的（是否已经办理，这里不作判断）")
+    assert [item.text for item in coming.items] == ["最迟2025年11月5日：借阅处查验归还的图书（第五条第（一）项）。"]
+    assert [item.text for item in over.items] == ["最迟2025年11月4日：借阅处查验归还的图书（第五条第（一）项）。"]
 
 
 def test_what_was_not_shown_is_not_explained() -> None:
@@ -336,6 +347,10 @@ def next_of(given: Decision) -> tuple[Item, ...]:
 
 def _days(first: int, last: int) -> Between:
     return Between(date(first, 1, 1), date(last, 12, 31))
+
+
+def _on(day: date, given: Decision) -> Decision:
+    return replace(given, case=replace(given.case, facts={**given.case.facts, PACK.as_of: day}))
 
 
 def _untitled(given: Decision) -> Case:

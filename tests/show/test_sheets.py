@@ -77,6 +77,16 @@ def test_a_sheet_says_all_that_a_clerk_files() -> None:
     assert re.fullmatch("[0-9a-f]{64}", answer.digest)
 
 
+def test_what_had_to_be_done_by_a_day_that_is_over_is_said_to_be_so() -> None:
+    pack = garden()
+    duties = decide(pack, parse_case(CASE, "case.yaml", pack)).duties
+    later = decide(pack, parse_case(CASE.replace("as_of: 2025-06-10", "as_of: 2025-06-14"), "case.yaml", pack), ["barred_until"])
+
+    assert sentences(sheet(pack, later, (), duties, "zh", False))["下一步"] == (
+        "（期限在所问之日以前，是否已经办理不作判断）最迟2025年6月13日：管理处答复申请人（第一条）。",
+    )
+
+
 def test_a_choice_of_the_authority_is_said_to_be_one_and_its_rules_an_example() -> None:
     found = told("allowance", "en")
 

@@ -163,7 +163,7 @@ class _Writer:
     # -- what happens next
 
     def _next(self) -> Section:
-        return Duties(self.pack, self.lang, self.outcomes).section(self.decision.duties)
+        return Duties(self.pack, self.lang, self.outcomes).section(self.decision.duties, self.decision.case)
 
     # -- assumptions and cautions
 

@@ -1,4 +1,4 @@
-"""What happens next: the duties of a decision, those with a day first, then by whom they are to be done."""
+"""What happens next: the duties of a decision, those with a day first, then those whose day is over, then by who is to act."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhunsheng.ask.report import DutyAnswer, Status
+from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Special, Text
 from zhunsheng.narrate import nouns
@@ -26,13 +27,15 @@ class Duties:
     lang: str
     outcomes: Outcomes
 
-    def section(self, duties: Iterable[DutyAnswer]) -> Section:
+    def section(self, duties: Iterable[DutyAnswer], case: Case) -> Section:
         """An empty section where no duty was asked for; a sentence where none is owed."""
+        today = case.facts.get(self.pack.as_of)
         asked = list(duties)
         owed = [duty for duty in asked if _owed(duty) is True]
         dated = sorted(((day, duty) for duty in owed if (day := _day(duty)) is not None), key=lambda pair: pair[0])
         items = [
-            *self._group(words.DATED, [Item(self._dated(day, duty)) for day, duty in dated]),
+            *self._group(words.DATED, [Item(self._dated(day, duty)) for day, duty in dated if not _over(day, today)]),
+            *self._group(words.OVER, [Item(self._dated(day, duty)) for day, duty in dated if _over(day, today)]),
             *self._group(words.UNDATED, self._by_actor(duty for duty in owed if _day(duty) is None)),
             *self._group(words.PERHAPS, self._by_actor(duty for duty in asked if _owed(duty) is None)),
         ]
@@ -75,6 +78,11 @@ def _owed(duty: DutyAnswer) -> bool | None:
     if duty.owed.status is not Status.DETERMINED:
         return None
     return bool(duty.owed.outcomes[0].outcome)
+
+
+def _over(day: date, today: object) -> bool:
+    """Whether a day is before the one asked about, where that is known."""
+    return isinstance(today, date) and day < today
 
 
 def _day(duty: DutyAnswer) -> date | None:

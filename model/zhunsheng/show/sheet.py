@@ -223,7 +223,7 @@ class _Writer:
     def _next(self, duties: Sequence[DutyAnswer]) -> Part | None:
         """What has to be done in this case: not what has to be done in every case."""
         own = [duty for duty in duties if not _standing(self.pack, duty.name)]
-        section = Duties(self.pack, self.lang, Outcomes(self.pack, self.lang)).section(own)
+        section = Duties(self.pack, self.lang, Outcomes(self.pack, self.lang)).section(own, self.decision.case)
         said = [text for group in section.items for text in _duties(group, self.lang)]
         more = [fill(sw.MORE_DUTIES, self.lang, n=len(said) - MOST_DUTIES)] if len(said) > MOST_DUTIES else []
         told = (ended(text, self.lang) for text in (*section.paragraphs, *said[:MOST_DUTIES], *more))
@@ -255,7 +255,8 @@ def _flat(items: Iterable[Item], lang: str) -> list[str]:
 def _duties(group: Item, lang: str) -> list[str]:
     """The duties of a group, those without a day each with who owes it."""
     if group.items and not group.items[0].items:
-        return [item.text for item in group.items]
+        over = group.label == words.OVER[lang]
+        return [fill(sw.OVER, lang, what=item.text) if over else item.text for item in group.items]
     uncertain = group.label == words.PERHAPS[lang]
     colon = words.COLON[lang]
     said = [f"{actor.label}{colon}{item.text}" for actor in group.items for item in actor.items]

@@ -38,6 +38,7 @@ NOT_TRIED = Text(
     "Whether other readings would change the outcome could not be worked out in full",
 )
 MORE_DUTIES = Text("另有{n}项，从略。", "And {n} more.")
+OVER = Text("（期限在所问之日以前，是否已经办理不作判断）{what}", "(Its day is over; whether it was done is not judged) {what}")
 PERHAPS = Text("（是否须办尚不能确定）{what}", "(Not certain to be required) {what}")
 EDITION = Text(
     "规则：{name}，版本{version}，校验码（SHA-256）{digest}",

@@ -149,6 +149,10 @@ MAY_BE = Text("可能的结果：{outcomes}", "it may be: {outcomes}")
 
 # -- duties
 
+OVER = Text(
+    "期限在所问之日以前的（是否已经办理，这里不作判断）",
+    "With a day before the one asked about (whether it was done is not judged here)",
+)
 DATED = Text("有期限的", "With a day")
 UNDATED = Text("没有规定日期的", "Without a day")
 PERHAPS = Text("是否须办尚不能确定的", "Not certain to be required")
