@@ -80,9 +80,11 @@ def test_a_sheet_says_all_that_a_clerk_files() -> None:
 def test_what_had_to_be_done_by_a_day_that_is_over_is_said_to_be_so() -> None:
     pack = garden()
     duties = decide(pack, parse_case(CASE, "case.yaml", pack)).duties
-    later = decide(pack, parse_case(CASE.replace("as_of: 2025-06-10", "as_of: 2025-06-14"), "case.yaml", pack), ["barred_until"])
+    later = parse_case(CASE.replace("as_of: 2025-06-10", "as_of: 2025-06-14"), "case.yaml", pack)
+    decision = decide(pack, later, ["barred_until"])
+    certificates = made(pack, later, asked_by_name(pack, later, ["barred_until"]), decision)
 
-    assert sentences(sheet(pack, later, (), duties, "zh", False))["下一步"] == (
+    assert sentences(sheet(pack, decision, certificates, duties, "zh", False))["下一步"] == (
         "（期限在所问之日以前，是否已经办理不作判断）最迟2025年6月13日：管理处答复申请人（第一条）。",
     )
 
