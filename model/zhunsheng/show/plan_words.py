@@ -26,7 +26,16 @@ NOT_FIRST = Text(
     "Whether it holds earlier too was not worked out within the set amount of computing.",
 )
 KEPT_BY = Text("至前一日为止适用的规则", "a rule that applies until the day before")
+NONE_TRIED = Text(
+    "试过的方案都达不到目标；没有试完全部方案，不能由此认为目标达不到。",
+    "None of the plans that were tried reaches the goal. Not every plan was tried, so this does not show that there is none.",
+)
 NO_PLAN = Text("没有找到能达到目标的方案。", "No plan was found that reaches the goal.")
+COULD_TRIED = Text(
+    "试过的方案在要求之日都达不到目标；没有试完全部方案，不能由此认为达不到。试过的方案中最早可能的日期：{day}。",
+    "None of the plans that were tried reaches it on the day wanted. Not every plan was tried, so this does not show that there "
+    "is none. The first day from which one of those tried could: {day}.",
+)
 COULD = Text(
     "在要求之日达不到。最早可能的日期：{day}。", "It cannot be had on the day wanted. The first day from which it could: {day}."
 )

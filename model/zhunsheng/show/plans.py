@@ -91,7 +91,8 @@ class _Reach(Teller):
         on = () if report.on is None else (fill(p.ON, self.lang, day=values.spoken_day(report.on, self.lang)),)
         items = tuple(self._plan(report, plan, n) for n, plan in enumerate(report.plans, 1))
         said: tuple[str, ...] = (p.LEAST[self.lang],) if report.plans else (self._none(report),)
-        said += (p.MORE[self.lang],) * report.more + (p.NOT_ALL[self.lang],) * (not report.complete)
+        cheaper = bool(report.plans) and not report.complete
+        said += (p.MORE[self.lang],) * report.more + (p.NOT_ALL[self.lang],) * cheaper
         said += (self._lacking(report),) * bool(report.lacks)
         sections = [Section(p.PLANS[self.lang], said, items)]
         if report.later is not None:
@@ -116,8 +117,8 @@ class _Reach(Teller):
 
     def _none(self, report: Reach) -> str:
         if report.could_from is None:
-            return p.NO_PLAN[self.lang]
-        return fill(p.COULD, self.lang, day=values.spoken_day(report.could_from, self.lang))
+            return (p.NO_PLAN if report.complete else p.NONE_TRIED)[self.lang]
+        return fill(p.COULD if report.complete else p.COULD_TRIED, self.lang, day=values.spoken_day(report.could_from, self.lang))
 
     def _plan(self, report: Reach, plan: Plan, number: int) -> Item:
         items = [self._change(report, one.path, one.before, one.after) for one in plan.changes]
