@@ -138,6 +138,7 @@ class _Reading:
             column = getattr(error, "offset", None) or 1
             place = self.source.locate(self.skipped + min(column - 1, max(len(self.code) - 1, 0)))
             self._written_form(place, scope)
+            self._one_equals_sign()
             reason = getattr(error, "msg", None) or "too deeply nested"
             raise Refused(Problem(place, f"this is not an expression: {reason}", f"read: {self.code!r}")) from None
         if _depth(tree) > DEEPEST:
@@ -170,6 +171,11 @@ class _Reading:
                     raise Refused(
                         Problem(place, f"{value.written!r} cannot be written in an expression", f"did you mean {value.name}?")
                     )
+
+    def _one_equals_sign(self) -> None:
+        """`x = A`, which people write for `x == A`."""
+        if found := re.search(r"(?<!default)(?<![=!<>:\s])\s*=(?!=)", self.code):
+            self._refuse_at(self.skipped + found.end() - 1, "one '=' does not compare", "write ==")
 
     def _refuse_at(self, index: int, what: str, instead: str) -> NoReturn:
         raise Refused(Problem(self.source.locate(index), what, instead))

@@ -5,6 +5,8 @@ FORMS = {
     "an expression is missing here": "此处缺少表达式",
     "this is not an expression: {}": "这不是表达式：{}",
     "read: {}": "读到的是：{}",
+    "one '=' does not compare": "一个“=”不表示比较",
+    "write ==": "请写==",
     "this expression is longer than {} characters": "这个表达式超过{}个字符",
     "this expression is nested more than {} deep": "这个表达式嵌套超过{}层",
     "name a part of it as a definition": "请把其中一部分另写成一项认定",
