@@ -9,7 +9,6 @@ the ratio is what counts.
 from __future__ import annotations
 
 import json
-import os
 import platform
 import shutil
 import subprocess
@@ -314,15 +313,20 @@ def supposing(pack: Pack, _: list[Case]) -> Iterator[Line]:
 # -- helpers
 
 
+MEASURED = """
+import os, subprocess, sys
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+print(os.wait4(process.pid, 0)[2].ru_maxrss)
+"""
+"""Run by a small process of its own: Linux counts to a command what the process that starts it holds."""
+
+
 def command(*words: str) -> tuple[float, float]:
     """Seconds that a command took, and megabytes that the largest of its processes held at its highest."""
+    program = [sys.executable, "-I", "-S", "-c", MEASURED, sys.executable, "-m", "zhunsheng", *words]
     began = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "zhunsheng", *words], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    used = os.wait4(process.pid, 0)[2]
-    process.returncode = 0
-    return time.perf_counter() - began, used.ru_maxrss / 1024
+    done = subprocess.run(program, cwd=ROOT, check=True, capture_output=True, text=True)
+    return time.perf_counter() - began, int(done.stdout) / 1024
 
 
 def completed(pack: Pack, case: Case) -> Completion:
