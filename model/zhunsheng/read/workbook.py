@@ -26,8 +26,6 @@ NO_VALUE = (
 
 def rows_of(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
     """The rows of the one sheet that is filled. Formulas are taken by the values they had when the file was saved."""
-    from zipfile import BadZipFile
-
     import openpyxl
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -36,7 +34,7 @@ def rows_of(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         merged, formulas = _hidden_in(data)
         as_written = openpyxl.load_workbook(io.BytesIO(data), read_only=True) if formulas else None
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError):
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError):
         raise InputError([Problem(Place(str(path)), "this is no workbook", "save it again as .xlsx, or as .csv")]) from None
     filled = [number for number, sheet in enumerate(book.worksheets) if _is_filled(sheet)]
     problems = [_merged(path, *each) for each in merged[:MOST_PLACES]]
