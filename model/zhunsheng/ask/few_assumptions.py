@@ -54,5 +54,5 @@ def rested_on(sides: Iterable[Side], names: Iterable[str], rests_on: frozenset[i
     found: set[str] = set()
     for side in sides:
         common = set(side.bindings([]))
-        found |= {name for name in names if rests_on & (set(side.bindings([name])) - common)}
+        found |= {name for name in names if rests_on & (set(side.assuming(name)) - common)}
     return frozenset(found)

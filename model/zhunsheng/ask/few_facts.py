@@ -40,7 +40,7 @@ def few_facts(
     side, asserted = loose.formula(loose.slots_with(slots), ())
     bound = set(asserted)
     names = sorted(assumed)
-    hold = [side.circuit.every(one for one in side.bindings([name]) if one not in bound) for name in names]
+    hold = [side.circuit.every(one for one in side.assuming(name) if one not in bound) for name in names]
     conditions = [*(loose.condition(side, atom) for atom in atoms), *hold]  # an atom binds what was looked at by then
     if FALSE in conditions:
         return None

@@ -16,7 +16,7 @@ from zhunsheng.ask.leaving_open import Names, from_ring_on, that_can_be_open
 from zhunsheng.ask.sealing import rings
 from zhunsheng.certify import claims, kernel
 from zhunsheng.certify.clauses import Side
-from zhunsheng.certify.proofs import refutable, refutation
+from zhunsheng.certify.proofs import PLAIN, refutable, refutation
 from zhunsheng.errors import NotShown
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.pack import Pack
@@ -99,15 +99,24 @@ def _left_open(pack: Pack, loaded: kernel.Pack, claim: Mapping[str, Any], assume
         if len(names) < enough:
             break
         loaded.steps = 0
+        settled = _opened(loaded, claim, names)
         try:
-            settled = _opened(loaded, claim, names)
-            side, asserted = settled.formula(settled.slots(assumed), assumed)
+            follows = _follows(settled, {}, assumed) and _follows(settled, settled.slots(assumed), assumed)
         except kernel.Refused:
             break
-        if refutable(side.circuit.gates, asserted, SOON):
+        if follows:
             yield names
-        elif len(side.circuit.gates) > SMALL:
+        elif follows is None:
             break
+
+
+def _follows(settled: claims.Settled, slots: Mapping[str, int], assumed: Assumed) -> bool | None:
+    """Whether nothing else comes out, with so many further elements (none: what is open then, more do not settle). None where the
+    formula is large already and this is not soon shown."""
+    side, asserted = settled.formula(dict(slots), assumed)
+    if refutable(side.circuit.gates, asserted, SOON):
+        return True
+    return None if len(side.circuit.gates) > SMALL else False
 
 
 def _opened(loaded: kernel.Pack, claim: Mapping[str, Any], names: Names) -> claims.Settled:
@@ -260,7 +269,7 @@ def _attempt(
         slots = settled.slots(assumed)
         side, asserted = settled.formula(slots, assumed)
         kernel.need(len(side.circuit.gates) <= MOST_GATES, "the formula gets too large")
-        found = refutation(side.circuit.gates, asserted, CONFLICTS)
+        found = refutation(side.circuit.gates, asserted, CONFLICTS, PLAIN)
     except (kernel.Refused, TimeoutError) as reason:
         raise NotShown(str(reason)) from None
     if found is None:

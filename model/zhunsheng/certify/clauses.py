@@ -878,16 +878,19 @@ class Side:
                     keys = [self.inside(always(e), always(one["key"]), domain) for e in (a, b)]
                     yield self.circuit.both(both, self.equal(*keys)) ^ 1
         for name in assumed:
-            binders, tree = self.pack.assumption(name)
-            apart = "apart" in self.pack.assumptions[name]
-            for there, inner in self.tuples(binders, {}):
-                if not apart or len(set(inner.values())) == len(binders):
-                    yield self.circuit.both(there, self.value(tree, inner).when(False)) ^ 1
+            yield from self.assuming(name)
         for name, lawful in sorted(self.lawfully.items()):
             none = self.circuit.some(lawful.values()) ^ 1
             for value, condition in self.made_choice(name).atoms:
                 stands = self.circuit.some([lawful[value], none])
                 yield self.circuit.both(condition, stands ^ 1) ^ 1
+
+    def assuming(self, name: str) -> Iterator[int]:
+        binders, tree = self.pack.assumption(name)
+        apart = "apart" in self.pack.assumptions[name]
+        for there, inner in self.tuples(binders, {}):
+            if not apart or len(set(inner.values())) == len(binders):
+                yield self.circuit.both(there, self.value(tree, inner).when(False)) ^ 1
 
 def number_of(bits: Bits) -> int:
     need(all(bit < 2 for bit in bits), "a constant is wanted")
