@@ -40,6 +40,7 @@ from zhunsheng.ask.report import (
 )
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.outcome import Failure, FailureKind
+from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import NONE, Text
 from zhunsheng.narrate.document import Item
 from zhunsheng.show.decision import decision_document
@@ -306,6 +307,34 @@ def test_a_record_that_a_witness_has_is_told_with_its_fields() -> None:
         "是：例如，有“读者办了借书证吗？”（发证日：2024年3月1日，“押金交清了吗？”：是，证上写的等级：普通（限借））",
         "否：例如，“读者办了借书证”不属实",
     ]
+
+
+@pytest.mark.parametrize(("lang", "if_", "example"), [
+    ("zh", "2026年10月1日：如果按理解二", "2026年10月1日：例如按理解二"),
+    ("en", "1 October 2026: if reading 2 is taken", "1 October 2026: for example, if reading 2 is taken"),
+])  # fmt: skip
+def test_the_reading_that_brings_an_outcome_about_is_an_example_where_others_may_too(lang: str, if_: str, example: str) -> None:
+    spec = PACK.readings["overdue_from"]
+    third = replace(spec, options=(*spec.options, replace(spec.options[0], name="a_week_later")))
+    wider = replace(PACK, readings={**PACK.readings, "overdue_from": third})
+
+    assert _open_lines(PACK, by_reading(PACK), lang)[0] == if_
+    assert _open_lines(wider, by_reading(wider), lang)[0] == example
+
+
+def test_a_choice_that_brings_an_outcome_about_is_an_example_unless_the_outcome_is_that_choice() -> None:
+    outcomes = [Possible(truth, by={"discretion": {"new_standing": said}}) for truth, said in ((True, "suspended"), (False, "ordinary"))]
+    given = answer(PACK, "may_borrow", Status.OPEN, *outcomes, depends_on=DependsOn(discretion=("new_standing",)))
+
+    assert _open_lines(PACK, given, "zh") == ["是：例如对“降到哪一等级”选择“停借”", "否：例如对“降到哪一等级”选择“普通”"]
+    assert _open_lines(PACK, lowered_to(PACK), "zh")[0] == "停借：如果对“降到哪一等级”选择“停借”"
+
+
+def _open_lines(pack: Pack, given: Answer, lang: str) -> list[str]:
+    """The lines about outcomes."""
+    title = {"zh": "尚待明确的事项", "en": "What is still open"}[lang]
+    items = decision_document(pack, decision(pack, given), lang).section(title).items[0].items
+    return [item.text for item in items[1 : 1 + len(given.outcomes)]]
 
 
 def test_no_internal_name_reaches_the_page() -> None:
