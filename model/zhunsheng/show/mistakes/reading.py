@@ -10,6 +10,8 @@ FORMS = {
     "this file has {} bytes; at most {} are read": "这个文件有{}字节；最多读取{}字节",
     "this text has {} characters; at most {} are read": "这段文字有{}个字符；最多读取{}个字符",
     "this file is empty": "这个文件是空的",
+    "write at least `pack: <name>`, and `facts:` with an indented line for each fact that is known; or copy a scenario":
+        "至少要写`pack: <规则名称>`，再写一行`facts:`，在它下面缩进，每行写一项已知的事实；也可以从`scenarios`复制一份来改",
     "this file is UTF-16, not UTF-8": "这个文件的编码是UTF-16，不是UTF-8",
     "this line is not UTF-8 (perhaps GBK)": "这一行的编码不是UTF-8（可能是GBK）",
     "save it again with the encoding UTF-8": "请以UTF-8编码重新保存",
@@ -60,6 +62,10 @@ FORMS = {
         '请每项一行写成`键: 值`，或者给整句加上引号："…, {:raw}"',
     "nothing is written after '{}:'": "“{}:”后面没有写值",
     "write its value, or delete the line": "请写上值，或者删去这一行",
+    "a full-width colon {} stands here": "这里用了全角冒号{}",
+    "write an ordinary colon and a space, ': '": "请改成半角冒号加空格“: ”",
+    "a full-width comma {} stands here": "这里用了全角逗号{}",
+    "write an ordinary comma and a space, ', '": "请改成半角逗号加空格“, ”",
     # keys
     "{} is wanted here, not {}": "此处应为{}，写的却是{}",
     "{}: a whole number is wanted here, not {}": "{}：此处应为整数，写的却是{}",
