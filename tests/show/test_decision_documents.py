@@ -44,6 +44,7 @@ from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import NONE, Text
 from zhunsheng.narrate.document import Item
 from zhunsheng.show.decision import decision_document
+from zhunsheng.show.duties import Duties, Kind
 from zhunsheng.show.outcomes import Outcomes, spoken_days_in
 from zhunsheng.show.terminal import render
 
@@ -165,6 +166,20 @@ def test_a_day_that_is_over_is_said_to_be_over_and_comes_after_the_others() -> N
     assert (coming.label, over.label) == ("有期限的", "期限在所问之日以前的（是否已经办理，这里不作判断）")
     assert [item.text for item in coming.items] == ["最迟2025年11月5日：借阅处查验归还的图书（第五条第（一）项）。"]
     assert [item.text for item in over.items] == ["最迟2025年11月4日：借阅处查验归还的图书（第五条第（一）项）。"]
+
+
+def test_duties_are_grouped_by_how_they_stand_whatever_the_headings_say() -> None:
+    owed = no_fixed_day("desk-checks").owed
+    over = DutyAnswer("desk-checks", owed, answer(PACK, "blocked_until", Status.DETERMINED, date(2025, 11, 4)))
+    coming = DutyAnswer("desk-checks", owed, answer(PACK, "blocked_until", Status.DETERMINED, date(2025, 11, 5)))
+    perhaps = DutyAnswer("desk-reports", answer(PACK, "may_borrow", Status.OPEN, True, False), None)
+    case = _on(date(2025, 11, 5), decision(PACK)).case
+
+    groups = Duties(PACK, "zh", Outcomes(PACK, "zh")).groups([perhaps, over, DutyAnswer("desk-reports", owed, None), coming], case)
+
+    assert [group.kind for group in groups] == [Kind.DATED, Kind.OVER, Kind.UNDATED, Kind.PERHAPS]
+    assert [len(group.dated) for group in groups] == [1, 1, 0, 0]
+    assert groups[3].by_actor == (("借阅处", ("及时报告馆长（第五条第（二）项）。",)),)
 
 
 def test_what_was_not_shown_is_not_explained() -> None:
