@@ -11,7 +11,8 @@ from zhunsheng.ask.atoms import Atom, path_of
 from zhunsheng.ask.certificates import Certifier
 from zhunsheng.ask.decide import Deciding
 from zhunsheng.ask.explain import fact_type, rejections, written
-from zhunsheng.ask.missing import Missing, Seeking, tells
+from zhunsheng.ask.lacking import Missing
+from zhunsheng.ask.missing import Seeking, tells
 from zhunsheng.ask.replay import for_reference
 from zhunsheng.ask.report import Answer, Looked, Rejected, Status
 from zhunsheng.ask.smallest import smallest
