@@ -97,7 +97,8 @@ class _Writer:
         for name, chosen in enough.choices:
             choice = self.pack.discretions[name]
             value = values.spoken_written(self.pack, chosen, choice.type, self.lang)
-            said.append(cited(fill(ww.CHOSEN, self.lang, title=choice.title[self.lang], value=value), choice.provision, self.lang))
+            clause = fill(ww.CHOSEN, self.lang, title=choice.title[self.lang], value=value)
+            said.append(cited(clause, choice.provision, self.lang))
         return [ended(one, self.lang) for one in said]
 
     def _whatever(self, enough: Sufficient) -> list[str]:
