@@ -203,9 +203,9 @@ def test_the_pack_a_case_names_is_found_under_policy(
 @pytest.mark.parametrize(
     ("words", "problem"),
     [
-        ([], "zhunsheng：命令有误：还须写明COMMAND"),
+        ([], "zhunsheng：命令有误：还须写明命令（COMMAND）"),
         (["decid"], "zhunsheng：命令有误：COMMAND：不能写“decid”，可以写的有：decide、test、"),
-        (["decide"], "zhunsheng decide：命令有误：还须写明CASE"),
+        (["decide"], "zhunsheng decide：命令有误：还须写明案件文件（CASE）"),
         (["decide", BARRED, "--no-such-option"], "zhunsheng：命令有误：不认识--no-such-option"),
         (["schema", "deed"], "：不能写“deed”，可以写的有：case、decision、"),
         (["decide", BARRED, "--lang", "fr"], "zhunsheng decide：命令有误：--lang：不能写“fr”，可以写的有：zh、en"),

@@ -41,8 +41,8 @@ FAILED = {
 
 
 def timeline_svg(pack: Pack, timeline: Timeline, lang: str, *, versioned: bool = True) -> str:
-    """The picture as SVG text: it can be printed as wide as a sheet of A4 across, and needs no colour. `versioned`: it says at its foot of
-    which rules it is."""
+    """The picture as SVG text: it can be printed as wide as a sheet of A4 across, and needs no colour. `versioned`: it says at
+    its foot of which rules it is."""
     return _Picture(pack, timeline, lang, versioned).svg()
 
 

@@ -15,10 +15,11 @@ from zhunsheng.narrate import nouns, paths
 
 TYPE = re.compile(
     r"(?<= no value of )\w+(?=$| \(column)|(?<=: a value of )\w+(?= is wanted, not )|(?<= of type )\w+"
-    r"|(?<=, but )\w+(?= is wanted here)|(?<=\btypes )\w+(?= and )|(?<= and )\w+(?= cannot be compared)"
+    r"|(?<=, but )\w+(?= is wanted here)|(?<=: it is )\w+$|(?<=\btypes )\w+(?= and )|(?<= and )\w+(?= cannot be compared)"
 )
+ANSWERS = re.compile(r"(?<=^answers: ).+$")
 IN_EXPRESSION = "(column "
-VALUES = re.compile(r"(?<=values: )[^()]+?(?=\)?$)")
+VALUES = re.compile(r"(?:(?<=values: )|(?<=it may be: ))[^()]+?(?=\)?$)")
 FACT = re.compile(r"(\S+) = (\S+)")
 CALLED = re.compile(r"([\w.]+)\((\S+)\)")
 
@@ -30,7 +31,7 @@ def named(one: Problem, pack: Pack, lang: str) -> Problem:
     found = TYPE.search(one.what)
     enumeration = pack.enumerations.get(found[0]) if found else None
     what = TYPE.sub(lambda match: _type(match[0], pack), one.what)
-    instead = one.instead
+    instead = ANSWERS.sub(lambda match: _answers(match[0], pack), one.instead)
     if enumeration is not None:
         instead = VALUES.sub(lambda match: _values(match[0], enumeration, IN_EXPRESSION in one.what), instead)
     return replace(one, what=what, instead=_facts(instead, pack, lang))
@@ -51,6 +52,12 @@ def _specs(pack: Pack) -> list[FactSpec]:
     tops = [*pack.facts.values()]
     fields = [part for one in pack.collections.values() for part in one.fields]
     return [*tops, *(part for one in tops for part in one.record), *fields]
+
+
+def _answers(listed: str, pack: Pack) -> str:
+    """Answers by what is to be written, each with its title."""
+    names = listed.split(", ")
+    return ", ".join(f"{name}（{nouns.definition(pack, name, 'zh')}）" if name in pack.definitions else name for name in names)
 
 
 def _values(listed: str, enumeration: Enumeration, in_expression: bool) -> str:

@@ -18,6 +18,8 @@ FORMS = {
     "save the file again with the encoding UTF-8": "请以UTF-8编码重新保存这个文件",
     "this file exists already": "这个文件已经存在",
     "this file exists already, and a key is never written over": "这个文件已经存在；密钥文件不能覆盖",
+    "this is a folder": "这是文件夹",
+    "name a file": "请写文件名",
     "choose another name, or add --force": "请换一个名称，或者加上--force覆盖",
     "choose another folder, or add --force to replace it": "请换一个文件夹，或者加上--force覆盖",
     # strict YAML
