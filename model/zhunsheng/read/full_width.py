@@ -1,4 +1,5 @@
 """A full-width colon or comma that was typed for an ordinary one: what a Chinese keyboard gives, and YAML takes for text.
+Likewise a colon or a dash without the space that makes it one to YAML.
 
 Looked for only where something is wrong already, since in a sentence these characters are right.
 """
@@ -13,8 +14,10 @@ from zhunsheng.read.nodes import Lines, Node, Scalar
 from zhunsheng.read.words import Report
 
 COLON, COMMA = "：", "，"
-KEY = re.compile(rf"(?:[ ]*(?:- +)*)[^\s\"'#:{COLON}{COMMA}{{}}\[\],|>&*!%@`-][^\s\"'#:{COLON}{{}}]*{COLON}")
-"""A line, or a value, that begins as a key does, with this colon behind the key."""
+KEY = re.compile(rf"(?:[ ]*(?:- +)*)[^\s\"'#:{COLON}{COMMA}{{}}\[\],|>&*!%@`-][^\s\"'#:{COLON}{{}}]*({COLON}|:(?=[^\s/]))")
+"""A line, or a value, that begins as a key does, with this colon, or one without a space, behind the key."""
+DASH = re.compile(r"[ ]*-(?=[^\s-])[^\s:]*:(?: |$)")
+"""A line that begins as an item does, without the space behind its dash."""
 QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|(?:^|(?<= ))#.*""")
 
 
@@ -22,7 +25,7 @@ def for_key(node: Node) -> Problem | None:
     """Where `key：value` stands, unquoted, and `key: value` is wanted."""
     if not isinstance(node, Scalar) or not node.plain or not (found := KEY.match(node.text)):
         return None
-    return _colon(node.locate()(found.end() - 1))
+    return _colon(node.locate()(found.end() - 1), found[1])
 
 
 def lines_wanted(node: Node, report: Report, what: str, instead: str = "") -> None:
@@ -39,14 +42,22 @@ def before(lines: Lines, mark: Any, begun: Any, in_brackets: bool) -> Problem | 
         return None
     if in_brackets:
         return _in_brackets(lines, mark, begun)
-    if found := KEY.match(lines.lines[mark.line]):
-        return _colon(Place(lines.file, mark.line + 1, found.end()))
+    if problem := _begins(lines, mark.line):
+        return problem
     above = mark.line - 1
     while above >= 0 and not QUOTED.sub("", lines.lines[above]).strip():
         above -= 1
-    if above < 0 or ":" in lines.lines[mark.line][: mark.column] or not (found := KEY.match(lines.lines[above])):
-        return None
-    return _colon(Place(lines.file, above + 1, found.end()))
+    return None if above < 0 or ":" in lines.lines[mark.line][: mark.column] else _begins(lines, above)
+
+
+def _begins(lines: Lines, number: int) -> Problem | None:
+    """What is wrong with how a line begins."""
+    line = lines.lines[number]
+    if DASH.match(line):
+        place = Place(lines.file, number + 1, line.index("-") + 1)
+        return Problem(place, "a dash stands here without a space behind it", "write '- '")
+    found = KEY.match(line)
+    return _colon(Place(lines.file, number + 1, found.end()), found[1]) if found else None
 
 
 def _in_brackets(lines: Lines, mark: Any, begun: Any) -> Problem | None:
@@ -54,16 +65,18 @@ def _in_brackets(lines: Lines, mark: Any, begun: Any) -> Problem | None:
     first = begun or mark
     for number in range(mark.line, first.line - 1, -1):
         line = QUOTED.sub(lambda found: " " * len(found[0]), lines.lines[number])
-        end = mark.column if number == mark.line else len(line)
+        end = mark.column + 1 if number == mark.line else len(line)
         start = first.column if number == first.line else 0
         at = max(line.rfind(one, start, end) for one in (COLON, COMMA))
         if at >= 0:
             place = Place(lines.file, number + 1, at + 1)
-            return _colon(place) if line[at] == COLON else _comma(place)
+            return _colon(place, COLON) if line[at] == COLON else _comma(place)
     return None
 
 
-def _colon(place: Place) -> Problem:
+def _colon(place: Place, colon: str) -> Problem:
+    if colon != COLON:
+        return Problem(place, "a colon stands here without a space behind it", "write a space behind it")
     return Problem(place, "a full-width colon '：' stands here", "write an ordinary colon and a space, ': '")
 
 

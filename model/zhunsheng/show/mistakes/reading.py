@@ -66,6 +66,10 @@ FORMS = {
     "write its value, or delete the line": "请写上值，或者删去这一行",
     "a full-width colon {} stands here": "这里用了全角冒号{}",
     "write an ordinary colon and a space, ': '": "请改成半角冒号加空格“: ”",
+    "a colon stands here without a space behind it": "这里的冒号后面没有空格",
+    "write a space behind it": "请在后面空一格",
+    "a dash stands here without a space behind it": "这里的“-”后面没有空格",
+    "write '- '": "请写成“- ”",
     "a full-width comma {} stands here": "这里用了全角逗号{}",
     "write an ordinary comma and a space, ', '": "请改成半角逗号加空格“, ”",
     # keys
