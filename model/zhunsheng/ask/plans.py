@@ -55,7 +55,7 @@ def reach(
         case, text, on, actor, lengths or {}, tuple(found[:limit]), search.complete, len(found) > limit,
         assumed=search.assumed(found[:1]), open_future=open_future,
         provided_until=None if open_future else known_until(pack, case), large=large and bool(found),
-        none_needless=large and many.left > 0,
+        none_needless=large and bool(found) and many.left > 0,
     )  # fmt: skip
     if not found:
         report = _without_plans(report, search, limit, fewest=fewest)
