@@ -32,7 +32,7 @@ from zhunsheng.ask.answers import Asked, ElementAt, all_asked
 from zhunsheng.ask.certificates import Certifier
 from zhunsheng.ask.condition import condition
 from zhunsheng.ask.decide import Deciding
-from zhunsheng.ask.missing import Missing, Standing
+from zhunsheng.ask.lacking import Missing, Standing
 from zhunsheng.ask.replay import for_reference
 from zhunsheng.ask.report import Answer, Between, DependsOn, Status
 from zhunsheng.ask.spans import Looker

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -10,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from building import define, listing, rule, tiny_pack
-from zhunsheng.ask.condition import condition
+from zhunsheng.ask.condition import Condition, condition
 from zhunsheng.ask.first_days import FirstDays
+from zhunsheng.ask.large_plans import LargePlans
+from zhunsheng.ask.plan_search import Search
 from zhunsheng.ask.plans import reach
 from zhunsheng.ask.procedure import carried_out
 from zhunsheng.ask.spans import Looker
@@ -201,3 +204,59 @@ def test_a_plan_may_have_to_change_what_a_failure_was_not_seen_at() -> None:
     found = reach(pack, Case(Text("", ""), "tiny", facts, {}, {}, None), "good")
 
     assert [[change.path for change in plan.changes] for plan in found.plans] == [["lines[0].grade", "lines[1].grade"]]
+
+
+# -- many facts at once
+
+NINE = re.sub(r"(ratings|downgrades):\n    - .*", r"\1: []", WORKS)
+PATHS = ("organized", "fugitive", "materials", "emission_limits", "treatment", "monitoring", "management", "transport", "records")
+
+
+def nine_below(pack: Pack, *at_a: str) -> Case:
+    """A works all whose indicators are at B, save these."""
+    case = parse_case(NINE.format(today="2026-03-02"), "works.yaml", pack)
+    for name in PATHS:
+        case = set_fact(case, f"lines[1号窑].indicators.{name}", "A" if name in at_a else "B", pack)
+    return case
+
+
+def test_nine_indicators_are_raised_together_where_no_few_of_them_are_enough(pack: Pack) -> None:
+    found = reach(pack, nine_below(pack), "grade_in_force == A", date(2026, 12, 31), lengths=LENGTHS)
+
+    (plan,) = found.plans
+    assert {(one.path, one.before, one.after) for one in plan.changes} == {
+        (f"lines[1号窑].indicators.{name}", "B", "A") for name in PATHS
+    }
+    assert plan.acted is not None
+    assert (plan.acted.day, plan.works_from) == (date(2026, 3, 2), date(2026, 4, 9))
+    assert (plan.cost, found.large, found.none_needless, found.complete) == (10, True, True, False)
+
+
+def test_what_is_not_needed_of_many_changes_is_taken_back(pack: Pack) -> None:
+    case = nine_below(pack, *PATHS[3:])
+    without = set_fact(case, "lines[1号窑].indicators.organized", "n/a", pack)
+
+    (plan,) = LargePlans(Search(pack, *_asked(pack, without))).least(5)
+
+    assert [one.path.rpartition(".")[2] for one in plan.changes] == ["fugitive", "materials"]
+    assert plan.cost == 3
+
+
+def test_where_the_tries_end_before_all_is_taken_back_that_is_known(pack: Pack) -> None:
+    many = LargePlans(Search(pack, *_asked(pack, nine_below(pack))), left=20)
+
+    found = many.least(5)
+
+    assert many.left == 0
+    assert all(len(plan.changes) >= 9 for plan in found)
+
+
+def _asked(pack: Pack, case: Case) -> tuple[Case, Condition, date, dict[str, int], dict[str, Length], str]:
+    return case, condition(with_steps(pack), "grade_in_force == A", "--reach"), date(2026, 12, 31), {}, LENGTHS, "enterprise"
+
+
+def test_few_changes_are_never_called_many(pack: Pack) -> None:
+    found = reach(pack, nine_below(pack, *PATHS[1:]), "grade_in_force == A", date(2026, 12, 31), lengths=LENGTHS)
+
+    assert found.plans
+    assert not found.large

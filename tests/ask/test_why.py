@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,10 +11,10 @@ import pytest
 
 from building import define, rule, tiny_pack
 from market import IN_WINTER, KNOWN, case, market
-from zhunsheng.ask.missing import Missing, Standing
+from zhunsheng.ask.lacking import Condition, Missing, Standing
 from zhunsheng.ask.why import Why, why
 from zhunsheng.errors import InputError
-from zhunsheng.lang.case import Case
+from zhunsheng.lang.case import Case, Listing
 from zhunsheng.lang.types import Text
 from zhunsheng.lang.unparse import unparse
 from zhunsheng.read import canonical_pack, load_case, load_pack
@@ -91,7 +91,13 @@ def test_the_chain_goes_down_to_the_facts() -> None:
     assert lack.below is not None
     assert standings(lack.below)[0][:2] == ("within-a-month-of-a-warning", Standing.LACKS)
     (days,) = lack.below.candidates[0].lacks
-    assert ("warnings[0].given_on", "2025-01-31") in [(fact.path, fact.value) for fact in days.facts]
+    assert [(fact.path, fact.value) for fact in days.facts] == [("warnings", "1 listed")]
+    (warning,) = days.tried
+    assert [said for _, _, said in warning.at] == ["warnings[0]"]
+    (late,) = warning.conditions
+    assert unparse(late.condition) == "day <= w.suspends_to"
+    assert [(unparse(side.of), side.value) for side in late.sides] == [("w.suspends_to", "2025-02-28")]
+    assert [(fact.path, fact.value) for fact in late.facts] == [("warnings[0].given_on", "2025-01-31")]
 
 
 def test_what_stands_in_the_way_of_the_rest_says_why_it_applies() -> None:
@@ -116,11 +122,19 @@ def test_every_element_that_stands_in_the_way_is_named() -> None:
 def _facts(missing: Missing) -> Iterator[str]:
     """All that an explanation names, down the chain."""
     for candidate in missing.candidates:
-        conditions = [*candidate.lacks, *(one for by in candidate.by for one in by.holds)]
+        conditions = list(_all([*candidate.lacks, *(one for by in candidate.by for one in by.holds)]))
         yield from (fact.path for part in (candidate, *conditions) for fact in part.facts)
         for below in (part.below for part in (candidate, *conditions)):
             if below is not None:
                 yield from _facts(below)
+
+
+def _all(conditions: Iterable[Condition]) -> Iterator[Condition]:
+    """Conditions, and those they are taken apart into."""
+    for one in conditions:
+        yield one
+        for part in (*one.tried, *one.branches):
+            yield from _all(part.conditions)
 
 
 def test_a_value_that_came_out_is_not_missing() -> None:
@@ -159,6 +173,14 @@ def test_every_leaf_of_an_explanation_of_the_law_names_a_condition_a_rule_or_a_v
             todo += [below for below in (one.below, *(lack.below for lack in one.lacks)) if below is not None]
 
 
+def test_a_rule_whose_value_says_nothing_without_its_guard_does_not_end_the_explanation() -> None:
+    given = load_case(ROOT / "scenarios" / "a-works-that-files-nothing-keeps-a-despite-a-violation.yaml", LAW)
+
+    found = why(LAW, given, "may_apply=true")
+
+    assert found.missing is not None
+
+
 # -- what is refused
 
 
@@ -195,3 +217,101 @@ def test_a_definition_that_would_have_to_equal_a_fact_is_followed_down_to_the_on
     assert found is not None
     below = found.candidates[0].lacks[0].below
     assert standings(below) == [("all in order", Standing.LACKS, ["complete"], [], "")]
+
+
+# -- conditions taken apart
+
+
+def missing_of(condition: str, wanted: str = "granted=true", **facts: object) -> Condition:
+    """The one condition that a rule of this condition lacked."""
+    given = {"as_of": date(2025, 1, 1), "first": date(2025, 2, 1), "strict": True, "marks": marks()} | facts
+    pack = tiny_pack(
+        facts={"as_of": "day", "first": "day", "strict": "yes/no"},
+        collections={"marks": ("mark", {"number": "number", "open": "yes/no"})},
+        definitions=[
+            define("limit", "number", rule("strict", "strict", "3", []), otherwise="1"),
+            define("granted", "yes/no", rule("in order", condition, "True"), otherwise="False"),
+        ],
+    )  # fmt: skip
+    pack = replace(pack, answers=("granted",))
+    pack = replace(pack, canonical=canonical_pack(pack))
+    found = why(pack, Case(Text("", ""), "tiny", given, {}, {}, None), wanted).missing
+    assert found is not None
+    (candidate,) = found.candidates
+    (lack,) = candidate.lacks
+    return lack
+
+
+def marks(*numbers: int, open_: bool = True) -> Listing:
+    return Listing(tuple({"number": number, "open": open_} for number in numbers), complete=True, stated=True)
+
+
+def told(conditions: Iterable[Condition]) -> list[tuple[str, bool]]:
+    return [(unparse(one.condition), one.wanted) for one in conditions]
+
+
+def test_any_tells_each_element_tried_and_what_it_lacked() -> None:
+    given = Listing((*marks(1).elements, *marks(5, open_=False).elements), complete=True, stated=True)
+    lack = missing_of("any(m.number >= 3 for m in marks if m.open)", marks=given)
+
+    assert [([said for _, _, said in one.at], told(one.conditions)) for one in lack.tried] == [
+        (["marks[0]"], [("m.number >= 3", True)]), (["marks[1]"], [("m.open", True)]),
+    ]  # fmt: skip
+    assert [(fact.path, fact.value) for fact in lack.facts] == [("marks", "2 listed")]
+    assert lack.untold == 0
+
+
+def test_all_tells_the_elements_that_are_not_so_and_no_others() -> None:
+    lack = missing_of("all(m.number >= 3 for m in marks)", marks=marks(1, 4, 2))
+
+    assert [[said for _, _, said in one.at] for one in lack.tried] == [["marks[0]"], ["marks[2]"]]
+    assert lack.facts == ()
+
+
+def test_of_many_elements_tried_the_rest_is_counted() -> None:
+    lack = missing_of("any(m.number >= 30 for m in marks)", marks=marks(*range(11)))
+
+    assert (len(lack.tried), lack.untold) == (8, 3)
+
+
+def test_if_else_tells_which_way_it_goes_and_what_was_lacking_there() -> None:
+    text = "as_of >= first if strict else count(m for m in marks) >= 1"
+    strict, lax = (missing_of(text, strict=truth) for truth in (True, False))
+
+    assert [(unparse(one.test), one.holds, told(one.conditions)) for one in strict.branches] == [
+        ("strict", True, [("as_of >= first", True)])
+    ]
+    assert [(unparse(one.test), one.holds) for one in lax.branches] == [("strict", False)]
+    assert [(fact.path, fact.value) for fact in lax.branches[0].facts] == [("strict", "false")]
+
+
+def test_a_comparison_tells_what_its_reckoned_sides_come_to() -> None:
+    lack = missing_of("limit <= 2")
+
+    assert [(unparse(side.of), side.value) for side in lack.sides] == [("limit", "3")]
+
+
+def test_a_side_that_is_a_fact_is_told_by_the_facts_alone() -> None:
+    lack = missing_of("as_of >= first + days(1)")
+
+    assert [(unparse(side.of), side.value) for side in lack.sides] == [("first + days(1)", "2025-02-02")]
+    assert {fact.path for fact in lack.facts} == {"as_of", "first"}
+
+
+def test_a_value_that_is_a_case_distinction_tells_which_way_it_went() -> None:
+    pack = tiny_pack(
+        facts={"as_of": "day", "strict": "yes/no"}, enumerations={"grade": "D C B"},
+        definitions=[define("grade_now", "grade", rule("by test", "True", "C if strict else B"))],
+    )  # fmt: skip
+    pack = replace(pack, answers=("grade_now",))
+    pack = replace(pack, canonical=canonical_pack(pack))
+    case_ = Case(Text("", ""), "tiny", {"as_of": date(2025, 1, 1), "strict": True}, {}, {}, None)
+
+    found = why(pack, case_, "grade_now=B").missing
+
+    assert found is not None
+    (candidate,) = found.candidates
+    assert candidate.comes_to == "C"
+    assert [(unparse(one.test), one.holds, [fact.path for fact in one.facts]) for one in candidate.branches] == [
+        ("strict", True, ["strict"])
+    ]

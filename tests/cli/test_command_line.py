@@ -153,16 +153,19 @@ def test_a_case_that_cannot_be_read_is_told_problem_by_problem(capsys: pytest.Ca
             "The input has 1 problem:\n\n--answer: there is no answer 'may_drew'\n    did you mean 'may_draw'?\n",
         ),
         (
-            [BARRED, "--readings", "bar_frm=next_day", "bar_from=tomorrow", "bar_from"],
-            "The input has 3 problems:\n\n"
+            [BARRED, "--readings", "bar_frm=next_day", "bar_from=tomorrow",
+             "bar_from", "bar_from:next_day", "bar_from：next_day"],
+            "The input has 5 problems:\n\n"
             "--readings bar_frm=next_day: there is no reading 'bar_frm'\n    did you mean 'bar_from'?\n\n"
             "--readings bar_from: this is not name=option\n    write --readings bar_from=…\n\n"
-            "--readings bar_from=tomorrow: 'tomorrow' is no option of 'bar_from'\n    options: same_day, next_day\n",
+            "--readings bar_from:next_day: this is not name=option\n    write --readings bar_from=next_day\n\n"
+            "--readings bar_from=tomorrow: 'tomorrow' is no option of 'bar_from'\n    options: same_day, next_day\n\n"
+            "--readings bar_from：next_day: this is not name=option\n    write --readings bar_from=next_day\n",
         ),
         (
             [str(CASES / "contradictory.yaml")],
             f"The input has 1 problem:\n\n{CASES / 'contradictory.yaml'}:8:17: "
-            "Waste was seen before there was a garden; check the day.\n    wasted[0].seen_on = 2020-06-03\n",
+            "Waste was seen before there was a garden; check the day.\n    the day waste of water 1 was seen is 3 June 2020\n",
         ),
     ],
     ids=["no file", "no answer", "readings", "contradiction"],
@@ -200,9 +203,9 @@ def test_the_pack_a_case_names_is_found_under_policy(
 @pytest.mark.parametrize(
     ("words", "problem"),
     [
-        ([], "zhunsheng：命令有误：还须写明COMMAND"),
+        ([], "zhunsheng：命令有误：还须写明命令（COMMAND）"),
         (["decid"], "zhunsheng：命令有误：COMMAND：不能写“decid”，可以写的有：decide、test、"),
-        (["decide"], "zhunsheng decide：命令有误：还须写明CASE"),
+        (["decide"], "zhunsheng decide：命令有误：还须写明案件文件（CASE）"),
         (["decide", BARRED, "--no-such-option"], "zhunsheng：命令有误：不认识--no-such-option"),
         (["schema", "deed"], "：不能写“deed”，可以写的有：case、decision、"),
         (["decide", BARRED, "--lang", "fr"], "zhunsheng decide：命令有误：--lang：不能写“fr”，可以写的有：zh、en"),

@@ -19,6 +19,7 @@ from zhunsheng.lang.kinds import Kinds
 from zhunsheng.lang.pack import Pack
 from zhunsheng.read.amendment import load_amended
 from zhunsheng.read.registry import Row, load_registry
+from zhunsheng.show.mistakes import told
 
 ROOT = Path(__file__).parents[1]
 GARDEN = ROOT / "packs" / "garden"
@@ -164,6 +165,17 @@ def test_merged_cells_are_refused_since_only_the_first_holds_the_value(tmp_path:
     book.save(path)
 
     assert refused(path) == ["2:2: the cells B2:B3 are merged, and only the first of them holds the value"]
+
+
+def test_merged_cells_of_another_sheet_are_refused_with_the_name_of_that_sheet(tmp_path: Path) -> None:
+    book, path = workbook(tmp_path)
+    book.create_sheet("说明 & 备注").merge_cells("B2:B3")
+    book.move_sheet("说明 & 备注", -1)
+    book.save(path)
+
+    what = "the cells B2:B3 of the sheet '说明 & 备注' are merged, and only the first of them holds the value"
+    assert refused(path) == [f"2:2: {what}"]
+    assert told(what, "zh") == "工作表“说明 & 备注”的B2:B3是合并单元格，只有第一格有值"
 
 
 def test_a_formula_saved_without_its_value_is_not_taken_for_an_empty_cell(tmp_path: Path) -> None:

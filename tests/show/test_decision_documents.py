@@ -40,9 +40,11 @@ from zhunsheng.ask.report import (
 )
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.outcome import Failure, FailureKind
+from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import NONE, Text
 from zhunsheng.narrate.document import Item
 from zhunsheng.show.decision import decision_document
+from zhunsheng.show.duties import Duties, Kind
 from zhunsheng.show.outcomes import Outcomes, spoken_days_in
 from zhunsheng.show.terminal import render
 
@@ -164,6 +166,20 @@ def test_a_day_that_is_over_is_said_to_be_over_and_comes_after_the_others() -> N
     assert (coming.label, over.label) == ("有期限的", "期限在所问之日以前的（是否已经办理，这里不作判断）")
     assert [item.text for item in coming.items] == ["最迟2025年11月5日：借阅处查验归还的图书（第五条第（一）项）。"]
     assert [item.text for item in over.items] == ["最迟2025年11月4日：借阅处查验归还的图书（第五条第（一）项）。"]
+
+
+def test_duties_are_grouped_by_how_they_stand_whatever_the_headings_say() -> None:
+    owed = no_fixed_day("desk-checks").owed
+    over = DutyAnswer("desk-checks", owed, answer(PACK, "blocked_until", Status.DETERMINED, date(2025, 11, 4)))
+    coming = DutyAnswer("desk-checks", owed, answer(PACK, "blocked_until", Status.DETERMINED, date(2025, 11, 5)))
+    perhaps = DutyAnswer("desk-reports", answer(PACK, "may_borrow", Status.OPEN, True, False), None)
+    case = _on(date(2025, 11, 5), decision(PACK)).case
+
+    groups = Duties(PACK, "zh", Outcomes(PACK, "zh")).groups([perhaps, over, DutyAnswer("desk-reports", owed, None), coming], case)
+
+    assert [group.kind for group in groups] == [Kind.DATED, Kind.OVER, Kind.UNDATED, Kind.PERHAPS]
+    assert [len(group.dated) for group in groups] == [1, 1, 0, 0]
+    assert groups[3].by_actor == (("借阅处", ("及时报告馆长（第五条第（二）项）。",)),)
 
 
 def test_what_was_not_shown_is_not_explained() -> None:
@@ -306,6 +322,34 @@ def test_a_record_that_a_witness_has_is_told_with_its_fields() -> None:
         "是：例如，有“读者办了借书证吗？”（发证日：2024年3月1日，“押金交清了吗？”：是，证上写的等级：普通（限借））",
         "否：例如，“读者办了借书证”不属实",
     ]
+
+
+@pytest.mark.parametrize(("lang", "if_", "example"), [
+    ("zh", "2026年10月1日：如果按理解二", "2026年10月1日：例如按理解二"),
+    ("en", "1 October 2026: if reading 2 is taken", "1 October 2026: for example, if reading 2 is taken"),
+])  # fmt: skip
+def test_the_reading_that_brings_an_outcome_about_is_an_example_where_others_may_too(lang: str, if_: str, example: str) -> None:
+    spec = PACK.readings["overdue_from"]
+    third = replace(spec, options=(*spec.options, replace(spec.options[0], name="a_week_later")))
+    wider = replace(PACK, readings={**PACK.readings, "overdue_from": third})
+
+    assert _open_lines(PACK, by_reading(PACK), lang)[0] == if_
+    assert _open_lines(wider, by_reading(wider), lang)[0] == example
+
+
+def test_a_choice_that_brings_an_outcome_about_is_an_example_unless_the_outcome_is_that_choice() -> None:
+    outcomes = [Possible(truth, by={"discretion": {"new_standing": said}}) for truth, said in ((True, "suspended"), (False, "ordinary"))]
+    given = answer(PACK, "may_borrow", Status.OPEN, *outcomes, depends_on=DependsOn(discretion=("new_standing",)))
+
+    assert _open_lines(PACK, given, "zh") == ["是：例如对“降到哪一等级”选择“停借”", "否：例如对“降到哪一等级”选择“普通”"]
+    assert _open_lines(PACK, lowered_to(PACK), "zh")[0] == "停借：如果对“降到哪一等级”选择“停借”"
+
+
+def _open_lines(pack: Pack, given: Answer, lang: str) -> list[str]:
+    """The lines about outcomes."""
+    title = {"zh": "尚待明确的事项", "en": "What is still open"}[lang]
+    items = decision_document(pack, decision(pack, given), lang).section(title).items[0].items
+    return [item.text for item in items[1 : 1 + len(given.outcomes)]]
 
 
 def test_no_internal_name_reaches_the_page() -> None:

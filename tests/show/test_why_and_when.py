@@ -117,18 +117,43 @@ def test_a_picture_uses_no_colour_but_greys() -> None:
         assert len({colour[:step], colour[step : 2 * step], colour[2 * step :]}) == 1, colour
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_no_two_lines_of_text_overlap(lang: str) -> None:
+def texts(root: ElementTree.Element) -> list[tuple[float, float, float, float, str]]:
+    """Where each line of text stands: from left to right, from top to bottom."""
     boxes = []
-    for text in picture(KNOWN, lang).iter(f"{SVG}text"):
+    for text in root.iter(f"{SVG}text"):
         size, x, y = float(text.get("font-size") or 0), float(text.get("x") or 0), float(text.get("y") or 0)
         wide = length(text.text or "", size) * 0.85
         left = {"start": x, "middle": x - wide / 2, "end": x - wide}[text.get("text-anchor") or "start"]
-        boxes.append((left, left + wide, y - size * 0.75, y, text.text))
+        boxes.append((left, left + wide, y - size * 0.75, y, text.text or ""))
+    return boxes
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_two_lines_of_text_overlap(lang: str) -> None:
+    boxes = texts(picture(KNOWN, lang))
     for number, one in enumerate(boxes):
         for other in boxes[number + 1 :]:
             apart = one[1] <= other[0] or other[1] <= one[0] or one[3] <= other[2] or other[3] <= one[2]
             assert apart, (one, other)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_line_up_to_which_a_case_is_known_passes_no_text(lang: str) -> None:
+    for until in ("2024-04-06", "2024-11-20", "2025-07-01", "2026-03-15"):
+        root = picture(KNOWN.replace("as_of: 2025-06-01", f"as_of: {until}"), lang)
+        (line,) = [one for one in root.iter(f"{SVG}line") if one.get("stroke-dasharray") == "2 3"]
+        x, top, bottom = (float(line.get(name) or 0) for name in ("x1", "y1", "y2"))
+        for left, right, high, low, said in texts(root):
+            assert not (left < x < right and low > top and high < bottom), (until, said)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_text_is_of_seven_points_and_more_on_a_sheet_of_a4_across(lang: str) -> None:
+    root = picture(KNOWN, lang)
+    points = (297 - 2 * 15) / 25.4 * 72  # between margins of 15 mm
+    smallest = min(float(text.get("font-size") or 0) for text in root.iter(f"{SVG}text"))
+
+    assert smallest * points / float(root.get("width") or 0) >= 7
 
 
 def test_no_line_goes_through_a_text() -> None:

@@ -55,11 +55,22 @@ def asked_by_name(pack: Pack, case: Case, names: list[str], option: str = "--ans
             problems.append(Problem(Place(option), what, f"state at least one element of {lacking}"))
         elif not here:
             known = [*pack.definitions, *(asked.key for asked in all_asked(pack, case))]
-            problems.append(Problem(Place(option), f"there is no answer {name!r}", nearest(name, known)))
+            hint = nearest(name, known) or _by_title(pack, name) or f"answers: {', '.join(pack.answers)}"
+            problems.append(Problem(Place(option), f"there is no answer {name!r}", hint))
         found.extend(here)
     if problems:
         raise InputError(problems)
     return list(dict.fromkeys(found))
+
+
+def _by_title(pack: Pack, name: str) -> str:
+    """The answer that has this title, or the only one whose title holds it, as what was meant."""
+    titles = {one: pack.definitions[one].title for one in pack.answers}
+    every = {one: (title.zh, title.en) for one, title in titles.items() if title is not None}
+    found = [one for one, said in every.items() if name in said] or [
+        one for one, said in every.items() if any(name in part for part in said)
+    ]
+    return f"did you mean {found[0]!r}?" if len(found) == 1 else ""
 
 
 def asked_of_each(pack: Pack, case: Case, name: str) -> list[Asked]:

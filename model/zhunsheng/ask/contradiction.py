@@ -8,7 +8,8 @@ from typing import Any
 
 from zhunsheng.ask.problems import Problems
 from zhunsheng.errors import ContradictoryFacts, InputError, Problem
-from zhunsheng.evaluate import Run
+from zhunsheng.evaluate import Run, Violation
+from zhunsheng.lang import expr as e
 from zhunsheng.lang.case import UNKNOWN, Case, Listing
 from zhunsheng.lang.pack import Assumption
 from zhunsheng.solve.problem import Problem as Solving
@@ -49,11 +50,24 @@ def _refuse_false(problems: Problems, problem: Solving) -> None:
         for violation in run.assumption(assumption):
             paths = [_in_case(case, path, pack.collections) for path, _ in violation.looked.facts]
             place = next((case.places[path] for path in paths if path in case.places), None)
-            facts = "; ".join(f"{path} = {value}" for path, value in violation.looked.facts)
+            facts = [f"{path} = {value}" for path, value in violation.looked.facts]
+            told = "; ".join([*facts, *_attributes(run, assumption, violation)])
             if place is not None:
-                found.append(Problem(place, f"{assumption.says.zh}\n    {assumption.says.en}", facts))
+                found.append(Problem(place, f"{assumption.says.zh}\n    {assumption.says.en}", told))
     if found:
         raise InputError(found)
+
+
+def _attributes(run: Run, assumption: Assumption, violation: Violation) -> list[str]:
+    """What the pack's own catalogue says of the values stated, where the assumption asks it."""
+    elements = {name: element for (name, _), element in zip(assumption.each, violation.elements, strict=True)}
+    found = []
+    for call in e.walk(assumption.that):
+        if isinstance(call, e.Call) and call.name.partition(".")[0] in run.pack.enumerations and len(call.args) == 1:
+            asked = call.args[0]
+            if isinstance(asked, e.Field) and isinstance(asked.of, e.Var) and asked.of.name in elements:
+                found.append(f"{call.name}({run.expression(asked, elements)}) = {run.expression(call, elements)}")
+    return list(dict.fromkeys(found))
 
 
 def _in_case(case: Case, path: str, collections: Mapping[str, Any]) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from itertools import product
 
 from zhunsheng.ask.explain import facts_of, written
+from zhunsheng.ask.lacking import Blocker, Branch, Candidate, Condition, Missing, Side, Standing, Tried, guards, taken_by
 from zhunsheng.ask.report import Looked
 from zhunsheng.evaluate import Argument, Element, Run
 from zhunsheng.evaluate.rules import bound
@@ -15,65 +15,14 @@ from zhunsheng.lang import expr as e
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.outcome import Failed, FailureKind, strongest
 from zhunsheng.lang.pack import Definition, Pack
-from zhunsheng.lang.types import DAY, YES_NO, Value
+from zhunsheng.lang.types import DAY, YES_NO, Type, Value
 
 DEEPEST = 8
 """Definitions below definitions are followed down to this depth."""
-
-
-class Standing(Enum):
-    """How a rule that would have given a value stands. `OTHER_VALUE`: it applies, and its value comes to something else."""
-
-    LACKS = "lacks"
-    DEFEATED = "defeated"
-    OTHER_VALUE = "other value"
-    FAILED = "failed"
-    OVERRULED = "overruled"  # what holds otherwise, where a rule speaks
-
-
-@dataclass(frozen=True)
-class Condition:
-    """A condition that is not as it would have to be: `wanted` is the truth value it would need. `facts` are what it rests on;
-    `below` says why the definition that it asks for does not come to what is wanted, where it asks for one."""
-
-    condition: e.Expr
-    wanted: bool
-    facts: tuple[Looked, ...]
-    below: Missing | None = None
-
-
-@dataclass(frozen=True)
-class Blocker:
-    """A rule that applies and stands in the way of another, with its conditions: it would not apply without any one of them."""
-
-    rule: str
-    holds: tuple[Condition, ...]
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A rule that would have given the value (empty: what holds otherwise). `by`: the rules that stand in its way, where it is
-    defeated or overruled. `comes_to`: what its value is instead, if it is not the one wanted, and `facts` what that rests on."""
-
-    rule: str
-    provision: str
-    standing: Standing
-    lacks: tuple[Condition, ...] = ()
-    by: tuple[Blocker, ...] = ()
-    comes_to: str = ""
-    facts: tuple[Looked, ...] = ()
-    below: Missing | None = None
-
-
-@dataclass(frozen=True)
-class Missing:
-    """Why a definition at its arguments does not come to a value. No candidates: no rule can ever give that value."""
-
-    definition: str
-    at: tuple[str, ...]
-    wanted: str
-    outcome: str
-    candidates: tuple[Candidate, ...] = ()
+MOST_TRIED = 8
+"""Elements of a list that are told one by one."""
+PLAIN = (e.Literal, e.Parameter, e.Fact, e.Var, e.Reading, e.Choice)
+"""What a sentence about a comparison tells by itself, or the facts do."""
 
 
 @dataclass
@@ -101,7 +50,8 @@ class Seeking:
                 continue
             step = derivation.rule(rule.name)
             lacks = tuple(self._lacks(rule.when, env, depth))
-            comes_to, facts, below = self._other_value(definition, rule.value, env, value, depth, follow=not lacks)
+            other = self._other_value(definition, rule.value, env, value, depth, follow=not lacks)
+            comes_to, facts = other.comes_to, other.facts
             if lacks:
                 yield Candidate(rule.name, rule.provision, Standing.LACKS, lacks, (), comes_to, facts)
             elif step.by:
@@ -110,12 +60,12 @@ class Seeking:
             elif isinstance(step.outcome, Failed) and not comes_to:
                 yield Candidate(rule.name, rule.provision, Standing.FAILED, comes_to=step.outcome.kind.word)
             elif comes_to:
-                yield Candidate(rule.name, rule.provision, Standing.OTHER_VALUE, (), (), comes_to, facts, below)
+                yield replace(other, rule=rule.name, provision=rule.provision)
         if definition.otherwise is not None and self._could(definition.otherwise, value):
             speaking = [step.rule for step in derivation.rules if step.status.value == "fired"]
             found = self._other_value(definition, definition.otherwise, env, value, depth, follow=not speaking)
             blockers = tuple(self._blocker(definition, name, env, depth) for name in speaking)
-            yield Candidate("", definition.provision, Standing.OVERRULED, (), blockers, *found)
+            yield replace(found, provision=definition.provision, standing=Standing.OVERRULED, by=blockers)
 
     def _blocker(self, definition: Definition, name: str, env: dict[str, Argument], depth: int) -> Blocker:
         when = definition.rule(name).when
@@ -127,14 +77,24 @@ class Seeking:
 
     def _other_value(
         self, definition: Definition, expr: e.Expr, env: dict[str, Argument], value: Value, depth: int, *, follow: bool
-    ) -> tuple[str, tuple[Looked, ...], Missing | None]:
-        """What an expression comes to instead of a value, what that rests on, and why the definition it calls does not come to
-        the value; nothing where it does come to it."""
-        found = strongest(self.run.expression(expr, env))
-        if type(found) is type(value) and found == value:
-            return "", (), None
-        below = self._value(expr, env, value, depth) if follow else None
-        return self._said(definition, found), () if below else self._rests_on(expr, env), below
+    ) -> Candidate:
+        """What an expression comes to instead of a value, what that rests on, and why it does not come to the value, as far as
+        `follow` asks for that; nothing where it does come to it."""
+        there = Candidate("", "", Standing.OTHER_VALUE)
+        found = self._outcome(expr, env)
+        if found is None or (type(found) is type(value) and found == value):
+            return there
+        there = replace(there, comes_to=self._said(definition, found))
+        if not follow:
+            return replace(there, facts=self._rests_on(expr, env))
+        branches = self._branches(expr, env, depth)
+        taken = taken_by(branches, expr)
+        if below := self._value(taken, env, value, depth):
+            return replace(there, below=below, branches=branches)
+        if isinstance(value, bool) and not isinstance(taken, e.Call | e.Literal):
+            return replace(there, lacks=tuple(self._lacks(taken, env, depth, value)), branches=branches)
+        told = isinstance(taken, e.Literal) and branches
+        return replace(there, branches=branches, facts=() if told else self._rests_on(taken, env))
 
     def _could(self, expr: e.Expr, value: Value) -> bool:
         """Whether an expression might come to a value: a constant only to itself, anything else as far as its form shows."""
@@ -190,7 +150,71 @@ class Seeking:
 
     def _condition(self, expr: e.Expr, env: dict[str, Argument], depth: int, wanted: bool) -> Condition:
         below = self._below(expr, env, depth, wanted)
-        return Condition(expr, wanted, () if below is not None else self._rests_on(expr, env), below)
+        if below is not None:
+            return Condition(expr, wanted, (), below)
+        if isinstance(expr, e.Aggregate) and expr.kind in (e.Kind.ANY, e.Kind.ALL):
+            elements, listed = self._tried(expr, env)
+            told = tuple(self._element(expr, inner, depth, wanted) for inner in elements[:MOST_TRIED])
+            if told:
+                return Condition(expr, wanted, listed, None, told, len(elements) - len(told))
+        if isinstance(expr, e.IfElse) and (branches := self._branches(expr, env, depth, wanted)):
+            return Condition(expr, wanted, (), None, branches=branches)
+        return Condition(expr, wanted, self._rests_on(expr, env), sides=self._sides(expr, env))
+
+    def _tried(self, expr: e.Aggregate, env: dict[str, Argument]) -> tuple[list[dict[str, Argument]], tuple[Looked, ...]]:
+        """The elements that decide an aggregate; where none does, each that might have, and how many the lists hold."""
+        one, decisive = replace(expr, binders=()), expr.kind is e.Kind.ANY
+        every = list(self._elements(expr.binders, env))
+        if found := [inner for inner in every if self.run.expression(one, inner) is decisive]:
+            return found, ()
+        names = dict.fromkeys(binder.collection for binder in expr.binders if binder.collection is not None)
+        return every, tuple(Looked(name, f"{len(self.run.facts.elements(name))} listed") for name in names)
+
+    def _element(self, expr: e.Aggregate, env: dict[str, Argument], depth: int, wanted: bool) -> Tried:
+        """What one element lacks for the condition to be as wanted; or has, that keeps it from being so."""
+        at = tuple((binder.var, binder.type, self._named(env[binder.var], binder.type)) for binder in expr.binders)
+        parts = [part for part in (expr.where, expr.body) if part is not None and not isinstance(part, e.Literal)]
+        if wanted and expr.kind is e.Kind.ANY:
+            opposed = self._opposed(tuple(parts), env, wanted) if parts else []
+            return Tried(at, tuple(one for part in opposed for one in self._lacks(part, env, depth, True)))
+        if expr.kind is e.Kind.ALL:
+            where_not = [one for part in parts[:-1] for one in self._lacks(part, env, depth, True)] if not wanted else []
+            return Tried(at, tuple(where_not or self._lacks(parts[-1], env, depth, wanted)) if parts else ())
+        whole = [one for part in parts for one in (part.parts if isinstance(part, e.And) else (part,))]
+        # with the facts it has, and no further down: how each definition might have come to something else is no matter here
+        has = (self._condition(part, env, DEEPEST, False) for part in whole if not guards(part, whole))
+        return Tried(at, tuple(has))
+
+    def _named(self, value: Argument, type_: Type) -> str:
+        if isinstance(value, Element):
+            return self.run.facts.path(value)
+        return written(self.run.pack, type_, value) if isinstance(value, str) else str(value)
+
+    def _branches(self, expr: e.Expr, env: dict[str, Argument], depth: int, wanted: bool | None = None) -> tuple[Branch, ...]:
+        """Which way an expression goes, test after test; none where a test cannot be told. `wanted`: the last with conditions."""
+        found: list[Branch] = []
+        while isinstance(expr, e.IfElse):
+            holds = self.run.expression(expr.test, env)
+            if not isinstance(holds, bool):
+                return ()
+            found.append(Branch(expr.test, holds, self._rests_on(expr.test, env)))
+            expr = expr.then if holds else expr.other
+        if found and wanted is not None and not isinstance(expr, e.Literal):
+            found[-1] = replace(found[-1], conditions=tuple(self._lacks(expr, env, depth, wanted)))
+        return tuple(found)
+
+    def _sides(self, expr: e.Expr, env: dict[str, Argument]) -> tuple[Side, ...]:
+        """What the sides of a comparison come to, where something has to be reckoned for that."""
+        if not isinstance(expr, e.Compare):
+            return ()
+        found = []
+        for side in (expr.left, expr.right):
+            outcome = self._outcome(side, env)
+            if isinstance(side, PLAIN) or _stated(side) or outcome is None or isinstance(outcome, Element):
+                continue
+            said = outcome.word if isinstance(outcome, FailureKind) else written(self.run.pack, side.type, outcome)
+            found.append(Side(side, said))
+        return tuple(found)
 
     def _rests_on(self, expr: e.Expr, env: dict[str, Argument]) -> tuple[Looked, ...]:
         """The facts that an expression rests on, those of the definitions it calls with them."""
@@ -234,13 +258,23 @@ class Seeking:
 
     def _equal(self, call: e.Expr, other: e.Expr, env: dict[str, Argument], depth: int) -> Missing | None:
         """Why a definition does not come to what another expression does here."""
-        value = strongest(self.run.expression(other, env)) if isinstance(call, e.Call) else None
+        value = self._outcome(other, env) if isinstance(call, e.Call) else None
         return None if value is None or isinstance(value, FailureKind) else self._value(call, env, value, depth)
+
+    def _outcome(self, expr: e.Expr, env: dict[str, Argument]) -> Value | FailureKind | None:
+        """What an expression comes to; None where it says nothing, its guard not being met."""
+        found = self.run.expression(expr, env)
+        return None if isinstance(found, Failed) and not found.failures else strongest(found)
 
     def _said(self, definition: Definition, outcome: Value | FailureKind) -> str:
         if isinstance(outcome, FailureKind):
             return outcome.word
         return written(self.run.pack, definition.type, outcome)
+
+
+def _stated(expr: e.Expr) -> bool:
+    """Whether an expression is a fact as the case states it."""
+    return isinstance(expr, e.Fact | e.Var) or (isinstance(expr, e.Field | e.Pick) and _stated(expr.of))
 
 
 def tells(pack: Pack, name: str) -> bool:

@@ -51,7 +51,9 @@ class Reach:
     (None: no plan was found at all), `later` that plan, and `why` what keeps it from being had earlier (None: that does not come
     down to certain facts and provisions, or only to the lengths). `provided_until`: what is said of later days holds provided
     that nothing further happens; `open_future`: for each plan it was asked whether it does so in any event. `lacks`: where no
-    plan was found or the search is not complete, facts that are not known and that plans were looked at for."""
+    plan was found or the search is not complete, facts that are not known and that plans were looked at for. `large`: the plans
+    change many facts of one kind and are not said to be the least; `none_needless`: none was seen to work with one change less or
+    smaller."""
 
     case: Case
     text: str
@@ -68,3 +70,5 @@ class Reach:
     open_future: bool = False
     provided_until: date | None = None
     lacks: tuple[str, ...] = ()
+    large: bool = False
+    none_needless: bool = False

@@ -46,6 +46,8 @@ class Search:
     lengths: Mapping[str, Length]
     actor: str
     complete: bool = True
+    gave_up: bool = False
+    """Whether plans were left that were not tried."""
     since: date | None = None
     """Without a day wanted: the first day that will do, if it is not the day of the question."""
     _unchanged: dict[tuple[object, date | None], Unreached] = field(default_factory=dict)
@@ -97,7 +99,7 @@ class Search:
                 continue
             seen.add((number, frozenset(changes)))
             if len(seen) > MOST_TRIED:
-                self.complete = False
+                self.complete, self.gave_up = False, True
                 break
             outcome = self._try(self.options[number], changes, cost, size)
             if isinstance(outcome, Unreached):
@@ -115,13 +117,13 @@ class Search:
             self.complete = False
             return
         for here in blamed:
-            for value, apart in self._values(here) if here not in changed else ():
+            for value, apart in self.values(here) if here not in changed else ():
                 yield cost + self._cost(here), size + apart, (*changes, (here, value))
 
     def _cost(self, here: Spot) -> int:
         return next((self.costs[word] for word in words_for(self.case, here) if word in self.costs), 1)
 
-    def _values(self, here: Spot) -> list[tuple[Value, int]]:
+    def values(self, here: Spot) -> list[tuple[Value, int]]:
         """What a fact may be changed to, with how far that is; nobody makes a special value of one."""
         old, type_, spec = value_at(self.case.facts, here), type_at(self.pack, here), spec_at(self.pack, here)
         if type_ is None or old is UNKNOWN:
@@ -134,6 +136,12 @@ class Search:
         return [(name, abs(values.index(name) - place) or 1) for name in values if name in among and name != old]
 
     # -- one plan
+
+    def tried(self, option: Options, changes: Changes) -> Plan | Unreached | None:
+        """A plan of these changes, as `_try` has it."""
+        size = sum(apart for here, value in changes for other, apart in self.values(here) if other == value)
+        cost = sum(self._cost(here) for here, _ in changes) + (STEP_COST if option.step else 0)
+        return self._try(option, changes, cost, size)
 
     def _try(self, option: Options, changes: Changes, cost: int, size: int) -> Plan | Unreached | None:
         """The plan carried out; why it fails where it does; None where no case is like that."""
@@ -157,7 +165,7 @@ class Search:
 
     def _change(self, here: Spot, value: Value) -> Change:
         old = value_at(self.case.facts, here)
-        apart = next(size for other, size in self._values(here) if other == value)
+        apart = next(size for other, size in self.values(here) if other == value)
         return Change(path_of(self.case.facts, here), old, value, self._cost(here), apart)
 
     def _to_blame(self, failed: Unreached) -> list[Spot]:
@@ -246,7 +254,7 @@ class Search:
     def whenever(self) -> Search:
         """The same search for a plan that works on any day from the one wanted on."""
         later = copy.copy(self)
-        later.on, later.since, later.complete = None, self.on, True
+        later.on, later.since, later.complete, later.gave_up = None, self.on, True, False
         return later
 
     def barrier(self, *, fewest: bool) -> Barrier:

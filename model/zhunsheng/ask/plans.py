@@ -13,6 +13,7 @@ from datetime import date
 
 from zhunsheng.ask.condition import Condition, condition
 from zhunsheng.ask.decide import Deciding
+from zhunsheng.ask.large_plans import LargePlans
 from zhunsheng.ask.plan import Change, Plan, Reach
 from zhunsheng.ask.plan_search import Search, words_for
 from zhunsheng.ask.spans import known_until
@@ -47,10 +48,14 @@ def reach(
     _refuse_unknown(pack, lengths or {}, costs or {}, case, on)
     search = Search(pack, case, goal, on, dict(costs or {}), dict(lengths or {}), actor)
     found = search.least(limit + 1)
+    many = LargePlans(search)
+    if large := not found and search.gave_up:
+        found = many.least(limit + 1)
     report = Reach(
         case, text, on, actor, lengths or {}, tuple(found[:limit]), search.complete, len(found) > limit,
         assumed=search.assumed(found[:1]), open_future=open_future,
-        provided_until=None if open_future else known_until(pack, case),
+        provided_until=None if open_future else known_until(pack, case), large=large and bool(found),
+        none_needless=large and bool(found) and many.left > 0,
     )  # fmt: skip
     if not found:
         report = _without_plans(report, search, limit, fewest=fewest)
@@ -63,6 +68,8 @@ def _without_plans(report: Reach, search: Search, limit: int, *, fewest: bool) -
     """The first plan that works later than wanted, and what stands in the way."""
     later, barrier = search.whenever(), search.barrier(fewest=fewest)
     plans = later.least(limit) if search.on is not None else []
+    if not plans and later.gave_up:
+        plans = LargePlans(later).least(limit)
     complete = search.complete and later.complete
     if not plans or search.on is None:
         return replace(report, complete=complete, why=barrier.of_all(search.failures()))

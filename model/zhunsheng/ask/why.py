@@ -11,7 +11,8 @@ from zhunsheng.ask.atoms import Atom, path_of
 from zhunsheng.ask.certificates import Certifier
 from zhunsheng.ask.decide import Deciding
 from zhunsheng.ask.explain import fact_type, rejections, written
-from zhunsheng.ask.missing import Missing, Seeking, tells
+from zhunsheng.ask.lacking import Missing
+from zhunsheng.ask.missing import Seeking, tells
 from zhunsheng.ask.replay import for_reference
 from zhunsheng.ask.report import Answer, Looked, Rejected, Status
 from zhunsheng.ask.smallest import smallest
@@ -99,7 +100,7 @@ def _asked(pack: Pack, case: Case, question: str) -> tuple[Asked, Value | None]:
     known = {one.key for one in all_asked(pack, case)} | set(pack.definitions)
     if question not in known and "=" in question.rpartition("]")[2]:
         name, equals, text = question.rpartition("=")
-        name = name.removesuffix("!").strip()
+        name = name.rstrip("!=").strip()
     found = asked_by_name(pack, case, [name], "ANSWER")
     if len(found) != 1:
         keys = ", ".join(one.key for one in found)
@@ -107,10 +108,21 @@ def _asked(pack: Pack, case: Case, question: str) -> tuple[Asked, Value | None]:
     if not equals:
         return found[0], None
     type_ = pack.definitions[found[0].definition].type
-    value = values.value_of(pack, text.strip(), type_)
+    value = _value(pack, text.strip(), type_)
     if value is None:
         raise InputError([Problem(Place("ANSWER"), f"{name} cannot be {text!r}: it is {type_}", _values(pack, type_, text))])
     return found[0], value
+
+
+def _value(pack: Pack, text: str, type_: Type) -> Value | None:
+    """The value, in any way in which a case file may write it."""
+    found = values.value_of(pack, text, type_)
+    if found is None and type_.base == "yes/no":
+        return {"yes": True, "是": True, "no": False, "否": False}.get(text)
+    if found is None and type_.base in pack.enumerations:
+        every = pack.enumerations[type_.base].values
+        return next((one.name for one in every if text in (one.title.zh, *one.also)), None)
+    return found
 
 
 def _values(pack: Pack, type_: Type, text: str) -> str:

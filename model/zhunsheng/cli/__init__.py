@@ -52,7 +52,7 @@ def run(args: argparse.Namespace, command: Command) -> int:
     try:
         return command(args)
     except InputError as error:
-        return _tell(problems.input_problems(error, lang), BAD_INPUT)
+        return _tell(problems.input_problems(error, lang, getattr(args, "loaded", None)), BAD_INPUT)
     except ContradictoryFacts as error:
         return _tell(problems.contradictory_facts(error, getattr(args, "loaded", None), lang), BAD_INPUT)
     except NotShown as error:

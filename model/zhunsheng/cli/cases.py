@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhunsheng.cli import outputs
-from zhunsheng.cli.shared import DONE, FAILED, NOT_SHOWN, common, language, pack_of, progress_of, say, show
+from zhunsheng.cli.shared import DONE, FAILED, NOT_SHOWN, common, language, pack_of, progress_of, say, show, with_equals
 from zhunsheng.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def read_as(case: Case, readings: Iterable[str], pack: Pack) -> Case:
         name, equals, option = words.partition("=")
         place = Place(f"--readings {words}")
         if not equals or not option:
-            problems.append(Problem(place, "this is not name=option", f"write --readings {name}=…"))
+            problems.append(Problem(place, "this is not name=option", f"write --readings {with_equals(words, f'{name}=…')}"))
             continue
         try:
             case = set_fact(case, f"readings.{name}", option, pack)

@@ -238,7 +238,7 @@ def new_amendment(args: argparse.Namespace) -> int:
     from zhunsheng.show.skeleton import skeleton
 
     pack = load_pack(_folder(args))
-    write_new(Path(args.file), skeleton(pack, Path(args.file).stem).encode())
+    write_new(Path(args.file), skeleton(pack, Path(args.file).stem).encode(), instead="choose another name")
     return DONE
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -62,6 +63,12 @@ def number(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"不是自然数 / no whole number: {text!r}")
     return int(text)
+
+
+def with_equals(words: str, otherwise: str) -> str:
+    """What was meant by `name:value`, or by an equals sign or a colon of full width; `otherwise` where it cannot be told."""
+    found = re.fullmatch(r"([^=＝:：\s]+)\s*[＝:：]\s*(\S.*)", words)
+    return f"{found[1]}={found[2]}" if found else otherwise
 
 
 def pack_of(args: argparse.Namespace, case: Path | None = None) -> Pack:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhunsheng.cli.cases import read_as
-from zhunsheng.cli.shared import DONE, NOT_SHOWN, common, language, number, pack_of, say, show
+from zhunsheng.cli.shared import DONE, NOT_SHOWN, common, language, number, pack_of, say, show, with_equals
 from zhunsheng.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
@@ -193,7 +193,8 @@ def pairs(given: list[str], option: str) -> list[tuple[str, str]]:
     for words in given:
         name, equals, value = words.partition("=")
         if not name or not equals or not value:
-            problems.append(Problem(Place(f"{option} {words}"), "this is not name=value", f"write {option} {name or 'fact'}=…"))
+            meant = with_equals(words, f"{name or 'fact'}=…")
+            problems.append(Problem(Place(f"{option} {words}"), "this is not name=value", f"write {option} {meant}"))
         found.append((name, value))
     if problems:
         raise InputError(problems)

@@ -18,6 +18,7 @@ from zhunsheng.read.articles import citable
 from zhunsheng.read.assign import Assignment
 from zhunsheng.read.canonical import digest_of, value_data
 from zhunsheng.read.expect import ExpectationReader, known_option
+from zhunsheng.read.full_width import lines_wanted
 from zhunsheng.read.keys import Keys
 from zhunsheng.read.nodes import Mapping as MappingNode
 from zhunsheng.read.nodes import Node, Scalar, kind_of
@@ -28,6 +29,9 @@ from zhunsheng.read.text import decode, read_bytes
 from zhunsheng.read.vocabulary import Vocabulary, canonical, read_value
 from zhunsheng.read.words import Report
 
+AT_LEAST = "write at least `pack: <name>`, and `facts:` with an indented line for each fact that is known; or copy a scenario"
+"""What an empty case file lacks."""
+
 
 def load_case(path: Path | str, pack: Pack) -> Case:
     """The case in a file (of a scenario, the case without its variations). InputError with all that is wrong."""
@@ -37,7 +41,7 @@ def load_case(path: Path | str, pack: Pack) -> Case:
 def parse_case(text: str, file: str, pack: Pack) -> Case:
     """The case in a text; `file` names it in messages."""
     report = Report()
-    case, _ = _CaseReader(pack, file, report).case(read_tree(text, file))
+    case, _ = _CaseReader(pack, file, report).case(read_tree(text, file, AT_LEAST))
     report.stop_if_any()
     return case
 
@@ -46,7 +50,7 @@ def load_scenario(path: Path | str, pack: Pack) -> list[Case]:
     """The case in a file and each of its variations, a case of its own with its own expectations."""
     report = Report()
     reader = _CaseReader(pack, str(path), report)
-    base, variations = reader.case(read_tree(decode(read_bytes(Path(path)), str(path)), str(path)))
+    base, variations = reader.case(read_tree(decode(read_bytes(Path(path)), str(path)), str(path), AT_LEAST))
     cases = [base, *(reader.variation(base, node, number) for number, node in enumerate(variations, 1))]
     report.stop_if_any()
     return cases
@@ -127,7 +131,7 @@ class _CaseReader:
         case = base
         changes = keys.maybe("set")
         if changes is not None and not isinstance(changes, MappingNode):
-            self.report.add(changes.place, f"`set:` holds `path: value` lines, not {kind_of(changes)}")
+            lines_wanted(changes, self.report, f"`set:` holds `path: value` lines, not {kind_of(changes)}")
         for path, value in changes.entries if isinstance(changes, MappingNode) else ():
             case = self.changed(case, path.text, value, path.place)
         places = dict(case.places)
@@ -173,7 +177,7 @@ class _CaseReader:
     def readings(self, node: Node | None, places: dict[str, Place]) -> dict[str, str]:
         found: dict[str, str] = {}
         if node is not None and not isinstance(node, MappingNode):
-            self.report.add(node.place, f"`readings:` holds `reading: option` lines, not {kind_of(node)}")
+            lines_wanted(node, self.report, f"`readings:` holds `reading: option` lines, not {kind_of(node)}")
         for key, value in node.entries if isinstance(node, MappingNode) else ():
             if key.text not in self.pack.readings:
                 hint = nearest(key.text, self.pack.readings) or f"readings: {', '.join(self.pack.readings)}"
@@ -188,7 +192,7 @@ class _CaseReader:
     def choices(self, node: Node | None, places: dict[str, Place]) -> dict[str, ChoiceMade]:
         found: dict[str, ChoiceMade] = {}
         if node is not None and not isinstance(node, MappingNode):
-            self.report.add(node.place, f"`discretion:` holds `choice: value` lines, not {kind_of(node)}")
+            lines_wanted(node, self.report, f"`discretion:` holds `choice: value` lines, not {kind_of(node)}")
         for key, value in node.entries if isinstance(node, MappingNode) else ():
             spec = self.pack.discretions.get(key.text)
             if spec is None:

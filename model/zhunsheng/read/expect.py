@@ -17,6 +17,7 @@ from zhunsheng.lang.pack import CollectionSpec, Definition, Pack
 from zhunsheng.lang.scope import nearest
 from zhunsheng.lang.types import DAY, YES_NO, Type
 from zhunsheng.read import words
+from zhunsheng.read.full_width import lines_wanted
 from zhunsheng.read.keys import Keys
 from zhunsheng.read.nodes import Mapping as MappingNode
 from zhunsheng.read.nodes import Node, Scalar, Sequence, kind_of
@@ -43,7 +44,7 @@ class ExpectationReader:
         if node is None:
             return ()
         if not isinstance(node, MappingNode):
-            self.report.add(node.place, f"`expect:` holds `answer: value` lines, not {kind_of(node)}")
+            lines_wanted(node, self.report, f"`expect:` holds `answer: value` lines, not {kind_of(node)}")
             return ()
         return tuple(found for key, value in node.entries for found in self.one(key, value))
 

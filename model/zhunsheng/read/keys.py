@@ -11,6 +11,7 @@ from zhunsheng.lang.scope import nearest
 from zhunsheng.lang.types import Text
 from zhunsheng.lang.typing import Source
 from zhunsheng.read import words
+from zhunsheng.read.full_width import lines_wanted
 from zhunsheng.read.nodes import Mapping, Node, kind_of
 from zhunsheng.read.words import Report
 
@@ -26,7 +27,7 @@ class Keys:
         self.asked: list[str] = []
         self.usable = isinstance(node, Mapping)
         if not self.usable:
-            report.add(node.place, f"{what} is wanted here, not {kind_of(node)}", "write `key: value` lines")
+            lines_wanted(node, report, f"{what} is wanted here, not {kind_of(node)}", "write `key: value` lines")
 
     @property
     def place(self) -> Place:

@@ -13,6 +13,7 @@ from zhunsheng.lang.case import UNKNOWN, Entry, Listing, Source
 from zhunsheng.lang.pack import CollectionSpec, FactSpec, Pack
 from zhunsheng.lang.scope import nearest
 from zhunsheng.lang.types import NONE, Type, Value
+from zhunsheng.read.full_width import lines_wanted
 from zhunsheng.read.keys import Keys
 from zhunsheng.read.nodes import Mapping as MappingNode
 from zhunsheng.read.nodes import Node, Scalar, Sequence, kind_of
@@ -40,7 +41,7 @@ class FactReader:
         """Every fact and list of the pack; those the node does not name are unknown."""
         facts = {name: self.left_out(name) for name in (*self.pack.facts, *self.pack.collections)}
         if node is not None and not isinstance(node, MappingNode):
-            self.report.add(node.place, f"`facts:` holds `name: value` lines, not {kind_of(node)}")
+            lines_wanted(node, self.report, f"`facts:` holds `name: value` lines, not {kind_of(node)}")
         for key, value in node.entries if isinstance(node, MappingNode) else ():
             if key.text in facts:
                 facts |= self.in_record_form(key.text, value) or {key.text: self.named(key.text, value)}
@@ -138,7 +139,7 @@ class FactReader:
         if not isinstance(node, MappingNode):
             fields = ", ".join(field.name for field in spec.record)
             also = ", or `none` if there is none" if spec.may_be_none else ""
-            self.report.add(node.place, f"{path} is a record, not {kind_of(node)}", f"write its facts ({fields}){also}")
+            lines_wanted(node, self.report, f"{path} is a record, not {kind_of(node)}", f"write its facts ({fields}){also}")
             return UNKNOWN
         return self.fields(spec.record, node, path)
 
@@ -163,8 +164,9 @@ class FactReader:
         if says(node, "unknown"):
             return dict.fromkeys(found, UNKNOWN)
         if not isinstance(node, MappingNode) or entry is None:
-            self.report.add(
-                node.place,
+            lines_wanted(
+                node,
+                self.report,
                 f"{path} is a table, not {kind_of(node)}",
                 f"write a value for each of: {', '.join(keys.names)}",
             )
@@ -213,7 +215,7 @@ class FactReader:
         instead = (
             "write [] if there are none, and one item for each" if not spec.single else "write its facts, or `none`"
         )
-        self.report.add(node.place, f"{spec.name} is a list, not {kind_of(node)}", instead)
+        lines_wanted(node, self.report, f"{spec.name} is a list, not {kind_of(node)}", instead)
         return Listing((), complete=False, stated=False)
 
     def known_part(self, spec: CollectionSpec, node: MappingNode) -> tuple[Node | None, bool]:
@@ -235,7 +237,7 @@ class FactReader:
             if isinstance(item, MappingNode):
                 found += self.element(spec, item, label)
             else:
-                self.report.add(item.place, f"each of {spec.name} is a mapping of facts, not {kind_of(item)}")
+                lines_wanted(item, self.report, f"each of {spec.name} is a mapping of facts, not {kind_of(item)}")
         return found
 
     def key_label(self, spec: CollectionSpec, node: Node, names: dict[str, Place]) -> str | None:

@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from zhunsheng.errors import InputError, Place, Problem
+from zhunsheng.read import full_width
 from zhunsheng.read.nodes import Lines, Mapping, Node, Scalar, Sequence, kind_of
 from zhunsheng.read.text import LARGEST
 
@@ -37,9 +38,10 @@ REASONS = (
 """What the parser says, what we say, and what to write."""
 
 
-def read_tree(text: str, file: str) -> Node:
-    """The one document of a text. InputError with everything that is not strict YAML."""
-    first, *more = read_documents(text, file)
+def read_tree(text: str, file: str, if_empty: str = "") -> Node:
+    """The one document of a text. InputError with everything that is not strict YAML; `if_empty`: what to write instead of
+    nothing."""
+    first, *more = read_documents(text, file, if_empty)
     if more:
         raise InputError(
             [Problem(more[0].place, "a second document begins here", "write each document as a file of its own")]
@@ -47,7 +49,7 @@ def read_tree(text: str, file: str) -> Node:
     return first
 
 
-def read_documents(text: str, file: str) -> list[Node]:
+def read_documents(text: str, file: str, if_empty: str = "") -> list[Node]:
     """The documents of a text, at least one, parted by `---`. InputError with everything that is not strict YAML."""
     if len(text) > LARGEST:
         raise InputError(
@@ -60,11 +62,11 @@ def read_documents(text: str, file: str) -> list[Node]:
     try:
         documents = composer.documents(iter(yaml.parse(text, Loader=FAST)))
     except yaml.YAMLError as error:
-        raise InputError([*composer.problems, _not_yaml(text, file, error)]) from None
+        raise InputError([*composer.problems, _not_yaml(text, lines, error)]) from None
     if composer.problems:
         raise InputError(composer.problems)
     if not documents:
-        raise InputError([Problem(Place(file), "this file is empty")])
+        raise InputError([Problem(Place(file), "this file is empty", if_empty)])
     return documents
 
 
@@ -84,7 +86,7 @@ def _unseen(lines: Lines) -> list[Problem]:
     return problems
 
 
-def _not_yaml(text: str, file: str, error: yaml.YAMLError) -> Problem:
+def _not_yaml(text: str, lines: Lines, error: yaml.YAMLError) -> Problem:
     try:
         for _ in yaml.parse(text, Loader=yaml.SafeLoader):
             pass
@@ -92,6 +94,9 @@ def _not_yaml(text: str, file: str, error: yaml.YAMLError) -> Problem:
         error = slower
     mark, begun = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     said = getattr(error, "problem", None) or str(error)
+    if problem := _full_width(lines, said, mark, begun):
+        return problem
+    file = lines.file
     for pattern, what, instead in REASONS:
         if found := re.fullmatch(pattern, said):
             at = begun if "without its colon" in what else mark
@@ -100,6 +105,15 @@ def _not_yaml(text: str, file: str, error: yaml.YAMLError) -> Problem:
     if begun is not None and mark is not None and (begun.line, begun.column) != (mark.line, mark.column):
         instead = f"what was begun at line {begun.line + 1}, column {begun.column + 1} is not finished"
     return Problem(_place(file, mark), f"this is not YAML: {said}", instead)
+
+
+def _full_width(lines: Lines, said: str, mark: Any, begun: Any) -> Problem | None:
+    """The full-width character behind an error, if it is of the kinds they cause."""
+    if re.fullmatch(r"expected ',' or '.', but got .*", said):
+        return full_width.before(lines, mark, begun, in_brackets=True)
+    if "mapping values are not allowed here" in said:
+        return full_width.before(lines, mark, begun, in_brackets=False)
+    return full_width.before(lines, begun, begun, in_brackets=False) if "could not find expected ':'" in said else None
 
 
 def _place(file: str, mark: Any) -> Place:
@@ -205,7 +219,7 @@ class _Composer:
 def _no_value(key: Scalar) -> Problem:
     """A comma in an unquoted sentence, or in a call, splits it inside `{…}` without a word from YAML."""
     if key.flow:
-        return Problem(
+        return full_width.for_key(key) or Problem(
             key.place,
             f"{key.text!r} is a key without a value: a comma has split what stands in {{…}}",
             f'write each entry on a line of its own, `key: value`, or put the sentence in quotes: "…, {key.text}"',

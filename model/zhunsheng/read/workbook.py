@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,10 @@ from zhunsheng.errors import InputError, Place, Problem
 from zhunsheng.read.text import read_bytes
 
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)\"")
+BOOK, LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
+TAG = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 PIECE = 1 << 20
 OVERLAP = 1 << 8
@@ -37,7 +43,8 @@ def rows_of(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError):
         raise InputError([Problem(Place(str(path)), "this is no workbook", "save it again as .xlsx, or as .csv")]) from None
     filled = [number for number, sheet in enumerate(book.worksheets) if _is_filled(sheet)]
-    problems = [_merged(path, *each) for each in merged[:MOST_PLACES]]
+    several = len(book.worksheets) > 1
+    problems = [_merged(path, one, several) for one in merged[:MOST_PLACES]]
     if len(filled) > 1:
         names = ", ".join(book.worksheets[number].title for number in filled)
         problems.append(Problem(Place(str(path)), f"several sheets of this workbook are filled: {names}",
@@ -51,12 +58,22 @@ def rows_of(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
         yield number, [_cell(cell) for cell in cells]
 
 
-def _hidden_in(data: bytes) -> tuple[list[tuple[int, int, str]], bool]:
-    """The merged ranges of all sheets (row, column, name), and whether there are formulas: the reader of rows tells of
-    neither."""
-    merged: dict[tuple[int, int, str], None] = {}
+@dataclass(frozen=True)
+class Merged:
+    """A merged range, and the title of its sheet; empty where the workbook does not say it."""
+
+    sheet: str
+    row: int
+    column: int
+    cells: str
+
+
+def _hidden_in(data: bytes) -> tuple[list[Merged], bool]:
+    """The merged ranges of all sheets, and whether there are formulas: the reader of rows tells of neither."""
+    merged: dict[Merged, None] = {}
     formulas = False
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        titles = _titles(archive)
         for name in archive.namelist():
             if not name.startswith("xl/worksheets/") or not name.endswith(".xml"):
                 continue
@@ -67,9 +84,26 @@ def _hidden_in(data: bytes) -> tuple[list[tuple[int, int, str]], bool]:
                     formulas = formulas or FORMULA.search(text) is not None
                     for found in MERGED.finditer(text):
                         first, row, last, end = (part.decode() for part in found.groups())
-                        merged.setdefault((int(row), _number(first), f"{first}{row}:{last}{end}"))
+                        merged.setdefault(Merged(titles.get(name, ""), int(row), _number(first), f"{first}{row}:{last}{end}"))
                     kept = text[-OVERLAP:]
     return list(merged), formulas
+
+
+def _titles(archive: zipfile.ZipFile) -> dict[str, str]:
+    """What the sheets are called, by the files of the workbook that hold them."""
+    if not {BOOK, LINKS} <= set(archive.namelist()):
+        return {}
+    targets = {}
+    for link in TAG.findall(archive.read(LINKS)):
+        named = _attributes(link)
+        target = named.get("Target", "")
+        targets[named.get("Id", "")] = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+    sheets = [_attributes(sheet) for sheet in SHEET.findall(archive.read(BOOK))]
+    return {targets.get(one.get("r:id", ""), ""): one.get("name", "") for one in sheets}
+
+
+def _attributes(tag: bytes) -> dict[str, str]:
+    return {name: html.unescape(value) for name, value in ATTRIBUTE.findall(tag.decode())}
 
 
 def _number(letters: str) -> int:
@@ -83,8 +117,10 @@ def _is_filled(sheet: Any) -> bool:
     return any(cell is not None and str(cell).strip() for cells in sheet.iter_rows(values_only=True) for cell in cells)
 
 
-def _merged(path: Path, row: int, column: int, name: str) -> Problem:
-    return Problem(Place(str(path), row, column), f"the cells {name} are merged, and only the first of them holds the value",
+def _merged(path: Path, one: Merged, several: bool) -> Problem:
+    where = f" of the sheet {one.sheet!r}" if several and one.sheet else ""
+    return Problem(Place(str(path), one.row, one.column),
+                   f"the cells {one.cells}{where} are merged, and only the first of them holds the value",
                    "divide them, and write the value in each row it is meant for")  # fmt: skip
 
 

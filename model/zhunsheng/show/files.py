@@ -12,9 +12,13 @@ from zhunsheng.errors import InputError, Place, Problem
 EXISTS = ("this file exists already", "choose another name, or add --force")
 
 
-def write_new(path: Path, data: bytes, force: bool = False) -> None:
-    """Writes a file. InputError where one exists already and `force` is not given, or where it cannot be written."""
-    refuse_existing(path, force)
+def write_new(path: Path, data: bytes, force: bool = False, instead: str = EXISTS[1]) -> None:
+    """Writes a file. InputError where one exists already and `force` is not given (`instead`: what to do then), or where it
+    cannot be written."""
+    if path.is_dir():
+        raise InputError([Problem(Place(str(path)), "this is a folder", "name a file")])
+    if path.exists() and not force:
+        raise InputError([Problem(Place(str(path)), EXISTS[0], instead)])
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:

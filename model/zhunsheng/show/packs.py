@@ -7,6 +7,8 @@ from pathlib import Path
 import zhunsheng
 from zhunsheng.errors import InputError, Place, Problem
 from zhunsheng.lang.scope import nearest
+from zhunsheng.read import full_width
+from zhunsheng.read.case import AT_LEAST
 from zhunsheng.read.nodes import Mapping, Scalar
 from zhunsheng.read.strict_yaml import read_tree
 from zhunsheng.read.text import decode, read_bytes
@@ -33,8 +35,10 @@ def pack_folder(name: str, at: Place) -> Path:
 
 def pack_named_in(case: Path) -> tuple[str, Place]:
     """The pack a case file names, and where."""
-    tree = read_tree(decode(read_bytes(case), str(case)), str(case))
+    tree = read_tree(decode(read_bytes(case), str(case)), str(case), AT_LEAST)
     node = tree.get("pack") if isinstance(tree, Mapping) else None
+    if problem := full_width.for_key(tree):
+        raise InputError([problem])
     if not isinstance(node, Scalar):
         what = "this case does not say which pack it is about"
         raise InputError([Problem(tree.place, what, "write `pack: <name>`, or name one with --pack")])

@@ -26,6 +26,19 @@ NOT_FIRST = Text(
     "Whether it holds earlier too was not worked out within the set amount of computing.",
 )
 KEPT_BY = Text("至前一日为止适用的规则", "a rule that applies until the day before")
+LARGE = Text(
+    "没有试完全部方案；试过的改动少的方案都达不到目标。下列方案把同一类事实一起改动，再减去不需要的改动："
+    "少改其中任何一项，或者把它改得小些，都没有成功。可能还有更省力的方案。每个方案都已代入案卷重新推算，目标成立。",
+    "Not every plan was tried, and none of those with few changes reaches the goal. The following change facts of one kind "
+    "together, and what is not needed was taken back: with any one change less, or smaller, they were not shown to work. There "
+    "may be cheaper ones. Each plan was carried out on the case and decided anew: the goal holds.",
+)
+LARGE_CUT_SHORT = Text(
+    "没有试完全部方案；试过的改动少的方案都达不到目标。下列方案把同一类事实一起改动，其中有的改动也许并不需要。"
+    "每个方案都已代入案卷重新推算，目标成立。",
+    "Not every plan was tried, and none of those with few changes reaches the goal. The following change facts of one kind "
+    "together; some of the changes may not be needed. Each plan was carried out on the case and decided anew: the goal holds.",
+)
 NONE_TRIED = Text(
     "试过的方案都达不到目标；没有试完全部方案，不能由此认为目标达不到。",
     "None of the plans that were tried reaches the goal. Not every plan was tried, so this does not show that there is none.",

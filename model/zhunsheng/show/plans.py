@@ -11,7 +11,7 @@ from zhunsheng.ask.steps import Acted
 from zhunsheng.ask.when import Edge, When
 from zhunsheng.lang.pack import Pack, Stage
 from zhunsheng.lang.spots import spot, type_at
-from zhunsheng.lang.types import YES_NO, Type, Value
+from zhunsheng.lang.types import YES_NO, Text, Type, Value
 from zhunsheng.narrate import nouns, paths, values
 from zhunsheng.narrate.document import Document, Item, Section
 from zhunsheng.narrate.phrases import fill
@@ -90,8 +90,8 @@ class _Reach(Teller):
         goal = fill(p.GOAL, self.lang, what=report.text)
         on = () if report.on is None else (fill(p.ON, self.lang, day=values.spoken_day(report.on, self.lang)),)
         items = tuple(self._plan(report, plan, n) for n, plan in enumerate(report.plans, 1))
-        said: tuple[str, ...] = (p.LEAST[self.lang],) if report.plans else (self._none(report),)
-        cheaper = bool(report.plans) and not report.complete
+        said: tuple[str, ...] = (self._head(report)[self.lang],) if report.plans else (self._none(report),)
+        cheaper = bool(report.plans) and not report.complete and not report.large
         said += (p.MORE[self.lang],) * report.more + (p.NOT_ALL[self.lang],) * cheaper
         said += (self._lacking(report),) * bool(report.lacks)
         sections = [Section(p.PLANS[self.lang], said, items)]
@@ -105,6 +105,11 @@ class _Reach(Teller):
         ]
         opening = (*self.opening(), goal, *on)
         return Document(self.title(report.case), self.lang, opening, tuple(filter(None, sections)), self.closing(report.case))
+
+    def _head(self, report: Reach) -> Text:
+        if not report.large:
+            return p.LEAST
+        return p.LARGE if report.none_needless else p.LARGE_CUT_SHORT
 
     def _lacking(self, report: Reach) -> str:
         return fill(p.LACKS, self.lang, facts=values.both(paths.fact_names(self.pack, report.lacks, self.lang), self.lang))
@@ -232,7 +237,8 @@ def reach_json(pack: Pack, report: Reach) -> Json:
         "condition": report.text, "on": report.on.isoformat() if report.on else None, "actor": report.actor,
         "lengths": {name: str(length) for name, length in report.lengths.items()},
         "plans": [_plan(pack, one) for one in report.plans],
-        "complete": report.complete, "more": report.more, "lacks": list(report.lacks), "open_future": report.open_future,
+        "complete": report.complete, "large": report.large, "none_needless": report.none_needless,
+        "more": report.more, "lacks": list(report.lacks), "open_future": report.open_future,
         "could_from": report.could_from.isoformat() if report.could_from else None,
         "later": _plan(pack, report.later) if report.later else None,
         "why": hindrance_json(report.why), "assumed": dict(report.assumed),

@@ -8,6 +8,7 @@ from zhunsheng.lang.types import Text
 from zhunsheng.narrate import paths
 from zhunsheng.narrate.phrases import fill
 from zhunsheng.show.mistakes import reason, told
+from zhunsheng.show.mistakes.named import named
 from zhunsheng.show.width import clean
 
 BAD_INPUT = Text("输入有误，共{n}处：", "The input has {n} problem{s}:")
@@ -30,11 +31,11 @@ DEFECT = Text(
 )
 
 
-def input_problems(error: InputError, lang: str) -> str:
-    """Every problem of the input, one a paragraph."""
+def input_problems(error: InputError, lang: str, pack: Pack | None = None) -> str:
+    """Every problem of the input, one a paragraph; in the words of the pack, if it could be read."""
     count = len(error.problems)
     head = fill(BAD_INPUT, lang, n=count, s="" if count == 1 else "s")
-    return "\n\n".join([head, *(problem(one, lang) for one in error.problems)]) + "\n"
+    return "\n\n".join([head, *(problem(named(one, pack, lang) if pack else one, lang) for one in error.problems)]) + "\n"
 
 
 def problem(one: Problem, lang: str) -> str:

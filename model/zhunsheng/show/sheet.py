@@ -25,7 +25,7 @@ from zhunsheng.show import sheet_words as sw
 from zhunsheng.show import words
 from zhunsheng.show.cautions import cautions
 from zhunsheng.show.claims import Claims, as_it_stands
-from zhunsheng.show.duties import Duties
+from zhunsheng.show.duties import Duties, Group, Kind
 from zhunsheng.show.open_points import OpenPoints
 from zhunsheng.show.outcomes import Outcomes, spoken_days_in
 from zhunsheng.show.reasons import Reasons
@@ -223,8 +223,9 @@ class _Writer:
     def _next(self, duties: Sequence[DutyAnswer]) -> Part | None:
         """What has to be done in this case: not what has to be done in every case."""
         own = [duty for duty in duties if not _standing(self.pack, duty.name)]
-        section = Duties(self.pack, self.lang, Outcomes(self.pack, self.lang)).section(own, self.decision.case)
-        said = [text for group in section.items for text in _duties(group, self.lang)]
+        told_of = Duties(self.pack, self.lang, Outcomes(self.pack, self.lang))
+        section = told_of.section(own, self.decision.case)
+        said = [text for group in told_of.groups(own, self.decision.case) for text in _duties(group, self.lang)]
         more = [fill(sw.MORE_DUTIES, self.lang, n=len(said) - MOST_DUTIES)] if len(said) > MOST_DUTIES else []
         told = (ended(text, self.lang) for text in (*section.paragraphs, *said[:MOST_DUTIES], *more))
         return Part(section.title, tuple(told)) if duties else None
@@ -252,14 +253,9 @@ def _flat(items: Iterable[Item], lang: str) -> list[str]:
     return found
 
 
-def _duties(group: Item, lang: str) -> list[str]:
+def _duties(group: Group, lang: str) -> list[str]:
     """The duties of a group, those without a day each with who owes it."""
-    if group.items and not group.items[0].items:
-        over = group.label == words.OVER[lang]
-        return [fill(sw.OVER, lang, what=item.text) if over else item.text for item in group.items]
-    uncertain = group.label == words.PERHAPS[lang]
     colon = words.COLON[lang]
-    said = [f"{actor.label}{colon}{item.text}" for actor in group.items for item in actor.items]
-    return [fill(sw.PERHAPS, lang, what=text) for text in said] if uncertain else said
-
-
+    said = [*group.dated, *(f"{who}{colon}{what}" for who, each in group.by_actor for what in each)]
+    phrase = {Kind.OVER: sw.OVER, Kind.PERHAPS: sw.PERHAPS}.get(group.kind)
+    return [fill(phrase, lang, what=text) for text in said] if phrase else said

@@ -41,8 +41,8 @@ FAILED = {
 
 
 def timeline_svg(pack: Pack, timeline: Timeline, lang: str, *, versioned: bool = True) -> str:
-    """The picture as SVG text: it can be printed on one sheet across, and needs no colour. `versioned`: it says at its foot of
-    which rules it is."""
+    """The picture as SVG text: it can be printed as wide as a sheet of A4 across, and needs no colour. `versioned`: it says at
+    its foot of which rules it is."""
     return _Picture(pack, timeline, lang, versioned).svg()
 
 
@@ -68,8 +68,8 @@ class _Picture:
 
     def svg(self) -> str:
         self._head(self.notes.title)
-        top = self.y
         self._axis()
+        top = self.y - 10
         for row in self.timeline.rows:
             self._row(row)
         for name in dict.fromkeys(window.name for window in self.timeline.windows):
@@ -153,9 +153,20 @@ class _Picture:
         if since is not None:
             self.kinds.setdefault("dashed")
             self.sheet.rect(self._x(since), y, end - self._x(since), BAR, fill_, tip, dashed=True)
-        room = end - self._x(span.first)
-        if length(said, 12) + 4 <= room:
-            self.sheet.text(self._x(span.first) + room / 2, y + 18.5, said, 12, "middle", "bold")
+        middle = self._room(self._x(span.first), end, length(said, 12) + 4)
+        if middle is not None:
+            self.sheet.text(middle, y + 18.5, said, 12, "middle", "bold")
+
+    def _room(self, start: float, end: float, wide: float) -> float | None:
+        """Where the middle of a text of this width is in a bar: on the longer side of the line up to which the case is known, if
+        there is room; None where there is none at all."""
+        known = self._known_to()
+        sides = [(start, end)] if known is None or not start < known < end else [(start, known), (known, end), (start, end)]
+        fitting = [side for side in sides if wide <= side[1] - side[0]]
+        if not fitting:
+            return None
+        first, last = max(fitting[:2], key=lambda side: side[1] - side[0]) if len(fitting) > 2 else fitting[0]
+        return (first + last) / 2
 
     # -- periods
 
@@ -164,9 +175,9 @@ class _Picture:
         for window in windows:
             start, end = self._edges(window)
             label = self.say.label(window)
-            inside = length(label, 11) + 4 <= end - start
-            placed.append((window, start, end, label, inside))
-        lanes = in_lanes([(start, end if inside else end + 6 + length(label, 11)) for _, start, end, label, inside in placed])
+            placed.append((window, start, end, label, self._room(start, end, length(label, 11) + 4)))
+        beside = [0 if inside is not None else 6 + length(label, 11) for _, _, _, label, inside in placed]
+        lanes = in_lanes([(one[1], one[2] + more) for one, more in zip(placed, beside, strict=True)])
         top = self.y
         for (window, start, end, label, inside), lane in zip(placed, lanes, strict=True):
             y = top + lane * (THIN + 5)
@@ -175,11 +186,12 @@ class _Picture:
                 self.kinds.setdefault("hatched")
             tip = f"{window.title[self.lang]}{words.COLON[self.lang]}{self.say.period(window)}"
             self.sheet.rect(start, y, end - start, THIN, "#eeeeee" if sure else "hatched", tip)
-            at = (start + end) / 2 if inside else end + 4
-            if not inside and at + length(label, 11) > WIDE - 4:
+            if inside is not None:
+                self.sheet.text(inside, y + 13, label, 11, "middle")
+            elif end + 4 + length(label, 11) > WIDE - 4:
                 self.sheet.text(start - 4, y + 13, label, 11, "end")
             else:
-                self.sheet.text(at, y + 13, label, 11, "middle" if inside else "start")
+                self.sheet.text(end + 4, y + 13, label, 11)
         bottom = top + (max(lanes, default=0) + 1) * (THIN + 5)
         self.y = self._label(windows[0].title[self.lang], top + 13, bottom) + 8
 
@@ -268,7 +280,7 @@ class _Picture:
             return
         self.y += 8
         version = fill(words.VERSION, self.lang, version=self.pack.version, digest=self.timeline.pack_digest[:16])
-        self.y = self.sheet.paragraph(MARGIN, self.y, version, WIDE - 2 * MARGIN, 10)
+        self.y = self.sheet.paragraph(MARGIN, self.y, version, WIDE - 2 * MARGIN, 11)
 
     def _undated(self) -> None:
         """Deadlines that have no place on the axis, because their day cannot be told yet."""

@@ -37,7 +37,8 @@ def _ways() -> s.Schema:
         ),
         "reach": _way(
             "reach", condition=s.STRING, on=s.maybe(DAY), actor=s.STRING, lengths=s.OPTIONS,
-            plans=s.array(s.ref("plan")), complete=s.TRUTH, more=s.TRUTH, open_future=s.TRUTH,
+            plans=s.array(s.ref("plan")), complete=s.TRUTH, more=s.TRUTH, large=s.TRUTH,
+            none_needless=s.TRUTH, open_future=s.TRUTH,
             lacks=s.STRINGS, could_from=s.maybe(DAY), later=s.maybe(s.ref("plan")), why=s.maybe(s.ref("hindrance")),
             assumed=s.OPTIONS, provided_until=s.maybe(DAY),
         ),

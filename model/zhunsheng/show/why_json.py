@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhunsheng.ask.missing import Candidate, Condition, Missing, Standing
+from zhunsheng.ask.lacking import Branch, Candidate, Condition, Missing, Standing, Tried
 from zhunsheng.ask.report import Status
 from zhunsheng.ask.why import Sufficient, Why
 from zhunsheng.lang.pack import Pack
@@ -73,7 +73,13 @@ def _candidate(pack: Pack, definition: str, one: Candidate) -> Json:
         "comes_to": one.comes_to,
         "facts": looked_json(one.facts),
         "below": _missing(pack, one.below),
+        "branches": [_branch(pack, each) for each in one.branches],
     }
+
+
+def _branch(pack: Pack, one: Branch) -> Json:
+    conditions = [_condition(pack, each) for each in one.conditions]
+    return {"test": unparse(one.test), "holds": one.holds, "facts": looked_json(one.facts), "conditions": conditions}
 
 
 def _condition(pack: Pack, one: Condition) -> Json:
@@ -82,7 +88,15 @@ def _condition(pack: Pack, one: Condition) -> Json:
         "wanted": one.wanted,
         "facts": looked_json(one.facts),
         "below": _missing(pack, one.below),
+        "tried": [_tried(pack, each) for each in one.tried],
+        "untold": one.untold,
+        "branches": [_branch(pack, each) for each in one.branches],
+        "sides": [{"of": unparse(side.of), "value": side.value} for side in one.sides],
     }
+
+
+def _tried(pack: Pack, one: Tried) -> Json:
+    return {"at": {name: said for name, _, said in one.at}, "conditions": [_condition(pack, each) for each in one.conditions]}
 
 
 def why_schema() -> s.Schema:
@@ -120,8 +134,17 @@ def why_schema() -> s.Schema:
 
 def _parts(missing: s.Schema) -> s.Schema:
     facts = s.array(s.ref("looked"))
-    condition = s.object_({"condition": s.STRING, "wanted": s.TRUTH, "facts": facts, "below": missing})
+    condition, branches = s.ref("condition"), s.array(s.ref("branch"))
+    tried = s.object_({"at": s.OPTIONS, "conditions": s.array(condition)})
     return {
+        "condition": s.object_(
+            {
+                "condition": s.STRING, "wanted": s.TRUTH, "facts": facts, "below": missing, "tried": s.array(tried),
+                "untold": {"type": "integer", "minimum": 0}, "branches": branches,
+                "sides": s.array(s.object_({"of": s.STRING, "value": s.STRING})),
+            }
+        ),
+        "branch": s.object_({"test": s.STRING, "holds": s.TRUTH, "facts": facts, "conditions": s.array(condition)}),
         "missing": s.object_(
             {
                 **dict.fromkeys(("definition", "wanted", "outcome"), s.STRING),
@@ -133,7 +156,7 @@ def _parts(missing: s.Schema) -> s.Schema:
                 **dict.fromkeys(("rule", "provision", "comes_to"), s.STRING), "says": s.maybe(s.ref("text")),
                 "standing": {"enum": [one.value for one in Standing]}, "lacks": s.array(condition),
                 "by": s.array(s.object_({"rule": s.STRING, "holds": s.array(condition)})), "facts": facts,
-                "below": missing,
+                "below": missing, "branches": branches,
             }
         ),
     }  # fmt: skip

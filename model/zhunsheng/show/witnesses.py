@@ -44,8 +44,26 @@ class Witnesses:
         conditions += [self._chosen(name, text) for name, text in possible.by.get("discretion", {}).items()]
         if not conditions:
             return outcome
-        phrase = words.FOR_EXAMPLE if possible.by.get("facts") else words.WHEN
-        return fill(phrase, self.lang, outcome=outcome, conditions=phrases.AND[self.lang].join(conditions))
+        said = phrases.AND[self.lang].join(conditions)
+        return fill(self._phrase(answer, possible), self.lang, outcome=outcome, conditions=said)
+
+    def _phrase(self, answer: Answer, possible: Possible) -> Text:
+        """A witness is one way among others to come to an outcome, and is called an example unless it is known to be the only
+        one: as many outcomes as the one open reading has options, or the outcome is what is chosen."""
+        if possible.by.get("facts"):
+            return words.FOR_EXAMPLE
+        on = answer.depends_on
+        if on.facts or len(on.readings) + len(on.discretion) != 1:
+            return words.FOR_EXAMPLE_IF
+        if on.readings:
+            only = len(answer.outcomes) == len(self.pack.readings[on.readings[0]].options)
+        else:
+            only = self._is_chosen(possible, on.discretion[0])
+        return words.WHEN if only else words.FOR_EXAMPLE_IF
+
+    def _is_chosen(self, possible: Possible, name: str) -> bool:
+        chosen = possible.by.get("discretion", {}).get(name)
+        return chosen is not None and values.value_of(self.pack, chosen, self.pack.discretions[name].type) == possible.outcome
 
     # -- readings and choices
 

@@ -101,6 +101,7 @@ CHOICE_OPEN = Text("裁量：“{title}”由{who}决定（{provision}）", "Dis
 WHO_OPEN = Text("有权机关", "the authority")
 WHEN = Text("{outcome}：如果{conditions}", "{outcome}: if {conditions}")
 FOR_EXAMPLE = Text("{outcome}：例如，{conditions}", "{outcome}: for example, {conditions}")
+FOR_EXAMPLE_IF = Text("{outcome}：例如{conditions}", "{outcome}: for example, if {conditions}")
 FURTHER = Text("还有其他{noun}（{fields}）", "there are other {nouns} ({fields})")
 AMONG_FURTHER = Text("还有几项其他{noun}，其中有（{fields}）", "there are other {nouns}, among them ({fields})")
 THERE_ARE = Text("{noun}共{n}项（{fields}）", "there are {n} {nouns} ({fields})")

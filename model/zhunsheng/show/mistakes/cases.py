@@ -86,6 +86,8 @@ FORMS = {
     "the columns are divided by {}, not by a comma": "各列用{}隔开，不是用半角逗号",
     "save it again as .csv, divided by commas": "请重新保存为用半角逗号隔开的.csv",
     "the cells {} are merged, and only the first of them holds the value": "{}是合并单元格，只有第一格有值",
+    "the cells {} of the sheet {} are merged, and only the first of them holds the value":
+        "工作表{1}的{0}是合并单元格，只有第一格有值",
     "divide them, and write the value in each row it is meant for": "请取消合并，并在各行分别填写",
     "several sheets of this workbook are filled: {}": "这个工作簿有几张工作表都填了内容：{}",
     "keep the register's sheet, and move the others to another file": "请只留名册所在的一张，其余移到别的文件",

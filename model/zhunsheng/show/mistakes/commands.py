@@ -3,9 +3,9 @@
 FORMS = {
     # options
     "this is not name=option": "写法不是`名称=选项`",
-    "write --readings {}=…": "请写--readings {}=…",
     "this is not name=value": "写法不是`名称=值`",
     "write {} {}=…": "请写{} {}=…",
+    "write {} {}={}": "请写{} {}={}",
     "there is nothing to leave anything out of: no certificate and no document is written":
         "没有可以隐去内容的文件：既不出证明书，也不出文书",
     "add --certificate FILE or --document FILE": "请加上--certificate 文件或--document 文件",

@@ -59,6 +59,8 @@ class _Part(str):
         match spec:
             case "list":
                 return _by_form(self, _things()) or _several(self)
+            case "words_of_use":
+                return "、".join(f"{usage.WORDS[one]}（{one}）" if one in usage.WORDS else one for one in self.split(", "))
             case "words":
                 return "、".join(self.split(" "))
             case "type":

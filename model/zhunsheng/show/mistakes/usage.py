@@ -1,7 +1,7 @@
 """Chinese for what Python's argparse says of a command that cannot be read."""
 
 FORMS = {
-    "the following arguments are required: {}": "还须写明{:list}",
+    "the following arguments are required: {}": "还须写明{:words_of_use}",
     "one of the arguments {} is required": "{:words}须写一个",
     "unrecognized arguments: {}": "不认识{:words}",
     "argument {}: {}": "{}：{:told}",
@@ -17,3 +17,8 @@ FORMS = {
     "ambiguous option: {} could match {}": "{}不止一个选项：{:list}",
     "unexpected option string: {}": "不认识选项{}",
 }
+WORDS = {
+    "CASE": "案件文件", "FILE": "文件", "ANSWER[=VALUE]": "事项", "COMMAND": "命令", "AMENDMENT": "修改方案文件",
+    "CERTIFICATE": "证明书文件", "DIR": "文件夹",
+}
+"""What the words of a usage line stand for."""
