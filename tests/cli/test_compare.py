@@ -81,6 +81,15 @@ def test_an_unknown_answer_is_refused(capsys: pytest.CaptureFixture[str]) -> Non
     assert "may_draw" in capsys.readouterr().err
 
 
+def test_an_answer_that_resembles_none_is_told_all_that_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    garden = GARDEN[:2]
+
+    assert main(["compare", SHORTER, *garden, "--answer", "xyz"]) == 2
+    told = capsys.readouterr().err
+    assert "事项有：" in told
+    assert "may_draw（" in told, "answers are told with their titles"
+
+
 def test_the_law_as_it_takes_effect_is_told_with_the_days_on_which_it_differs(capsys: pytest.CaptureFixture[str]) -> None:
     code = main(["compare", SHORTER, *GARDEN, "--effect", "--answer", "barred_until", "--json"])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,12 +56,17 @@ def asked_by_name(pack: Pack, case: Case, names: list[str], option: str = "--ans
             problems.append(Problem(Place(option), what, f"state at least one element of {lacking}"))
         elif not here:
             known = [*pack.definitions, *(asked.key for asked in all_asked(pack, case))]
-            hint = nearest(name, known) or _by_title(pack, name) or f"answers: {', '.join(pack.answers)}"
-            problems.append(Problem(Place(option), f"there is no answer {name!r}", hint))
+            problems.append(no_answer(pack, name, known, option))
         found.extend(here)
     if problems:
         raise InputError(problems)
     return list(dict.fromkeys(found))
+
+
+def no_answer(pack: Pack, name: str, known: Iterable[str], option: str) -> Problem:
+    """That there is no such answer, with the one that was meant, or all that there are."""
+    hint = nearest(name, known) or _by_title(pack, name) or f"answers: {', '.join(pack.answers)}"
+    return Problem(Place(option), f"there is no answer {name!r}", hint)
 
 
 def _by_title(pack: Pack, name: str) -> str:

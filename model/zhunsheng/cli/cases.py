@@ -56,7 +56,7 @@ def decide(args: argparse.Namespace) -> int:
     from zhunsheng.show.decision import decision_document
 
     writes = outputs.asked_for(args)
-    pack = args.loaded = pack_of(args, Path(args.case))
+    pack = pack_of(args, Path(args.case))
     case = read_as(load_case(args.case, pack), args.readings, pack)
     plan = outputs.planned(args, pack, case) if writes else None
     with progress_of(args) as progress:
@@ -76,7 +76,7 @@ def test(args: argparse.Namespace) -> int:
     from zhunsheng.show.reports import scenarios_document
 
     paths = scenario_files(args.scenarios)
-    pack = args.loaded = pack_of(args, paths[0])
+    pack = pack_of(args, paths[0])
     with progress_of(args) as progress:
         report = run_scenarios(pack, paths, progress, workers=os.cpu_count() or 1)
     covered = coverage(pack, report) if args.coverage else None

@@ -136,7 +136,8 @@ def _compared(args: argparse.Namespace) -> int:
     compared.refuse_taken(args)
     folder = _folder(args)
     amended = load_amended(folder, args.amendments, args.against)
-    _known(args.answer, amended.base.definitions)
+    args.loaded = amended.base
+    _known(args.answer, amended.base)
     kinds = load_kinds(folder, amended.base)
     rows = load_registry(args.registry, amended.base) if args.registry else ()
     with progress_of(args) as progress:
@@ -257,12 +258,9 @@ def _folder(args: argparse.Namespace) -> Path:
     return pack_folder(*pack_named_in_amendment(Path(named[0]))) if named else only_pack()
 
 
-def _known(asked: list[str], known: object) -> None:
-    from zhunsheng.lang.scope import nearest
+def _known(asked: list[str], pack: Pack) -> None:
+    from zhunsheng.ask.answers import no_answer
 
-    names = list(known)  # type: ignore[call-overload]
-    problems = [
-        Problem(Place("--answer"), f"there is no answer {name!r}", nearest(name, names)) for name in asked if name not in names
-    ]
+    problems = [no_answer(pack, name, pack.definitions, "--answer") for name in asked if name not in pack.definitions]
     if problems:
         raise InputError(problems)

@@ -41,7 +41,7 @@ def interview(args: argparse.Namespace) -> int:
     from zhunsheng.show.interview import Interviewing
 
     path = Path(args.case)
-    pack = args.loaded = pack_of(args, path if path.exists() else None)
+    pack = pack_of(args, path if path.exists() else None)
     if args.json:
         return _next(args, pack, path)
     if args.unknown:

@@ -77,6 +77,7 @@ def pack_of(args: argparse.Namespace, case: Path | None = None) -> Pack:
 
 
 def folder_and_pack(args: argparse.Namespace, case: Path | None = None) -> tuple[Path, Pack]:
+    """The same with its folder. It is noted as `args.loaded`, so that what goes wrong later is told in its words."""
     from zhunsheng.read import load_pack
     from zhunsheng.show.packs import only_pack, pack_folder, pack_named_in
 
@@ -84,7 +85,8 @@ def folder_and_pack(args: argparse.Namespace, case: Path | None = None) -> tuple
         folder = pack_folder(args.pack, Place("--pack"))
     else:
         folder = only_pack() if case is None else pack_folder(*pack_named_in(case))
-    return folder, load_pack(folder)
+    args.loaded = load_pack(folder)
+    return folder, args.loaded
 
 
 def theorems_of(given: str | list[str] | None, folder: Path, pack: Pack) -> tuple[Theorem, ...]:

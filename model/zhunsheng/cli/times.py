@@ -53,7 +53,7 @@ def why(args: argparse.Namespace) -> int:
     from zhunsheng.show.why import why_document
     from zhunsheng.show.why_json import why_json
 
-    pack = args.loaded = pack_of(args, Path(args.case))
+    pack = pack_of(args, Path(args.case))
     case = read_as(load_case(args.case, pack), args.readings, pack)
     report = ask(pack, case, args.answer, fewest=args.smallest)
     if args.json:
@@ -78,7 +78,7 @@ def timeline(args: argparse.Namespace) -> int:
             "the name does not say in which form to write it"
         )
         raise InputError([Problem(Place(f"--svg {args.svg}"), what, "end the name in .svg")])
-    pack = args.loaded = pack_of(args, Path(args.case))
+    pack = pack_of(args, Path(args.case))
     case = read_as(load_case(args.case, pack), args.readings, pack)
     found = ask(pack, case, *_days(args.first, args.last), open_future=args.open_future)
     if args.svg:

@@ -64,7 +64,7 @@ def whatif(args: argparse.Namespace) -> int:
         options = "、".join(f"--{way}" for way in WAYS)
         what = "nothing is asked" if not given else f"these are different questions: {', '.join(f'--{way}' for way in given)}"
         raise InputError([Problem(Place("whatif"), what, f"write one of {options}")])
-    pack = args.loaded = pack_of(args, Path(args.case))
+    pack = pack_of(args, Path(args.case))
     case = read_as(load_case(args.case, pack), args.readings, pack)
     match given[0]:
         case "set":
