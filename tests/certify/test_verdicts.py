@@ -31,6 +31,7 @@ RANK = define(
 )  # fmt: skip
 KINDS = Kinds(orders={"grade": "at_least"}, best={"until": "none"})
 BETTER = {"mark": "higher", "until": "earlier", "open": "true", "steps": "lower"}
+WORSE = {"mark": "lower", "until": "later", "open": "false", "steps": "higher"}
 
 
 def law(mark: tuple[str, str], until: str, open_: str, steps: str, better: Mapping[str, str]) -> Pack:
@@ -63,10 +64,10 @@ def law(mark: tuple[str, str], until: str, open_: str, steps: str, better: Mappi
     return replace(pack, definitions=known, answers=tuple(BETTER), as_of="today")
 
 
-def two_laws(better: Mapping[str, str] | None = None) -> Amended:
+def two_laws(before: Mapping[str, str] = BETTER, after: Mapping[str, str] = BETTER) -> Amended:
     """Marks rise, days come earlier or fall away, more is open, fewer steps: all is laxer."""
-    base = law(("C", "D"), "today + days(9)", "flag", "5", BETTER)
-    fresh = law(("B", "C"), "today + days(2) if wide == narrow else none", "True", "4", better or BETTER)
+    base = law(("C", "D"), "today + days(9)", "flag", "5", before)
+    fresh = law(("B", "C"), "today + days(2) if wide == narrow else none", "True", "4", after)
     edits = tuple(Edit(Act.REPLACE, Kind.DEFINITION, name) for name in BETTER)
     nothing = Text("", "")
     made = Amendment("made-up", "tiny", nothing, nothing, date(2028, 1, 1), None, edits, {}, Place(""))
@@ -109,6 +110,23 @@ def test_each_verdict_of_the_comparison_is_claimed_with_what_orders_the_outcomes
         "  what is better, of open: true is better",
         "  what is better, of steps: lower is better",
     ]
+
+
+def test_what_is_better_the_law_says_at_the_answer() -> None:
+    """The same changes where the law calls the other end of each order the better."""
+    laws, kinds = two_laws(WORSE, WORSE), replace(KINDS, best={}, worst={"until": "none"})
+
+    made = comparison_certificate(compare(laws, kinds, under="all"))
+
+    claimed = json.loads(made.text)
+    assert [verdict(claimed, name) for name in WORSE] == [
+        {"is": "stricter", "by": "at_least"}, {"is": "stricter", "worst": "none"}, {"is": "stricter"}, {"is": "stricter"},
+    ]  # fmt: skip
+    assert judged(claimed, laws).startswith("Pack tiny")
+    for name in WORSE:
+        wrong = copy.deepcopy(claimed)
+        verdict(wrong, name)["is"] = "laxer"
+        assert judged(wrong, laws) == f"REFUSED: a class of {name!r} does not become laxer"
 
 
 Attack = Callable[[Any], None]
@@ -206,7 +224,7 @@ def test_an_order_that_lacks_a_value_is_refused() -> None:
 
 
 def test_laws_that_differ_in_what_is_better_have_no_verdict_and_the_rest_is_certified() -> None:
-    laws = two_laws({**BETTER, "open": "false"})
+    laws = two_laws(after={**BETTER, "open": "false"})
 
     made = comparison_certificate(compare(laws, KINDS, under="all"))
 
