@@ -734,3 +734,16 @@ def test_what_is_watched_is_compared_again_only_when_it_was_saved(tmp_path: Path
 
     assert (code, runs) == (3, ["one", "another", "a third one"]), "neither half saved nor gone for a moment"
     assert waited == [1, 2, 3]
+
+
+def test_of_what_else_an_edit_changes_answers_are_compared_and_duties_are_not() -> None:
+    """The library has duties that follow from its answers; of a law of some size they are most of what there is to compare."""
+    folder = Path(__file__).parents[1] / "packs" / "library"
+    law = load_pack(folder)
+    found = [each for kind in (Kind.GAP, Kind.CONFLICT) for fault in faults(law, kind).values() for each in cures(law, fault).found]
+
+    told = [each.comparison for each in found if each.comparison is not None]
+
+    assert law.duties
+    assert told
+    assert all({one.answer for one in each.answers} == set(law.answers) for each in told)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from zhunsheng.ask.bothlaws import SMALL_WORK, Comparing
 from zhunsheng.errors import NotShown
@@ -24,7 +25,7 @@ from zhunsheng.solve.ways import TwoWays
 FEW, MANY = 12, 40
 """How many elements are looked at for whether a definition is settled, and for whether an answer changes in another way."""
 ROUNDS = 3
-"""How often what was cut off is written out where that is not seen."""
+"""How often that is asked, with ever less cut off; of whether a definition is settled once less."""
 
 
 def without_choices(comparing: Comparing, laws: Laws) -> Laws:
@@ -67,7 +68,7 @@ def _no_two_ways_differ(comparing: Comparing, name: str) -> bool:
     choices = tuple(sorted(comparing.cones.definition(name).choices))
     laws = Laws(comparing.union.pack, definition, definition, ((), choices), (nothing, nothing), ({}, {}))
     try:
-        for everywhere in in_rounds(comparing, name, laws, FEW, SMALL_WORK, ways=2):
+        for everywhere in islice(in_rounds(comparing, name, laws, FEW, SMALL_WORK, ways=2), ROUNDS - 1):
             if not TwoWays(everywhere, comparing.cutting.as_cut(laws), choices, answers=True).differ():
                 return True
     except NotShown:

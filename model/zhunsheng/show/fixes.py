@@ -42,9 +42,10 @@ TRIED = Text(
 )
 MAKE_HOLD, REMOVE = Text("使命题成立", "make it hold"), Text("消除这个问题", "remove the fault")
 NOT_TRIED = Text(
-    "没有试过增加整条规则和其他条件，也没有试过删去整条规则或者改动义务；没有列出的改动，不等于不可行。",
+    "没有试过增加整条规则和其他条件，也没有试过删去整条规则或者改动义务；没有列出的改动，不等于不可行。"
+    "各项改动还改变什么，只推算各事项，没有推算义务。",
     "Whole rules and other conditions were not added, whole rules not taken away, duties not touched; an edit that is not listed"
-    " may do all the same.",
+    " may do all the same. Which duties change with an edit was not worked out, only which answers.",
 )
 VACUOUS = Text(
     "注意：前提已不可能出现，命题因此空泛成立；这样改没有意义，没有推算它还改变什么。",
