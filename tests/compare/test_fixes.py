@@ -740,7 +740,8 @@ def test_of_what_else_an_edit_changes_answers_are_compared_and_duties_are_not() 
     """The library has duties that follow from its answers; of a law of some size they are most of what there is to compare."""
     folder = Path(__file__).parents[1] / "packs" / "library"
     law = load_pack(folder)
-    found = [each for kind in (Kind.GAP, Kind.CONFLICT) for fault in faults(law, kind).values() for each in cures(law, fault).found]
+    known = [fault for kind in (Kind.GAP, Kind.CONFLICT) for fault in faults(law, kind).values()]
+    found = [each for fault in known for each in cures(law, fault).found]
 
     told = [each.comparison for each in found if each.comparison is not None]
 

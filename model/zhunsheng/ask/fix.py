@@ -35,7 +35,8 @@ size that takes minutes each, and which value is meant the drafter says."""
 @dataclass(frozen=True)
 class Fix:
     """An edit under which a theorem holds, or (`proof` then is None) a fault is gone. `amended`: the law with it and without;
-    `comparison`: which answers it changes (duties, of which there may be many more, are not compared); `opens`: the faults it opens; `opens_more`: of some it was not settled.
+    `comparison`: which answers it changes (duties are not compared); `opens`: the faults it opens; `opens_more`: of some it was
+    not settled.
     These are not worked out of one that makes the premises impossible (nobody would make it for this theorem), nor of many that
     put other values in the same place."""
 
