@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from zhunsheng.ask.bothlaws import MOST_SLOTS, SMALL, SMALL_WORK, Comparing
@@ -67,7 +68,8 @@ class Answer:
     def _follows(self, *, not_all: bool) -> tuple[str, ...]:
         """The answers already compared from whose changes alone this one's follow: were they not to change, nor would it."""
         if not_all:
-            return self.comparing.rests_on(self.name) or only_through(self.comparing, self.name, self.laws)
+            whole = self.comparing.laws_of(self.name)  # one way to choose, the same under both laws
+            return self.comparing.rests_on(self.name) or only_through(self.comparing, self.name, whole)
         return self._seen_to_follow()
 
     def _seen_to_follow(self) -> tuple[str, ...]:
@@ -115,10 +117,10 @@ class Answer:
         return whole.slots, ()
 
     def _none_in_rounds(self) -> Mapping[str, int] | None:
-        """Every class, as far as it shows with ever less cut off that there is no other: how many elements were enough. None
-        where that is not seen."""
+        """Every class, as far as it shows with what lies deeper cut off, each class that turns up on the way added, that there is
+        no other: how many elements were enough. None where that is not seen."""
         with suppress(NotShown):
-            for everywhere in in_rounds(self.comparing, self.name, self.laws, MANY):
+            for everywhere in islice(in_rounds(self.comparing, self.name, self.laws, MANY), 1):
                 loose = Paired(everywhere, self.comparing.cutting.as_cut(self.laws))
                 model = self._left(loose)
                 while model is not None and self._more(self._as_large(loose, model)):
