@@ -426,6 +426,7 @@ def proved_anew(data: Data, names: list[str], rng: Random) -> str:
 
 def class_left_out(data: Data, _: Data, rng: Random) -> str:
     answer = rng.randrange(len(data["claim"]["answers"]))
+    data["claim"]["answers"][answer].pop("verdict")
     classes, cases = data["claim"]["answers"][answer]["classes"], data["evidence"]["answers"][answer]["cases"]
     place = rng.randrange(len(classes))
     del classes[place]
@@ -439,6 +440,7 @@ def class_left_out(data: Data, _: Data, rng: Random) -> str:
 
 def class_made_up(data: Data, _: Data, rng: Random) -> str:
     answer = rng.choice(data["claim"]["answers"])
+    answer.pop("verdict")
     members: list[Any] = [{"value": "true"}, {"value": "false"}, {"value": "none"}, {"any": "day"}, {"failure": "gap"}]
     before, after = rng.sample(members, 2)
     fresh = {"before": [before], "after": [after]}
@@ -452,12 +454,23 @@ def class_made_up(data: Data, _: Data, rng: Random) -> str:
 
 
 def class_turned(data: Data, _: Data, rng: Random) -> str:
-    one = rng.choice(rng.choice(data["claim"]["answers"])["classes"])
+    answer = rng.choice(data["claim"]["answers"])
+    one = rng.choice(answer["classes"])
+    answer["verdict"]["is"] = rng.choice(["laxer", "stricter"])
     if "shift" in one:
         one["shift"] = rng.choice(["later", "same", "other", "", "upwards"])
     else:
         one["before"], one["after"] = one["after"], one["before"]
     return FALSE
+
+
+def verdict_changed(data: Data, _: Data, rng: Random) -> str:
+    """The laws of the garden become laxer, whatever is said of special values that do not come out."""
+    verdict = rng.choice(data["claim"]["answers"])["verdict"]
+    key = rng.choice(["is", "by", "best", "worst"])
+    words = {"is": ["stricter", "both", "equivalent", ""], "by": ["bar", "may_draw", "bar_length"]}
+    verdict[key] = rng.choice(words.get(key, ["none", "true", "unlimited"]))
+    return TRUE if key in ("best", "worst") else FALSE
 
 
 def said_untouched(data: Data, _: Data, rng: Random) -> str:
@@ -534,6 +547,7 @@ PROOF_ATTACKS: dict[str, tuple[str, Callable[[Data, Data, Random], str]]] = {
     "comparison: a number changed": ("comparison", flipped), "comparison: wrong bound": ("comparison", fewer_slots),
     "comparison: wrong horizon": ("comparison", other_horizon), "comparison: a class left out": ("comparison", class_left_out),
     "comparison: a class made up": ("comparison", class_made_up), "comparison: a class turned": ("comparison", class_turned),
+    "comparison: a verdict changed": ("comparison", verdict_changed),
 }  # fmt: skip
 OPEN_ATTACKS = {
     "open: an outcome left out": ("open decision", outcome_left_out), "open: another outcome": ("open decision", outcome_made_up),

@@ -37,7 +37,9 @@ def test_verify_finds_the_amended_law_beside_it(certificate: Path, capsys: pytes
     assert (code, err) == (0, "")
     assert "核验通过。" in said
     assert "修改方案（month-of-two-weeks）使下列事项发生所列各类变化，此外没有别的变化。" in said
-    assert "- 可以取水：- 由否变为是- 停水的最后一日：- 由某一日期变为某一日期，比原来提前" in said
+    assert "- 可以取水（只放宽）：- 由否变为是- 停水的最后一日（只放宽）：- 由某一日期变为某一日期，比原来提前" in said
+    assert "- 只放宽或者只收紧的：所列各类变化都朝这一方向" in said
+    assert said.endswith("- 何者较优：规则中写明的方向")
 
 
 def test_the_amended_law_may_be_named_by_the_amendment(certificate: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -62,7 +64,7 @@ def test_a_refusal_is_told_in_chinese(certificate: Path, capsys: pytest.CaptureF
     code, out, _ = run(capsys, "verify", str(certificate), "--pack", GARDEN)
 
     assert code == 1
-    assert "核验不通过。核验程序的说明：看不出有案件如所列那样变化。" in unwrapped(out)
+    assert "核验不通过。核验程序的说明：“barred_until”有一类变化不是放宽。" in unwrapped(out)
 
 
 def test_nothing_is_compared_where_a_file_would_be_written_over(certificate: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -392,11 +392,16 @@ def test_of_many_values_that_do_in_one_place_the_first_alone_is_told_with_what_i
     assert kind == (Way.OTHERWISE, "red", True)
     assert rest == [(Way.OTHERWISE, value, False) for value in (*colours[1:], "kind")]
     assert not any(each.vacuous for each in found.found)
-    first, second, *_ = cures_document(law, found, "en").sections[0].items
-    assert "what else changes was worked out of the first alone" not in " ".join(each.text for each in first.items)
-    assert second.items[-1].text.startswith("Other values do in the same place, and they are many: ")
+    section = cures_document(law, found, "en").sections[0]
+    assert [each.partition(":")[0] for each in section.paragraphs] == [
+        "Where nothing is said of what else an edit changes, it was not worked out"
+    ]
+    changes = [any("readings it also changes" in one.text for one in each.items) for each in section.items]
+    assert changes == [True, *[False] * 5]
+    assert "worked out" not in " ".join(one.text for each in section.items for one in (each, *each.items))
     data = cures_json(law, found)
-    assert [each["changes"] is None for each in data["fixes"]] == [False, True, True, True, True, True]
+    for key in ("changes", "opens", "opens_more"):
+        assert [each[key] is None for each in data["fixes"]] == [False, True, True, True, True, True]
     jsonschema.Draft202012Validator(fixes_schema()).validate(data)
 
 
@@ -416,8 +421,22 @@ def test_what_is_not_shown_to_change_is_not_said_to_change() -> None:
     said = [each.text for each in item.items]
     assert said[-2].startswith("under the default readings it also changes: youngest (another change)")
     assert said[-1] == "it is not shown whether it changes: poor"
-    more = cures_document(law, replace(found, found=(replace(first, opens_more=True),)), "en").sections[0].items[0]
-    assert more.items[-1].text == "It is not settled of every fault whether it is opened"
+
+
+@pytest.mark.parametrize("more", [True, False])
+def test_that_faults_may_be_opened_of_which_it_is_not_known_is_said_in_text_and_as_data(more: bool) -> None:
+    law = heap()
+    found = cures(law, faults(law, Kind.GAP)["gap youngest"])
+    told = replace(found, found=(replace(found.found[0], opens_more=more),))
+
+    section = cures_document(law, told, "en").sections[0]
+    data = cures_json(law, told)
+
+    said = "It is not settled of every fault whether it is opened"
+    assert (section.items[0].items[-1].text == said) is more
+    assert section.paragraphs == ()
+    assert data["fixes"][0]["opens_more"] is more
+    jsonschema.Draft202012Validator(fixes_schema()).validate(data)
 
 
 def lowest_of_some() -> Pack:
@@ -715,3 +734,17 @@ def test_what_is_watched_is_compared_again_only_when_it_was_saved(tmp_path: Path
 
     assert (code, runs) == (3, ["one", "another", "a third one"]), "neither half saved nor gone for a moment"
     assert waited == [1, 2, 3]
+
+
+def test_of_what_else_an_edit_changes_answers_are_compared_and_duties_are_not() -> None:
+    """The library has duties that follow from its answers; of a law of some size they are most of what there is to compare."""
+    folder = Path(__file__).parents[1] / "packs" / "library"
+    law = load_pack(folder)
+    known = [fault for kind in (Kind.GAP, Kind.CONFLICT) for fault in faults(law, kind).values()]
+    found = [each for fault in known for each in cures(law, fault).found]
+
+    told = [each.comparison for each in found if each.comparison is not None]
+
+    assert law.duties
+    assert told
+    assert all({one.answer for one in each.answers} == set(law.answers) for each in told)

@@ -56,7 +56,8 @@ def place_of(amendments: Sequence[Amendment], about: str) -> Place:
 class Comparing:
     """Two laws, and what is asked of both. `terms`: on which terms, where not those of the amendments. With `effect`, the new
     law is the one of its time: what is asked is also on which days the laws differ, and whether a case is under way. `turned`:
-    the answers compared so far that change, or may."""
+    the answers compared so far that change, or may; `settled`: definitions of both, and whether it is seen that no choice has a
+    part in what they come to."""
 
     amended: Amended
     kinds: Kinds
@@ -64,6 +65,7 @@ class Comparing:
     terms: Terms | None = None
     effect: bool = False
     turned: list[str] = field(default_factory=list)
+    settled: dict[str, bool] = field(default_factory=dict)
     _everywhere: dict[tuple[Any, ...], Everywhere] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -205,12 +207,13 @@ class Comparing:
             return None
 
     def cut_off(
-        self, name: str, laws: Laws, cuts: Cuts, kinds: Sequence[e.Expr] = (), work: int = MOST_WORK
+        self, name: str, laws: Laws, cuts: Cuts, kinds: Sequence[e.Expr] = (), work: int = MOST_WORK, ways: int = 0
     ) -> LooseEverywhere | None:
-        """Every case of both laws with what is cut off, as many elements as are then enough; None where those are too many."""
+        """Every case of both laws with what is cut off, as many elements as are then enough; None where those are too many.
+        With `ways`, what is enough for so many ways to choose under each law."""
         cones = self.cutting.cones
         cone = cones.definition(name) | cones.definition(laws.after.name) | cones.exprs(kinds)
-        found = self.bound_of(laws, self.lean, kinds, self.cutting.pack(cuts, cone))
+        found = self.bound_of(laws, self.lean, kinds, self.cutting.pack(cuts, cone), ways)
         if found.outside or sum(found.slots.values()) > MOST_SLOTS:
             return None
         blanks = {list_: [f"+{index}" for index in range(number)] for list_, number in self._named(name).items()}
@@ -224,10 +227,11 @@ class Comparing:
         return named_elements(self.union.pack, self.union.pack.definitions[name])
 
     def bound_of(
-        self, laws: Laws, names: frozenset[str], kinds: Sequence[e.Expr] = (), pack: Pack | None = None
+        self, laws: Laws, names: frozenset[str], kinds: Sequence[e.Expr] = (), pack: Pack | None = None, ways: int = 0
     ) -> Bound:
-        """n(c) of the question about both laws, for every way to choose, and of conditions that tell kinds of case apart. Where
-        one way to choose alone calls for more than can be looked at, n(c) of that one."""
+        """n(c) of the question about both laws, for every way to choose (or for so many under each law of which nothing is
+        known), and of conditions that tell kinds of case apart. Where one way to choose alone calls for more than can be looked
+        at, n(c) of that one."""
         if any(laws.choices):
             one_way = self.bound_of(replace(laws, choices=((), ())), names, kinds, pack)
             if one_way.outside or sum(one_way.slots.values()) > MOST_SLOTS:
@@ -235,8 +239,8 @@ class Comparing:
         own = tuple(name for name, _ in laws.before.parameters)
         written: list[e.Expr] = []
         pack = pack or laws.pack
-        for definition, choices in zip((laws.before, laws.after), laws.choices, strict=True):
-            pack, copies = by_choice(pack, definition, choices)
+        for side, (definition, choices) in enumerate(zip((laws.before, laws.after), laws.choices, strict=True)):
+            pack, copies = by_choice(pack, definition, choices, range(side * ways, (side + 1) * ways) if ways else None)
             written += calls(pack, copies, own)
         goals = [Goal(each, constants=own) for each in written]
         goals += [Goal(each) for each in laws.unknown if not isinstance(each, e.Literal)]

@@ -1,9 +1,10 @@
-"""An answer written out once for every way to choose: for the bound of a question about all lawful choices at once."""
+"""An answer written out once for every way to choose, or for a few of which nothing is known: for the bound of a question about
+several lawful choices at once."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from zhunsheng.lang import expr as e
@@ -13,9 +14,11 @@ from zhunsheng.lang.rewriting import Names, renamed, rewritten
 from zhunsheng.solve.symbols import discretion_values
 
 
-def by_choice(pack: Pack, definition: Definition, choices: Sequence[str]) -> tuple[Pack, list[str]]:
-    """The pack with a copy of the definition, and of all it calls that turns on these choices, for each way to choose; and the
-    names of the copies. What no choice has a part in stands once."""
+def by_choice(
+    pack: Pack, definition: Definition, choices: Sequence[str], ways: Iterable[int] | None = None
+) -> tuple[Pack, list[str]]:
+    """The pack with a copy of the definition, and of all it calls that turns on these choices, for each way to choose (or for
+    each of `ways`, whatever is chosen there); and the names of the copies. What no choice has a part in stands once."""
     if not choices:
         return pack, [definition.name]
     cones = Cones(pack)
@@ -24,8 +27,9 @@ def by_choice(pack: Pack, definition: Definition, choices: Sequence[str]) -> tup
     if not turning:
         return pack, [definition.name]
     definitions, discretions, found = dict(pack.definitions), dict(pack.discretions), []
-    ways = itertools.product(*(discretion_values(pack, name) for name in choices))
-    for number, _ in enumerate(ways):
+    if ways is None:
+        ways = range(math.prod(len(discretion_values(pack, name)) for name in choices))
+    for number in ways:
         names = Names(definitions={n: f"{n}#{number}" for n in turning}, choices={c: f"{c}#{number}" for c in choices})
         definitions |= {f"{n}#{number}": renamed(pack.definitions[n], f"{n}#{number}", names) for n in turning}
         for choice in choices:

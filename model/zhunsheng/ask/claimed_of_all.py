@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from zhunsheng.lang.types import Text
@@ -40,9 +40,20 @@ class ClassOfChange:
 
 
 @dataclass(frozen=True)
+class Verdict:
+    """That all classes go one way, `laxer` or `stricter`. `by`: the definition that orders the values, where they have no order
+    of their own; `best`, `worst`: the special value that is better (worse) than all. Else empty."""
+
+    is_: str
+    by: str = ""
+    best: str = ""
+    worst: str = ""
+
+
+@dataclass(frozen=True)
 class OfComparison:
     """How an amendment changes answers: the classes of change of each, and no other. `untouched`: answers that consult nothing
-    in which the laws differ; `readings`: under each law."""
+    in which the laws differ; `readings`: under each law; `verdicts`: of those that become only laxer or only stricter which."""
 
     pack_digest: str
     amended_digest: str
@@ -50,6 +61,7 @@ class OfComparison:
     answers: Mapping[str, tuple[ClassOfChange, ...]]
     untouched: tuple[str, ...]
     readings: tuple[Mapping[str, str], Mapping[str, str]]
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -104,7 +116,12 @@ def _comparison(digest: str, claim: Data) -> OfComparison:
         for one in claim["answers"]
     }
     readings = dict(claim["readings"]["before"]), dict(claim["readings"]["after"])
+    verdicts = {str(one["definition"]): _verdict(one["verdict"]) for one in claim["answers"] if one.get("verdict")}
     return OfComparison(
         digest, str(claim["amended"]["digest"]), tuple(map(str, claim["amendments"])), answers,
-        tuple(map(str, claim["untouched"])), readings,
+        tuple(map(str, claim["untouched"])), readings, verdicts,
     )  # fmt: skip
+
+
+def _verdict(claim: Data) -> Verdict:
+    return Verdict(str(claim["is"]), *(str(claim.get(key, "")) for key in ("by", "best", "worst")))

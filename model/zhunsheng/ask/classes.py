@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
-from zhunsheng.ask.bothlaws import SMALL, SMALL_WORK, Comparing
+from zhunsheng.ask.bothlaws import MOST_SLOTS, SMALL, SMALL_WORK, Comparing
 from zhunsheng.ask.casekinds import CaseKinds
 from zhunsheng.ask.causes import causes, provisions_of
 from zhunsheng.ask.comparison import Change, Compared, Direction, Shown, together
 from zhunsheng.ask.differing import differing_days, is_under_way
 from zhunsheng.ask.oneway import only_through, same_every_way
+from zhunsheng.ask.settled import MANY, in_rounds, without_choices
 from zhunsheng.ask.twolaws import Seen, element, refuse_excluded, refuse_other
 from zhunsheng.errors import Disagreement, NotShown
 from zhunsheng.evaluate import Element
@@ -43,7 +45,7 @@ class Answer:
     """What completeness was shown of."""
 
     def __post_init__(self) -> None:
-        self.laws = self.comparing.laws_of(self.name)
+        self.laws = without_choices(self.comparing, self.comparing.laws_of(self.name))
         self.ways = () if self.name.startswith("duty ") else self.comparing.kinds.partitions
 
     def compared(self) -> Compared:
@@ -66,7 +68,8 @@ class Answer:
     def _follows(self, *, not_all: bool) -> tuple[str, ...]:
         """The answers already compared from whose changes alone this one's follow: were they not to change, nor would it."""
         if not_all:
-            return self.comparing.rests_on(self.name) or only_through(self.comparing, self.name, self.laws)
+            whole = self.comparing.laws_of(self.name)  # one way to choose, the same under both laws
+            return self.comparing.rests_on(self.name) or only_through(self.comparing, self.name, whole)
         return self._seen_to_follow()
 
     def _seen_to_follow(self) -> tuple[str, ...]:
@@ -96,6 +99,8 @@ class Answer:
                 return loose.everywhere.slots, left
         if any(self.laws.choices) and not self.found and (few := same_every_way(comparing, self.name, self.laws)) is not None:
             return few, left
+        if sum(whole.slots.values()) > MOST_SLOTS and not any(self.laws.choices) and (few := self._none_in_rounds()) is not None:
+            return few, left
         lean = comparing.bound_of(self.laws, comparing.lean)
         comparing.refuse(lean)
         paired = self._paired(lean.slots, comparing.lean, MOST_WORK)
@@ -110,6 +115,20 @@ class Answer:
         self._enumerate(paired)
         self.finals.append(paired)
         return whole.slots, ()
+
+    def _none_in_rounds(self) -> Mapping[str, int] | None:
+        """Every class, as far as it shows with what lies deeper cut off, each class that turns up on the way added, that there is
+        no other: how many elements were enough. None where that is not seen."""
+        with suppress(NotShown):
+            for everywhere in islice(in_rounds(self.comparing, self.name, self.laws, MANY), 1):
+                loose = Paired(everywhere, self.comparing.cutting.as_cut(self.laws))
+                model = self._left(loose)
+                while model is not None and self._more(self._as_large(loose, model)):
+                    model = self._left(loose)
+                if model is None:
+                    self.finals.append(loose)
+                    return everywhere.slots
+        return None
 
     def _as_large(self, paired: Paired, model: Assignment) -> dict[str, int]:
         """As many elements of each list as a model has: what it shows is likely to be seen among cases of that size."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from zhunsheng import __version__
@@ -17,6 +17,7 @@ from zhunsheng.certify.proofs import refutation
 from zhunsheng.errors import NotShown
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Pack
+from zhunsheng.lang.types import Special
 from zhunsheng.read.vocabulary import canonical
 from zhunsheng.solve.paired import NOT_EXPRESSIBLE, SOME, Member, Shift
 
@@ -31,12 +32,14 @@ Sided = tuple[int, str]
 @dataclass(frozen=True)
 class Sealed:
     """A comparison's certificate. `answers`: those whose changes it claims, `untouched` those it says consult nothing that
-    differs; `left_out`: why others are not in it. `text` is empty where nothing could be certified."""
+    differs; `left_out`: why others are not in it; `no_verdict`: why it does not say of an answer that it becomes only laxer or
+    only stricter, as the comparison does. `text` is empty where nothing could be certified."""
 
     text: str
     answers: tuple[str, ...]
     untouched: tuple[str, ...]
     left_out: Mapping[str, str]
+    no_verdict: Mapping[str, str] = field(default_factory=dict)
 
 
 def comparison_certificate(comparison: Comparison, progress: Progress | None = None) -> Sealed:
@@ -60,7 +63,7 @@ def comparison_certificate(comparison: Comparison, progress: Progress | None = N
     if not found and not untouched:
         return Sealed("", (), (), left)
     compared.check(text.encode(), *maker.loaded)
-    return Sealed(text, tuple(name for name, _, _ in found), tuple(untouched), left)
+    return Sealed(text, tuple(name for name, _, _ in found), tuple(untouched), left, maker.no_verdict)
 
 
 class _Maker:
@@ -71,7 +74,7 @@ class _Maker:
         before, after = (kernel.Pack(pack.canonical.encode()) for pack in self.packs)
         self.loaded = before, after
         self.readings = [self._readings(pack, side) for side, pack in enumerate(self.packs)]
-        self.refusal = ""
+        self.refusal, self.no_verdict = "", dict[str, str]()
         try:
             self.laws = compared.Laws(self.loaded, self.claim([], []))
         except kernel.Refused as reason:
@@ -101,7 +104,7 @@ class _Maker:
             raise NotShown("only one law has it")
         if not one.complete:
             raise NotShown(one.why)
-        claim = {"definition": one.answer, "classes": [self._class(one.answer, change) for change in one.changes]}
+        claim = self._claim(one)
         cases = [{"atoms": self._atoms(change), "args": _args(change)} for change in one.changes]
         few, every = ([self._assumed(pack, side, all_of) for side, pack in enumerate(self.packs)] for all_of in (False, True))
         tries = dict.fromkeys((frozenset(_sided(few)), frozenset(_sided(every))))
@@ -110,6 +113,31 @@ class _Maker:
             raise NotShown("the kernel's clauses can be met")
         assumed = dict(zip(SIDES, _of_each(found.assumed), strict=True))
         return claim, self._accepted(claim, {"assumed": assumed, "proofs": list(found.proofs), "cases": cases})
+
+    def _claim(self, one: Compared) -> Data:
+        """The classes of change, and whether they all go one way, as far as the kernel can tell."""
+        claim: Data = {"definition": one.answer, "classes": [self._class(one.answer, change) for change in one.changes]}
+        if one.direction not in (Direction.LAXER, Direction.STRICTER):
+            return claim
+        verdict = {**claim, "verdict": {"is": one.direction.value, **self._order(one)}}
+        try:
+            compared.Answer(self.laws, verdict)
+        except kernel.Refused as reason:
+            self.no_verdict[one.answer] = str(reason)
+            return claim
+        return verdict
+
+    def _order(self, one: Compared) -> Data:
+        """What is better than what, where the law does not say it at the answer: of values without an order the definition that
+        gives them one, of special values which is best or worst."""
+        kinds, members = self.comparison.kinds, frozenset[Member]().union(*(c.key.before | c.key.after for c in one.changes))
+        enumeration = self.packs[0].enumerations.get(self.packs[0].definitions[one.answer].type.base)
+        special = {member.name for member in members if isinstance(member, Special)}
+        ends = {"best": kinds.best.get(one.answer), "worst": kinds.worst.get(one.answer)}
+        found: dict[str, str | None] = {end: name for end, name in ends.items() if name in special}
+        if enumeration is not None and not enumeration.ordered and any(isinstance(member, str) for member in members):
+            found["by"] = kinds.orders.get(enumeration.name)
+        return {key: name for key, name in found.items() if name is not None}
 
     def _accepted(self, claim: Data, evidence: Data) -> Data:
         """The evidence, if the kernel takes it by itself. Raises `NotShown`."""

@@ -35,7 +35,8 @@ size that takes minutes each, and which value is meant the drafter says."""
 @dataclass(frozen=True)
 class Fix:
     """An edit under which a theorem holds, or (`proof` then is None) a fault is gone. `amended`: the law with it and without;
-    `comparison`: what it changes; `opens`: the faults it opens; `opens_more`: of some it was not settled.
+    `comparison`: which answers it changes (duties are not compared); `opens`: the faults it opens; `opens_more`: of some it was
+    not settled.
     These are not worked out of one that makes the premises impossible (nobody would make it for this theorem), nor of many that
     put other values in the same place."""
 
@@ -155,6 +156,7 @@ def _told(
     amended = Amended(pack, candidate.law, (amendment,))
     if briefly or (proof is not None and proof.verdict is Verdict.VACUOUS):
         return Fix(candidate, proof, amended, None, ())
-    comparison = compare(amended, replace(kinds, partitions=()), workers=workers)
+    answers = tuple(dict.fromkeys((*pack.answers, *candidate.law.answers)))
+    comparison = compare(amended, replace(kinds, partitions=()), answers=answers, workers=workers)
     faults = opened((pack, candidate.law), frozenset(comparison.touched), workers=workers, kept=kept)
     return Fix(candidate, proof, amended, comparison, faults.new, any(side == 1 for side, _, _ in faults.not_shown))

@@ -87,13 +87,13 @@ class Answer:
     """A definition of both laws, and the classes of change claimed of it."""
 
     def __init__(self, laws: Laws, claim: Any) -> None:
-        only(claim, "definition", "classes")
+        only(claim, "definition", "classes", "verdict")
         self.laws, self.name = laws, get(claim, "definition")
         pack = laws.packs[0]
         parameters, type_ = pack.signature(self.name)
         need(laws.packs[1].signature(self.name) == (parameters, type_), f"{self.name!r} differs")
         need(type_.base != "text", "texts are not compared")
-        self.type, self.order = type_, [name for name, _ in parameters]
+        self.type, self.given = type_, [name for name, _ in parameters]
         self.values = {n: t for n, t in parameters if t.base not in pack.elements}
         self.listed = {n: get(pack.elements[t.base], "name") for n, t in parameters
                        if t.base in pack.elements}  # fmt: skip
@@ -103,6 +103,8 @@ class Answer:
         classes = get(claim, "classes", list)
         need(len(classes) <= MOST["classes"], "too many classes of change")
         self.classes = [self.read(one) for one in classes]
+        verdict = get(claim, "verdict", dict, {})
+        self.order = Order(self, verdict) if verdict else None
 
     def read(self, data: Any) -> tuple[frozenset[Member], frozenset[Member], str]:
         only(data, *SIDES, "shift")
@@ -128,7 +130,111 @@ class Answer:
         need(known and len(known[0].atoms) == 1, f"{data['value']!r} is no single outcome")
         return (next(iter(known[0].atoms)),)
 
-# -- 2  one answer under both
+# -- 2  which way
+
+GOOD = ("true", "false", "higher", "lower", "earlier", "later")
+WAYS = ("laxer", "stricter")
+
+class Order:
+    """Which outcomes of an answer are better, and that each class goes one way by it. Which way is
+    better the pack says, at the answer. Values stand as their enumeration lists them, if it is an
+    ordered one, else as a definition of the old law says (`by`); a special value has no place among
+    them unless it is said to be better (`best`) or worse than all. What is neither better nor worse
+    than something is not compared with it."""
+
+    def __init__(self, answer: Answer, claim: Any) -> None:
+        only(claim, "is", "by", "best", "worst")
+        self.laws, self.name, self.type = answer.laws, answer.name, answer.type
+        self.pack, self.way = answer.laws.packs[0], get(claim, "is")
+        need(self.way in WAYS and answer.classes, f"there is no verdict {self.way!r} here")
+        goods = {get(pack.definitions[self.name], "better", str, "") for pack in answer.laws.packs}
+        self.good = next(iter(goods))
+        fits = len(goods) == 1 and self.good in GOOD
+        need(fits, f"the laws do not say alike what is better for {self.name!r}")
+        self.best, self.worst = [get(claim, end, str, "") for end in ("best", "worst")]
+        ends = [end for end in (self.best, self.worst) if end]
+        own = len(set(ends)) == len(ends) and set(ends) <= self.type.special
+        need(own, f"{self.name!r}: its best and its worst are two special values of it")
+        self.by, self.known = get(claim, "by", str, ""), {}  # type: str, dict[Any, bool]
+        values = self.pack.enums.get(self.type.base, {})
+        met = {m for change in answer.classes for side in change[:2] for m in side}
+        need(not any(isinstance(m, int) for m in met), "a failure is neither better nor worse")
+        self.values = [one for one in values if (one,) in met]
+        self.is_one(met)
+        for change in answer.classes:
+            need(self.goes(*change), f"a class of {self.name!r} does not become {self.way}")
+
+    def is_one(self, met: set[Member]) -> None:
+        """Values of an enumeration have an order, in the old law; and it is one."""
+        plain = {m[0] for m in met if m != SOME and isinstance(m[0], str)}
+        need(plain <= set(self.values), f"a value of {self.name!r} has no place in the order")
+        ranked = bool(plain) and self.type.base not in self.pack.ordered
+        need(ranked == bool(self.by), f"what orders {self.name!r} is not said, or need not be")
+        if ranked:
+            parameters, type_ = self.pack.signature(self.by)
+            two = [one for _, one in parameters] == [kernel.Type(self.type.base)] * 2
+            need(two and type_ == kernel.YES_NO, f"{self.by!r} does not compare two such values")
+        for a, b, c in itertools.product(self.values, repeat=3):
+            follows = self.above(a, c) or not (self.above(a, b) and self.above(b, c))
+            need(follows, f"{self.by!r} is no order: {a!r}, {b!r}, {c!r}")
+
+    def above(self, a: str, b: str) -> bool:
+        """Whether a value is at least as high as another: surely, or surely not."""
+        self.pack.spend()
+        if not self.by or a == b:
+            places = list(self.pack.enums[self.type.base])
+            return places.index(a) >= places.index(b)
+        if (a, b) not in self.known:
+            side = clauses.Side(clauses.Problem(self.pack), {}, self.laws.readings[0])
+            found = side.settle(self.by, [clauses.always(one) for one in (a, b)])
+            sure = {found.when(True), found.when(False)} == {TRUE, FALSE} and not side.lawfully
+            need(sure, f"whether {a!r} is at least {b!r} turns on the case")
+            self.known[a, b] = found.when(True) == TRUE
+        return self.known[a, b]
+
+    def at_least(self, one: Member, other: Member) -> bool:
+        """Whether an outcome is at least as good as another."""
+        a, b = [None if m == SOME else m[0] for m in (one, other)]  # type: Any, Any
+        if a == b or a == (self.best,) or b == (self.worst,):
+            return True
+        if any(m is None or isinstance(m, tuple) for m in (a, b)):
+            return False
+        if self.good in ("true", "false"):
+            return isinstance(a, bool) and a == (self.good == "true")
+        need(self.good in ("higher", "lower"), f"{self.name!r} is not earlier or later")
+        return self.above(a, b) if self.good == "higher" else self.above(b, a)
+
+    def goes(self, before: frozenset[Member], after: frozenset[Member], shift: str) -> bool:
+        """Whether each outcome before has one after that is no worse, and each after one before
+        that is no better (stricter: the other way round); and the same does not hold backwards."""
+        def no_worse(old: Member, new: Member) -> bool:
+            if old == new == SOME:
+                early = self.good in ("earlier", "lower")
+                return shift == "same" or (shift == "earlier") == early
+            return self.at_least(new, old)
+
+        def no_better(old: Member, new: Member) -> bool:
+            if old == new == SOME:
+                return shift == "same" or not no_worse(old, new)
+            return self.at_least(old, new)
+
+        def all_go(so: Any) -> bool:
+            return (all(any(so(old, new) for new in after) for old in before)
+                    and all(any(so(old, new) for old in before) for new in after))  # fmt: skip
+
+        forth, back = all_go(no_worse), all_go(no_better)
+        return forth != back and forth == (self.way == "laxer")
+
+    def words(self) -> str:
+        """What is taken for better, to be believed or not."""
+        ends = [f"{one} {end}" for one, end in ((self.best, "best"), (self.worst, "worst")) if one]
+        by = f" by {self.by}" if self.by else ""
+        below = [f"{a} >= {', '.join(found)}" for a in self.values
+                 if (found := [b for b in self.values if b != a and self.above(a, b)])]  # fmt: skip
+        order = f" ({'; '.join(below)})" if below else ""
+        return ", ".join([f"{self.name}: {self.good} is better{by}{order}", *ends])
+
+# -- 3  one answer under both
 
 class Outcomes:
     """What may come out under one law: for each member of the set, when it is one."""
@@ -159,7 +265,7 @@ class Twice:
 
     def outcomes(self, answer: Answer, law: int, env: clauses.Env) -> Outcomes:
         """For each way to choose what comes out; together, what does in some lawful way."""
-        args = [env[name] for name in answer.order]
+        args = [env[name] for name in answer.given]
         plain = self.side(law)
         found = [(TRUE, plain.settle(answer.name, args))]
         names = sorted(plain.lawfully)
@@ -236,7 +342,7 @@ class Twice:
             need(not side.lawfully, "an assumption turns on a choice")
         return [*found, *self.problems[0].asserted]
 
-# -- 3  every case
+# -- 4  every case
 
 def free(answer: Answer, both: Twice, places: claims.Places) -> clauses.Env:
     """What the answer is asked of, where nothing is known of it."""
@@ -286,7 +392,7 @@ def complete(answer: Answer, evidence: Any) -> str:
         said.append(f"{claims.words(slots)}: {len(both.circuit.gates)} gates, {steps} steps")
     return "; ".join(said)
 
-# -- 4  one case
+# -- 5  one case
 
 def known_to(pack: kernel.Pack, atom: Any) -> bool:
     """Whether a law has the fact or reading that an atom speaks of."""
@@ -322,9 +428,9 @@ def shown(answer: Answer, change: Any, case: Any) -> None:
                     for name, count in complete.items()}  # fmt: skip
     need(set(laws.lists()) <= set(complete), "a case does not close every list")
     given = get(case, "args", list)
-    need(len(given) == len(answer.order), f"{answer.name!r} has other arguments")
+    need(len(given) == len(answer.given), f"{answer.name!r} has other arguments")
     env = {name: argument(answer, name, data, complete)
-           for name, data in zip(answer.order, given, strict=True)}  # fmt: skip
+           for name, data in zip(answer.given, given, strict=True)}  # fmt: skip
     for literal in both.possible([pack.assumptions for pack in laws.packs]):
         need(literal == TRUE, "a case is not shown to be possible under both laws")
     a, b = [both.outcomes(answer, law, env) for law in (0, 1)]
@@ -342,7 +448,7 @@ def argument(answer: Answer, name: str, data: Any, complete: dict[str, int]) -> 
     need(there, f"{data!r} is not there")
     return clauses.always(("@", over, int(index or 0)))
 
-# -- 5  word for word
+# -- 6  word for word
 
 WORD = re.compile(r"[^\W\d]\w*")
 
@@ -392,7 +498,7 @@ def word_for_word(laws: Laws, names: list[str]) -> None:
             words = WORD.findall(str(ours.get(word, "")))
             todo += [*words, *[word.removesuffix("_") for word in words]]
 
-# -- 6  certificates
+# -- 7  certificates
 
 def compared(packs: Packs, data: Any) -> list[str]:
     kernel.about(packs[0], data)
@@ -405,7 +511,7 @@ def compared(packs: Packs, data: Any) -> list[str]:
     word_for_word(laws, untouched)
     answers, shows = get(claim, "answers", list), get(evidence, "answers", list)
     need(len(answers) == len(shows) <= MOST["answers"], "each answer has its own evidence")
-    said = []
+    said, better = [], []  # type: list[str], list[str]
     for one, own in zip(answers, shows, strict=True):
         only(own, "assumed", "cases", "proofs")
         answer, cases = Answer(laws, one), get(own, "cases", list)
@@ -413,13 +519,16 @@ def compared(packs: Packs, data: Any) -> list[str]:
         for change, case in zip(answer.classes, cases, strict=True):
             shown(answer, change, case)
         found = complete(answer, own)
-        said.append(f"  {answer.name}: {len(cases)} classes of change and no other ({found})")
+        way = f", only {answer.order.way}" if answer.order else ""
+        said.append(f"  {answer.name}: {len(cases)} classes of change and no other{way} ({found})")
+        better += [answer.order.words()] if answer.order else []
     return [
         f"Pack {packs[0].name}, SHA-256 {packs[0].digest}", f"Amended: SHA-256 {packs[1].digest}",
         f"Claimed: how the amendment changes {len(answers)} answers, each class of change shown by",
         "  a case; no case changes them in any other way; read so:", *under(laws), *said,
         f"  {len(untouched)} answers consult nothing in which the laws differ, word for word",
         "Still trusted:", *[f"  {one}" for one in claims.TRUSTED],
+        *[f"  what is better, of {one}" for one in better],
     ]  # fmt: skip
 
 def under(laws: Laws) -> list[str]:

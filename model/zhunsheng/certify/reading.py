@@ -203,6 +203,7 @@ class Pack:
         self.specials, self.readings = named(data, "specials"), named(data, "readings")
         self.enums = {n: named(one, "values") for n, one in named(data, "enumerations").items()}
         self.enums |= {f"reading {n}": named(one, "options") for n, one in self.readings.items()}
+        self.ordered = {n for n, one in named(data, "enumerations").items() if "ordered" in one}
         need(max(map(len, self.enums.values()), default=0) <= MOST["values"], "too many values")
         self.horizon = [day_of(get(get(data, "horizon", dict), end)) for end in ("from", "to")]
         need(self.horizon[0] <= self.horizon[1], "the horizon ends before it begins")

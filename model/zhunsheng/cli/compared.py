@@ -59,7 +59,7 @@ def write(args: argparse.Namespace, found: Comparison) -> bool:
     if sealed.text:
         write_all({path: sealed.text.encode(), beside(path): found.amended.pack.canonical.encode()}, args.force)
     print(comparison_told(found.amended.base, sealed, (path, beside(path)), language(args)), file=sys.stderr)
-    return bool(sealed.text) and not sealed.left_out
+    return bool(sealed.text) and not sealed.left_out and not sealed.no_verdict
 
 
 def amended_law(args: argparse.Namespace, certificate: Path, rules: Pack | None) -> bytes | None:

@@ -159,6 +159,10 @@ COMPARISON_WRITTEN = Text(
     "The comparison's certificate was written to {file}, the law as amended to {law}. It shows of {answers} answers that nothing "
     "else changes, and of {untouched} that both laws say the same; checksum {digest}.",
 )
+NO_VERDICT = Text(
+    "证明书没有说明“{answer}”只放宽还是只收紧（{why}）。",
+    "The certificate does not say which way “{answer}” goes ({why}).",
+)
 NOT_IN_COMPARISON = Text("证明书没有包括：“{answer}”（{why}）。", "Not in the certificate: “{answer}” ({why}).")
 DOCUMENT_WRITTEN = Text("结论书已写入 {file}。", "The sheet was written to {file}.")
 REDACTED = Text(

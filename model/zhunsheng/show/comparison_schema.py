@@ -57,6 +57,7 @@ def fixes_schema() -> Schema:
                             "edit": STRING, "way": {"enum": [one.value for one in Way]}, "was": STRING, "value": VALUE,
                             "vacuous": TRUTH, "complete": TRUTH,
                             "changes": maybe(array(object_({"answer": STRING, "verdict": DIRECTION}))), "opens": maybe(STRINGS),
+                            "opens_more": maybe({"description": "Whether it is left open if it opens more.", "type": "boolean"}),
                         }
                     )
                 ),

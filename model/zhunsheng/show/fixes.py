@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from zhunsheng.ask.comparison import Direction
 from zhunsheng.ask.cure import Cures
@@ -42,19 +42,21 @@ TRIED = Text(
 )
 MAKE_HOLD, REMOVE = Text("使命题成立", "make it hold"), Text("消除这个问题", "remove the fault")
 NOT_TRIED = Text(
-    "没有试过增加整条规则和其他条件，也没有试过删去整条规则或者改动义务；没有列出的改动，不等于不可行。",
+    "没有试过增加整条规则和其他条件，也没有试过删去整条规则或者改动义务；没有列出的改动，不等于不可行。"
+    "各项改动还改变什么，只推算各事项，没有推算义务。",
     "Whole rules and other conditions were not added, whole rules not taken away, duties not touched; an edit that is not listed"
-    " may do all the same.",
+    " may do all the same. Which duties change with an edit was not worked out, only which answers.",
 )
 VACUOUS = Text(
     "注意：前提已不可能出现，命题因此空泛成立；这样改没有意义，没有推算它还改变什么。",
     "Note: its premises have become impossible, so it holds of nothing. What else it changes was not worked out.",
 )
 UNTOLD = Text(
-    "在同一处填入其他内容，也能做到；这样的改动较多，还改变什么只推算了第一项。"
+    "下列改动中没有说明还改变什么的，没有推算：在同一处填入其他内容也能做到，这样的改动较多，只推算了第一项。"
     "选定后，可用zhunsheng new amendment写成修改方案，再行比较。",
-    "Other values do in the same place, and they are many: what else changes was worked out of the first alone. To see it of this"
-    " one, write it as an amendment (zhunsheng new amendment) and compare.",
+    "Where nothing is said of what else an edit changes, it was not worked out: other values do in the same place, and they are"
+    " many, so it was worked out of the first alone. To see it of another, write that one as an amendment (zhunsheng new"
+    " amendment) and compare.",
 )
 STANDS_FOR = Text("“{value}”的由来：{says}", "where “{value}” comes from: {says}")
 OPENS = Text("注意：新出现下列问题", "Note: it opens these faults")
@@ -105,9 +107,10 @@ def _tried(found: Fixes | Cures, does: Text, lang: str) -> str:
     return fill(TRIED, lang, tried=str(found.tried), found=str(len(found.found)), does=does[lang])
 
 
-def _document(title: str, said: tuple[str, ...], found: Iterable[Fix], lang: str) -> Document:
+def _document(title: str, said: tuple[str, ...], found: Sequence[Fix], lang: str) -> Document:
     items = tuple(_item(each, lang) for each in found)
-    return Document(title, lang, said, (Section(FIXES[lang], (), items),) if items else ())
+    brief = (UNTOLD[lang],) if any(each.comparison is None and not each.vacuous for each in found) else ()
+    return Document(title, lang, said, (Section(FIXES[lang], brief, items),) if items else ())
 
 
 def _item(fix: Fix, lang: str) -> Item:
@@ -159,8 +162,9 @@ def _stands_for(fix: Fix, rule: Rule, lang: str) -> Iterable[Item]:
 
 def _below(fix: Fix, lang: str) -> Iterable[Item]:
     yield from _says(fix, lang)
+    if fix.vacuous:
+        yield Item(VACUOUS[lang])
     if fix.comparison is None:
-        yield Item((VACUOUS if fix.vacuous else UNTOLD)[lang])
         return
     tell, comma = Telling(fix.comparison, lang), "；" if lang == "zh" else "; "
     changed = [each for each in fix.comparison.changed if not each.duty]
@@ -215,6 +219,7 @@ def _fix(pack: Pack, each: Fix) -> Json:
             {"answer": one.answer, "verdict": one.direction.value} for one in each.comparison.changed
         ],
         "opens": None if each.comparison is None else [one.key for one in each.opens],
+        "opens_more": None if each.comparison is None else each.opens_more,
     }  # fmt: skip
 
 

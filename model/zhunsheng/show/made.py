@@ -16,6 +16,7 @@ from zhunsheng.narrate import nouns, paths, phrases, values
 from zhunsheng.narrate.document import Document
 from zhunsheng.narrate.phrases import fill
 from zhunsheng.show import certificate_words as cw
+from zhunsheng.show.refusals import told as refusal
 
 UNFIT = re.compile(r'[\x00-\x1f/\\:*?"<>|]')
 """What a file's name may not hold on one system or another."""
@@ -81,7 +82,8 @@ def comparison_told(pack: Pack, sealed: Sealed, files: tuple[Path, Path], lang: 
         digest = hashlib.sha256(sealed.text.encode()).hexdigest()
         counts = {"answers": len(sealed.answers), "untouched": len(sealed.untouched)}
         said.append(fill(cw.COMPARISON_WRITTEN, lang, file=files[0], law=files[1], digest=digest, **counts))
-    for name, why in sealed.left_out.items():
-        called = nouns.definition(pack, name, lang) if name in pack.definitions else name
-        said.append(fill(cw.NOT_IN_COMPARISON, lang, answer=called, why=why))
+    for phrase, reasons in ((cw.NOT_IN_COMPARISON, sealed.left_out), (cw.NO_VERDICT, sealed.no_verdict)):
+        for name, why in reasons.items():
+            called = nouns.definition(pack, name, lang) if name in pack.definitions else name
+            said.append(fill(phrase, lang, answer=called, why=refusal(why, lang) or why))
     return "\n".join(said)

@@ -75,13 +75,34 @@ class OfAllTold:
         yield Item("", words.ANSWERS[self.lang], tuple(self._answers(claim)))
         yield self._read(claim.readings[0])
         checked = [words.EACH_CLASS[self.lang]] if any(claim.answers.values()) else []
-        yield self._listed(cw.CHECKED[self.lang], [*checked, words.NO_OTHER[self.lang]])
-        yield self._trusted(words.KERNEL[self.lang], words.PACK[self.lang], self._horizon(), words.BOUND[self.lang])
+        one_way = [words.ONE_WAY[self.lang]] if claim.verdicts else []
+        yield self._listed(cw.CHECKED[self.lang], [*checked, *one_way, words.NO_OTHER[self.lang]])
+        yield self._trusted(
+            words.KERNEL[self.lang], words.PACK[self.lang], self._horizon(), words.BOUND[self.lang], *self._better(claim)
+        )
+
+    def _better(self, claim: OfComparison) -> Iterator[str]:
+        """What is taken for better where an answer is said to become only laxer or only stricter."""
+        if not claim.verdicts:
+            return
+        said = []
+        for name, each in claim.verdicts.items():
+            if each.by:
+                said.append(fill(words.BY, self.lang, name=self._name(name), by=self._name(each.by)))
+            type_ = self.pack.definitions[name].type if name in self.pack.definitions else None
+            for phrase, value in ((words.BEST, each.best), (words.WORST, each.worst)):
+                if value:
+                    spoken = value if type_ is None else self._value(value, type_)
+                    said.append(fill(phrase, self.lang, name=self._name(name), value=spoken))
+        orders = ("；" if self.lang == "zh" else "; ").join(said)
+        yield fill(words.BETTER, self.lang, orders=orders) if said else words.PLAIN_BETTER[self.lang]
 
     def _answers(self, claim: OfComparison) -> Iterator[Item]:
         for name, classes in claim.answers.items():
             said = tuple(Item(self._class(name, each)) for each in classes)
-            yield Item("" if said else words.UNCHANGED[self.lang], self._name(name), said)
+            label, verdict = self._name(name), claim.verdicts.get(name)
+            label = fill(words.ONLY[verdict.is_], self.lang, name=label) if verdict is not None else label
+            yield Item("" if said else words.UNCHANGED[self.lang], label, said)
         if claim.untouched:
             yield Item(fill(words.UNTOUCHED, self.lang, n=len(claim.untouched)))
 

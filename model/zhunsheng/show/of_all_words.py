@@ -62,6 +62,13 @@ MOVES = {
 }
 ANY = {"day": Text("某一日期", "a day"), "number": Text("某一数", "a number")}
 NOTHING = Text("没有结果", "nothing")
+ONLY = {
+    "laxer": Text("{name}（只放宽）", "{name} (only laxer)"),
+    "stricter": Text("{name}（只收紧）", "{name} (only stricter)"),
+}
+ONE_WAY = Text(
+    "只放宽或者只收紧的：所列各类变化都朝这一方向", "Only laxer, only stricter: each class listed goes that way"
+)
 UNTOUCHED = Text(
     "另有{n}项，所依据的规则修改前后逐字相同，因此不变",
     "{n} more rest only on what both laws say in the same words, and so do not change",
@@ -101,6 +108,13 @@ PACK = Text(
     "that the rules restate the regulation rightly, and that the checksum names the rules that are meant",
 )
 HORIZON = Text("所涉日期都在{least}至{greatest}之间", "that the days lie between {least} and {greatest}")
+BETTER = Text(
+    "何者较优：规则中写明的方向；{orders}", "what is better: the way that the rules say it is; {orders}"
+)
+PLAIN_BETTER = Text("何者较优：规则中写明的方向", "what is better: the way that the rules say it is")
+BY = Text("“{name}”的高低，依“{by}”", "of “{name}” what is higher, by “{by}”")
+BEST = Text("“{name}”以“{value}”为最优", "of “{name}” that “{value}” is best")
+WORST = Text("“{name}”以“{value}”为最劣", "of “{name}” that “{value}” is worst")
 BOUND = Text(
     "关于清单项数取足的定理：案件不论多大，减到所列项数后性质不变",
     "the theorem by which so many elements are enough: a case of any size can be cut down to that number",

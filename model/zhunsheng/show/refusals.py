@@ -192,8 +192,19 @@ FORMS = {
     "a day or number turns on a choice": "有的日期或数取决于选择",
     "an assumption turns on a choice": "有的假定取决于选择",
     "{} is not the same in both laws": "{}修改前后不同",
+    "there is no verdict {} here": "此处没有{}这种方向",
+    "the laws do not say alike what is better for {}": "修改前后的规则没有一致写明{}以何者为优",
+    "{}: its best and its worst are two special values of it": "{}：所说的最优和最劣，应是它的两个不同的特殊值",
+    "a failure is neither better nor worse": "没有结果的情形无所谓优劣",
+    "a class of {} does not become {}": "{}有一类变化不是{}",
+    "a value of {} has no place in the order": "{}有的值没有排入高低次序",
+    "what orders {} is not said, or need not be": "没有写明{}依什么排列高低，或者不应写明",
+    "{} does not compare two such values": "定义{}不是比较两个这样的值的",
+    "{} is no order: {}, {}, {}": "定义{}不成其为次序：{}、{}、{}",
+    "whether {} is at least {} turns on the case": "{}是否不低于{}，取决于案件或者对条文的理解",
+    "{} is not earlier or later": "{}没有先后之分",
 }
-WORDS = {"certificate": "证明书", "pack": "规则文件", "fired": "适用", "defeated": "被排除"}
+WORDS = {"certificate": "证明书", "pack": "规则文件", "fired": "适用", "defeated": "被排除", "laxer": "放宽", "stricter": "收紧"}
 NUMBERED = "the case does not show that premise {} holds"
 POSSIBLE = "the case does not show that the case is possible and lawful"
 FORMS |= {NUMBERED: "从案件看不出第{}个前提成立", POSSIBLE: "从案件看不出它是可能而且合法的"}

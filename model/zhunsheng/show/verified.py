@@ -249,7 +249,7 @@ def _of_all(claim: OfAll) -> dict[str, Any]:
             }
             about = {
                 "amendments": list(claim.amendments), "amended": claim.amended_digest, "answers": answers,
-                "untouched": list(claim.untouched),
+                "verdicts": {name: each.is_ for name, each in claim.verdicts.items()}, "untouched": list(claim.untouched),
             }  # fmt: skip
         case OfPack():
             kind, about = "pack", {"points": claim.points, "elements": claim.elements}

@@ -99,6 +99,11 @@ class Loose(Constrainer):
         return type_.base == "text" or (first <= arg.least and arg.greatest <= last)
 
     @property
+    def cut_off(self) -> tuple[str, ...]:
+        """The definitions that were come upon and cut off."""
+        return tuple(dict.fromkeys(str(name) for name, *_ in self._cut))
+
+    @property
     def met(self) -> tuple[str, ...]:
         """The pairs that were come upon, by their names in the old law."""
         return tuple(dict.fromkeys(str(name) for name, *_ in self._cut if name in self.cuts.pairs))

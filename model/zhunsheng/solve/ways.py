@@ -1,7 +1,8 @@
-"""Two laws under one way to choose of which nothing is known but that it is lawful.
+"""Two laws under one way to choose of which nothing is known but that it is lawful; one definition under any two.
 
 The outcomes of a law are those of every way to choose lawfully. To look at all of them at once takes as many elements as they
-call for together. Where no single way tells two laws apart, all of them together do not, and one way takes few elements.
+call for together. Where no single way tells two laws apart, all of them together do not, and one way takes few elements. Where no
+two ways, lawful or not, lead a definition to different outcomes, no choice has a part in what it comes to.
 """
 
 from __future__ import annotations
@@ -58,3 +59,28 @@ class OneWay:
                 raise NotShown("the two laws do not choose among the same values")
             fixed |= {condition: way[atom] for atom, condition in atoms.items() if condition.op == "var"}
         return fixed
+
+
+class TwoWays:
+    """One definition under two ways to choose, lawful or not. With `answers`, an argument may be what only an answer can be."""
+
+    def __init__(self, everywhere: Everywhere, laws: Laws, choices: Sequence[str], *, answers: bool = False) -> None:
+        self.paired = Paired(everywhere, replace(laws, choices=((), ())), answers=answers)
+        self.terms, self._symbols = self.paired.terms, everywhere.problem.symbols
+        if self.paired.before.term is not None:
+            raise NotShown("a day or a number that an authority's choice decides is not compared")
+        self.ways = [self._way(number, choices) for number in (0, 1)]
+
+    def differ(self) -> bool:
+        """Whether two ways lead to different outcomes in some case. Raises `NotShown`."""
+        one, other = self.ways
+        parts = [self.terms.and_((one[m], self.terms.not_(other[m]))) for m in one]
+        return self.paired.satisfy(self.terms.or_(parts)) is not None
+
+    def _way(self, number: int, choices: Sequence[str]) -> Mapping[Member, Node]:
+        vector: dict[Node, Node] = {}
+        for name in choices:
+            chosen = self.paired.maker.chosen(name, f"way {number}").atoms
+            vector |= {node: chosen[atom] for atom, node in self._symbols.choices[name].atoms.items() if node.op == "var"}
+        memo = dict[Node, Node]()
+        return {member: self.terms.restrict(node, vector, memo) for member, node in self.paired.before.members.items()}
