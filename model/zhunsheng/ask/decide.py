@@ -302,7 +302,6 @@ class Deciding:
     ) -> Callable[[tuple[str, ...]], Copies]:
         def wide(tied: tuple[str, ...]) -> Copies:
             problem = self.problems.for_pairs(asked, small, frozenset(tied), self.defaults, most)
-            problem.bits_do = problem.bits_do and self.problems.with_fewer(small).bits_do  # what is hard for a few is for many
             return copies if problem is small else self._copies(asked, problem)
 
         return wide

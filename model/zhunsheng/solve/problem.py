@@ -27,6 +27,10 @@ MOST_VALUES = 8
 MOST_STEPS = 2
 """How often an end is asked whether anything lies beyond it, before what may lie beyond is halved."""
 
+MOST_FOR_BITS = 4_000
+"""So many constraints are not put in words of bits: where whole numbers come to no end, those come to none either, and take as
+much memory again."""
+
 
 @dataclass(frozen=True, eq=False)
 class Encoded:
@@ -146,7 +150,7 @@ class Searched:
 
 class World:
     """A problem's constraints with some variables fixed, put to a solver of its own when first asked. With `bits`, numbers are
-    put as words of bits where they can be, and as whole numbers where that does not come to an end."""
+    put as words of bits if they can be, where whole numbers do not come to an end; and first from then on."""
 
     def __init__(
         self,
@@ -160,7 +164,9 @@ class World:
         self.problem, self.vector, self.constraints, self.rlimit = problem, vector, constraints, rlimit
         self._provers: dict[bool, Prover] = {}
         self._queries_before = 0
-        self._bits = bits and all(node.countless for node in constraints)
+        few = bits and len(constraints) <= MOST_FOR_BITS
+        self._kinds = [False, True] if few and all(node.countless for node in constraints) else [False]
+        """Whole numbers, words of bits (true): in the order in which they are tried."""
         self.sample = Sample(problem, constraints)
         self._twins = Twins()
 
@@ -194,9 +200,8 @@ class World:
 
     def ruled_out(self, *conditions: Node) -> bool:
         """Whether it is shown, at the first try, that these cannot be true together."""
-        bits = self._bits and all(node.countless for node in conditions)
         try:
-            return not self._prover(bits=bits).possible(*conditions)
+            return not self._prover(bits=self._able(conditions)[0]).possible(*conditions)
         except NotShown:
             return False
 
@@ -215,26 +220,43 @@ class World:
         """Further constraints."""
         more = list(nodes)
         self.constraints += more
-        self._bits = self._bits and all(node.countless for node in more)
-        for bits, prover in self._provers.items():
-            if self._bits or not bits:
+        self._kinds = self._able(more)
+        for bits, prover in list(self._provers.items()):
+            if bits in self._kinds:
                 prover.add(more)
+            else:
+                self.forget(bits=bits)
+
+    def _able(self, nodes: Sequence[Node]) -> list[bool]:
+        """The ways in which these may be put, in the order in which they are tried."""
+        return self._kinds if all(node.countless for node in nodes) else [False]
 
     def _asked(self, conditions: Sequence[Node]) -> Prover | None:
         """The solver that has a model of the constraints and these conditions; None if there is none."""
-        if self._bits and all(node.countless for node in conditions):
+        kinds, ended, fresh = list(self._able(conditions)), "", True
+        for bits in kinds:
             try:
-                return self._prover(bits=True) if self._prover(bits=True).possible(*conditions) else None
-            except NotShown:  # comparing many days with each other is hard in clauses: not tried again here
-                self._bits = False
-                self.forget(bits=True)
-        try:
-            return self._prover(bits=False) if self._prover(bits=False).possible(*conditions) else None
-        except NotShown:  # what was asked before can lead it astray: once more from the beginning
-            if self._prover(bits=False).queries < 2:
-                raise
-            self.forget(bits=False)
-        return self._prover(bits=False) if self._prover(bits=False).possible(*conditions) else None
+                found = self._by(conditions, bits=bits)
+            except NotShown as reason:
+                if not bits:
+                    ended, fresh = str(reason), self._prover(bits=False).queries < 2
+                self._failed(bits=bits)
+            else:
+                self._kinds = [True, False] if bits else self._kinds
+                return found
+        if fresh:
+            raise NotShown(ended)
+        return self._by(conditions, bits=False)  # what was asked before can lead it astray: once more from the beginning
+
+    def _failed(self, *, bits: bool) -> None:
+        """Gives the memory back that a question which did not come to an end has taken, before the next takes as much."""
+        self.forget(bits=bits)
+        if bits:  # comparing many days with each other is hard in clauses: not tried again here
+            self._kinds = [False]
+
+    def _by(self, conditions: Sequence[Node], *, bits: bool) -> Prover | None:
+        prover = self._prover(bits=bits)
+        return prover if prover.possible(*conditions) else None
 
     def _prover(self, *, bits: bool) -> Prover:
         if bits not in self._provers:
@@ -285,7 +307,7 @@ class Problem:
         self.kept: dict[Hashable, Any] = {}
         """What is found of questions put to it, for who asks them again."""
         self.bits_do = True
-        """Until a question about two completions at once proves too hard in words of bits, and not with whole numbers."""
+        """Until a large question about two completions at once proves too hard in words of bits, and not with whole numbers."""
 
     # -- what is asked
 

@@ -18,10 +18,13 @@ from zhunsheng.solve.twins import differ
 
 Budgets = Sequence[tuple[bool, int]]
 BUDGETS: Budgets = ((True, 4 * RLIMIT), (False, 9 * RLIMIT))
-"""That no pair is left is one query, and harder than those for outcomes: it speaks of two completions at once. It is put in words
-of bits (true), where most end soon, but comparing many days with each other is hard, then with whole numbers."""
-EASY: Budgets = ((True, RLIMIT // 2), (False, 3 * RLIMIT))
-"""For looking for a pair where not to find one says little."""
+"""That no pair is left is one query, and harder than those for outcomes: it speaks of two completions at once. A large one is put
+in words of bits (true) first, where most end soon, but comparing many days with each other is hard; a small one with whole
+numbers first, and what does not end in the other way."""
+EASY: Budgets = ((False, 3 * RLIMIT), (True, RLIMIT // 2))
+"""For looking for a pair where not to find one says little: mostly small."""
+LARGE = 1_000
+"""With more constraints than this, a question about two completions is large."""
 FEW_LATER = 400
 """So few constraints that speak of days or numbers are told the solver all at once: to tell it more takes a while each time."""
 MOST_ROUNDS = 120
@@ -98,6 +101,10 @@ class Pair:
     @property
     def stated(self) -> list[Node]:
         return [*self.at_once, *self.later]
+
+    @property
+    def large(self) -> bool:
+        return len(self.at_once) + len(self.later) > LARGE
 
     @property
     def impossible(self) -> bool:
@@ -192,31 +199,33 @@ class Copies:
         broken, and all at once only where that does not come to an end."""
         if pair.impossible:
             return None
-        budgets, easy = self._in_order(pair, budgets), budgets is EASY
-        as_broken = [(bits, budget, pair.at_once, pair.later) for bits, budget in budgets]
-        at_once = [(bits, budget, pair.stated, ()) for bits, budget in budgets]
+        order, easy = self._in_order(pair, budgets), budgets is EASY
+        as_broken = [(bits, budget, pair.at_once, pair.later) for bits, budget in order]
+        at_once = [(bits, budget, pair.stated, ()) for bits, budget in order]
         *ways, last = as_broken if easy or not pair.later else [*as_broken, *at_once]
         for number, (bits, budget, told, later) in enumerate(ways):
             with suppress(NotShown):
                 found = tell_broken(told, later, budget, bits=bits)
                 if number:
-                    self._did(budgets, bits)
+                    self._did(pair, order, bits)
                 return found
         bits, budget, told, later = last
         found = tell_broken(told, later, budget, bits=bits)
-        self._did(budgets, bits)
+        self._did(pair, order, bits)
         return found
 
-    def _did(self, budgets: Budgets, bits: bool) -> None:
-        """Keeps what did after something else had not: what is hard for one question is hard for the next."""
-        if len(budgets) > 1:
+    def _did(self, pair: Pair, order: Budgets, bits: bool) -> None:
+        """Keeps what did after something else had not: what is hard for one large question is hard for the next."""
+        if len(order) > 1 and order is not EASY and pair.large:
             self.problem.bits_do = bits
 
     def _in_order(self, pair: Pair, budgets: Budgets) -> Budgets:
-        """Of whole numbers and words of bits, the one first that did before."""
+        """Of whole numbers and words of bits, the one first that is likely to do."""
         if not all(node.countless for node in pair.stated):
-            return budgets[-1:]
-        return budgets if self.problem.bits_do else budgets[::-1]
+            return [one for one in budgets if not one[0]]
+        if budgets is EASY or (pair.large and self.problem.bits_do):
+            return budgets
+        return budgets[::-1]
 
     def _not_tied(self, tied: tuple[str, ...], budgets: Budgets) -> list[frozenset[str]]:
         """Sets of symbols, none of them tied, on which completions with different outcomes may differ; [] if there is none.

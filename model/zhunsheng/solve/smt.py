@@ -25,6 +25,10 @@ BITS_RLIMIT = RLIMIT // 2
 """What a question put in words of bits may take, before it is put with whole numbers."""
 WIDTH = 24
 """Bits of a number, the sign included: enough for what is `countless`, and for a constant added to it."""
+ONCE = (
+    "simplify", "propagate-values", "solve-eqs", "elim-uncnstr", "max-bv-sharing", "bit-blast", "simplify", "aig", "sat",
+)  # fmt: skip
+"""How a question in words of bits is made smaller before it is answered, where nothing has to be kept for the next."""
 MOST_SMALL = 2**62
 _HANDLE, _COUNT, _TEXT = ctypes.c_void_p, ctypes.c_uint, ctypes.c_char_p
 _HANDLES = ctypes.POINTER(_HANDLE)
@@ -67,11 +71,12 @@ def give_back() -> None:
 class Prover:
     """An incremental solver over nodes. What is added stays; what is asked is asked under assumptions.
 
-    With `bits`, everything added or asked must be `countless`."""
+    With `bits`, everything added or asked must be `countless`. `once`: for a question without assumptions; in
+    words of bits for one such question only, since each is worked out from the beginning."""
 
-    def __init__(self, rlimit: int = RLIMIT, *, bits: bool = False) -> None:
+    def __init__(self, rlimit: int = RLIMIT, *, bits: bool = False, once: bool = False) -> None:
         self.context = z3.Context()
-        self.solver = z3.SolverFor("QF_FD", ctx=self.context) if bits else z3.Solver(ctx=self.context)
+        self.solver = _solver(self.context, bits=bits, once=once)
         self.solver.set("random_seed", 0)
         self.solver.set("rlimit", rlimit)
         self.bits = bits
@@ -256,6 +261,14 @@ class Prover:
             raise ValueError(f"z3 could not make a term: {z3.Z3_get_error_msg(self.context.ref(), 0)}")
         _keep(self._ref, self._vector, term)
         return term
+
+
+def _solver(context: Any, *, bits: bool, once: bool) -> Any:
+    """Asked without assumptions, z3 tries other ways first with whole numbers, at five million of the budget, before it takes the
+    solver that it takes at once where there are some. Words of bits are made smaller by what a second question would not bear."""
+    if once:
+        return z3.Then(*ONCE, ctx=context).solver() if bits else z3.SimpleSolver(ctx=context)
+    return z3.SolverFor("QF_FD", ctx=context) if bits else z3.Solver(ctx=context)
 
 
 def _listed(handles: list[int]) -> Any:

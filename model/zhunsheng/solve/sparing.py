@@ -23,7 +23,7 @@ MOST_ROUNDS = 8
 def tell_broken(at_once: Sequence[Node], later: Sequence[Node], budget: int, *, bits: bool) -> Assignment | None:
     """A model of all these constraints, the later ones told to the solver when a model breaks them. What it says nothing of has
     its least value. Raises `NotShown`."""
-    prover = Prover(budget, bits=bits)
+    prover = Prover(budget, bits=bits, once=not (bits and later))
     prover.add(at_once)
     left = list(later)
     for number in range(1, MOST_ROUNDS + 1):
