@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from zhunsheng.ask.findings import Checked, Finding, Kind
-from zhunsheng.ask.prove import Proof, prove
+from zhunsheng.ask.checking.findings import Checked, Finding, Kind
+from zhunsheng.ask.proving.prove import Proof, prove
 from zhunsheng.lang.case import Case, ChoiceMade, Listing
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Theorem, Verdict

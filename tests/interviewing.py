@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from zhunsheng.ask.answers import Asked, ElementAt, asked_by_name
-from zhunsheng.ask.atoms import as_data, atoms_of
-from zhunsheng.ask.interview import EXISTS, HOW_MANY, Interviewer, Question, Standing
-from zhunsheng.ask.worlds import expected
+from zhunsheng.ask.certifying.atoms import as_data, atoms_of
+from zhunsheng.ask.deciding.answers import Asked, ElementAt, asked_by_name
+from zhunsheng.ask.deciding.worlds import expected
+from zhunsheng.ask.interviewing.interview import EXISTS, HOW_MANY, Interviewer, Question, Standing
 from zhunsheng.certify import kernel
 from zhunsheng.lang.case import UNKNOWN, Case, Listing
 from zhunsheng.lang.outcome import FailureKind

@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from building import define, rule, tiny_pack
-from zhunsheng.ask.answers import Asked
-from zhunsheng.ask.replay import for_reference
+from zhunsheng.ask.deciding.answers import Asked
+from zhunsheng.ask.deciding.replay import for_reference
 from zhunsheng.evaluate import Run
 from zhunsheng.lang.case import UNKNOWN, Case, Listing
 from zhunsheng.lang.outcome import strongest

@@ -9,8 +9,8 @@ import sys
 import time
 from pathlib import Path
 
-from zhunsheng.ask.compare import compare
-from zhunsheng.ask.comparison import Compared, Comparison
+from zhunsheng.ask.comparing.compare import compare
+from zhunsheng.ask.comparing.comparison import Compared, Comparison
 from zhunsheng.read.amendment import load_amended
 from zhunsheng.read.kinds import load_kinds
 

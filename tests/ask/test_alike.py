@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from zhunsheng.ask.alike import Alike
-from zhunsheng.ask.answers import Asked, all_asked
-from zhunsheng.ask.decide import Deciding, decide
-from zhunsheng.ask.noticing import between
-from zhunsheng.ask.problems import Shared
-from zhunsheng.ask.whatif import assigned
+from zhunsheng.ask.deciding.alike import Alike
+from zhunsheng.ask.deciding.answers import Asked, all_asked
+from zhunsheng.ask.deciding.decide import Deciding, decide
+from zhunsheng.ask.deciding.noticing import between
+from zhunsheng.ask.deciding.problems import Shared
+from zhunsheng.ask.supposing.whatif import assigned
 from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.pack import Pack
 from zhunsheng.read import load_case, load_pack

@@ -10,10 +10,10 @@ import pytest
 from garden_findings import THEOREMS, garden
 from read_library import library
 from wordings import GARDEN_TEXT, read
-from zhunsheng.ask.attach import Change, ChapterDiffers, Differs, NotTheText, beside, differences, not_the_text
-from zhunsheng.ask.gathered import holding
-from zhunsheng.ask.reread import Rereading, stands_in
-from zhunsheng.ask.worddiff import Piece, likeness, pieces
+from zhunsheng.ask.publishing.attach import Change, ChapterDiffers, Differs, NotTheText, beside, differences, not_the_text
+from zhunsheng.ask.publishing.gathered import holding
+from zhunsheng.ask.publishing.reread import Rereading, stands_in
+from zhunsheng.ask.publishing.worddiff import Piece, likeness, pieces
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.wording import Official
 from zhunsheng.read import load_scenario

@@ -9,9 +9,9 @@ from functools import cache
 import pytest
 
 from small_laws import ANSWERS, arguments, every_case, law
-from zhunsheng.ask.check import check
-from zhunsheng.ask.findings import Checked, Kind
-from zhunsheng.ask.questions import Differs, Holds, arising, seen
+from zhunsheng.ask.checking.check import check
+from zhunsheng.ask.checking.findings import Checked, Kind
+from zhunsheng.ask.checking.questions import Differs, Holds, arising, seen
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Pack
 

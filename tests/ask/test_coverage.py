@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from zhunsheng.ask.coverage import coverage
 from zhunsheng.ask.report import Count, CoverageReport
+from zhunsheng.ask.testing.coverage import coverage
 from zhunsheng.lang.pack import Pack
 from zhunsheng.read import load_pack, load_scenario, parse_case
 

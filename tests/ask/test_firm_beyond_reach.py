@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from building import HORIZON, NO_TEXT, define, rule, tiny_pack
-from zhunsheng.ask.decide import decide
+from zhunsheng.ask.deciding.decide import decide
 from zhunsheng.ask.report import Answer
 from zhunsheng.lang.case import Case, Listing
 from zhunsheng.lang.pack import Pack

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from building import define, rule, tiny_pack
-from zhunsheng.ask.check import check
-from zhunsheng.ask.findings import Kind
+from zhunsheng.ask.checking.check import check
+from zhunsheng.ask.checking.findings import Kind
 from zhunsheng.lang.blank import blank_case
 from zhunsheng.lang.pack import Pack
 from zhunsheng.solve.problem import Problem

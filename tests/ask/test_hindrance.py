@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from market import case, market
-from zhunsheng.ask.condition import condition
-from zhunsheng.ask.hindrance import Hindrance, Way, hindrance
-from zhunsheng.ask.loosened import Loosening
-from zhunsheng.ask.possibilities import Possibilities
+from zhunsheng.ask.deciding.condition import condition
+from zhunsheng.ask.explaining.hindrance import Hindrance, Way, hindrance
+from zhunsheng.ask.explaining.loosened import Loosening
+from zhunsheng.ask.settling.possibilities import Possibilities
 from zhunsheng.certify import kernel
 from zhunsheng.lang.cone import Cones
 
@@ -77,7 +77,7 @@ def test_what_may_hold_is_not_explained_away() -> None:
 
 
 def holds(text: str) -> bool:
-    from zhunsheng.ask.spans import Looker
+    from zhunsheng.ask.settling.spans import Looker
 
     asked = condition(market(), text)
     return Looker.of(asked.pack, case()).outcome(case().facts, asked.asked) == {True}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from interviewing import interviewed, smallest, wanted
-from zhunsheng.ask.interview import Interviewer, Standing
+from zhunsheng.ask.interviewing.interview import Interviewer, Standing
 from zhunsheng.certify import kernel
 from zhunsheng.lang.pack import Pack
 from zhunsheng.read import load_case, load_pack, set_fact

@@ -14,10 +14,10 @@ import pytest
 from building import define, rule, tiny_pack
 from interviewing import told_by
 from open_laws import completions, defaults, largest, law, number_of, some_case, worlds
-from zhunsheng.ask.answers import Asked, asked_by_name
-from zhunsheng.ask.interview import EXISTS, HOW_MANY, VALUE, Interviewer, Question, Standing
-from zhunsheng.ask.replay import for_reference
-from zhunsheng.ask.worlds import worlds as plainest_of
+from zhunsheng.ask.deciding.answers import Asked, asked_by_name
+from zhunsheng.ask.deciding.replay import for_reference
+from zhunsheng.ask.deciding.worlds import worlds as plainest_of
+from zhunsheng.ask.interviewing.interview import EXISTS, HOW_MANY, VALUE, Interviewer, Question, Standing
 from zhunsheng.lang.case import Case, Listing
 from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.outcome import strongest

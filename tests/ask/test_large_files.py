@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from zhunsheng.ask.answers import asked_by_name
-from zhunsheng.ask.decide import Deciding
+from zhunsheng.ask.deciding.answers import asked_by_name
+from zhunsheng.ask.deciding.decide import Deciding
 from zhunsheng.ask.report import Answer, Status
 from zhunsheng.lang.pack import Pack
 from zhunsheng.read import load_case, load_pack

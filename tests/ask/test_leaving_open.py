@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from zhunsheng.ask.leaving_open import Opened, first_opened, opened_by_small_cases, opened_further
+from zhunsheng.ask.certifying.leaving_open import Opened, first_opened, opened_by_small_cases, opened_further
 
 AROUND = (frozenset({"near", "other"}), frozenset({"middle"}), frozenset({"far", "farther"}))
 ALL = frozenset().union(*AROUND)

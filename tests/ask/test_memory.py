@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from garden_findings import GARDEN, planted, theorems
-from zhunsheng.ask.check import check
-from zhunsheng.ask.findings import Checked
+from zhunsheng.ask.checking.check import check
+from zhunsheng.ask.checking.findings import Checked
 from zhunsheng.ask.kept import Unreadable, packed, read, unpacked, written
-from zhunsheng.ask.prove import prove
+from zhunsheng.ask.proving.prove import prove
 from zhunsheng.ask.slices import Slices
 from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.pack import Pack

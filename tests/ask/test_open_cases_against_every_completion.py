@@ -28,18 +28,18 @@ from open_laws import (
     some_case,
     worlds,
 )
-from zhunsheng.ask.answers import Asked, ElementAt, all_asked
-from zhunsheng.ask.certificates import Certifier
-from zhunsheng.ask.condition import condition
-from zhunsheng.ask.decide import Deciding
-from zhunsheng.ask.lacking import Missing, Standing
-from zhunsheng.ask.replay import for_reference
+from zhunsheng.ask.certifying.certificates import Certifier
+from zhunsheng.ask.deciding.answers import Asked, ElementAt, all_asked
+from zhunsheng.ask.deciding.condition import condition
+from zhunsheng.ask.deciding.decide import Deciding
+from zhunsheng.ask.deciding.replay import for_reference
+from zhunsheng.ask.explaining.lacking import Missing, Standing
+from zhunsheng.ask.explaining.why import why
 from zhunsheng.ask.report import Answer, Between, DependsOn, Status
-from zhunsheng.ask.spans import Looker
-from zhunsheng.ask.trials import trials
-from zhunsheng.ask.varying import Varied, vary
-from zhunsheng.ask.when import When, when
-from zhunsheng.ask.why import why
+from zhunsheng.ask.settling.spans import Looker
+from zhunsheng.ask.supposing.trials import trials
+from zhunsheng.ask.supposing.varying import Varied, vary
+from zhunsheng.ask.supposing.when import When, when
 from zhunsheng.errors import InputError, NotShown
 from zhunsheng.evaluate import Run
 from zhunsheng.lang import expr as e

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from building import define, rule, tiny_pack
-from zhunsheng.ask.answers import Asked
-from zhunsheng.ask.problems import Problems
+from zhunsheng.ask.deciding.answers import Asked
+from zhunsheng.ask.deciding.problems import Problems
 from zhunsheng.errors import NotShown
 from zhunsheng.lang.blank import blank_case
 from zhunsheng.lang.pack import Pack

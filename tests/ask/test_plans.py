@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 
 from building import define, listing, rule, tiny_pack
-from zhunsheng.ask.condition import Condition, condition
-from zhunsheng.ask.first_days import FirstDays
-from zhunsheng.ask.large_plans import LargePlans
-from zhunsheng.ask.plan_search import Search
-from zhunsheng.ask.plans import reach
-from zhunsheng.ask.procedure import carried_out
-from zhunsheng.ask.spans import Looker
-from zhunsheng.ask.steps import Length, Options, Unreached, of_step, with_steps
-from zhunsheng.ask.timeline import timeline
+from zhunsheng.ask.deciding.condition import Condition, condition
+from zhunsheng.ask.planning.first_days import FirstDays
+from zhunsheng.ask.planning.large_plans import LargePlans
+from zhunsheng.ask.planning.plan_search import Search
+from zhunsheng.ask.planning.plans import reach
+from zhunsheng.ask.planning.procedure import carried_out
+from zhunsheng.ask.planning.steps import Length, Options, Unreached, of_step, with_steps
+from zhunsheng.ask.settling.spans import Looker
+from zhunsheng.ask.timelines.timeline import timeline
 from zhunsheng.errors import InputError
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack

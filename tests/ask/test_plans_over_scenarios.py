@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from zhunsheng.ask.condition import Condition, condition
-from zhunsheng.ask.decide import Deciding
-from zhunsheng.ask.first_days import FirstDays
-from zhunsheng.ask.plans import Plan, Reach, reach
-from zhunsheng.ask.procedure import carried_out
-from zhunsheng.ask.spans import Looker
-from zhunsheng.ask.steps import Length, Options, Unreached, acted_on, allowed, alterable, of_step, with_steps
+from zhunsheng.ask.deciding.condition import Condition, condition
+from zhunsheng.ask.deciding.decide import Deciding
+from zhunsheng.ask.planning.first_days import FirstDays
+from zhunsheng.ask.planning.plans import Plan, Reach, reach
+from zhunsheng.ask.planning.procedure import carried_out
+from zhunsheng.ask.planning.steps import Length, Options, Unreached, acted_on, allowed, alterable, of_step, with_steps
+from zhunsheng.ask.settling.spans import Looker
 from zhunsheng.errors import NotShown
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack

@@ -9,10 +9,10 @@ from datetime import date
 import pytest
 
 from waiting_laws import LENGTHS, Tried, case_of, every_plan, goal_of, law
-from zhunsheng.ask.condition import condition
-from zhunsheng.ask.plan import Plan
-from zhunsheng.ask.plans import reach
-from zhunsheng.ask.steps import Length
+from zhunsheng.ask.deciding.condition import condition
+from zhunsheng.ask.planning.plan import Plan
+from zhunsheng.ask.planning.plans import reach
+from zhunsheng.ask.planning.steps import Length
 from zhunsheng.lang.case import UNKNOWN, Case
 from zhunsheng.lang.pack import Pack
 

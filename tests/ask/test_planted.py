@@ -10,12 +10,12 @@ import pytest
 
 from building import define, rule, tiny_pack
 from garden_findings import GARDEN, planted, theorems
-from zhunsheng.ask.check import check
-from zhunsheng.ask.checking import Checking
-from zhunsheng.ask.findings import Checked, Finding, Kind
-from zhunsheng.ask.prove import Proof, Proving, prove
-from zhunsheng.ask.questions import Holds, OneHolds, Question
-from zhunsheng.ask.search import Met, Search
+from zhunsheng.ask.checking.check import check
+from zhunsheng.ask.checking.checking import Checking
+from zhunsheng.ask.checking.findings import Checked, Finding, Kind
+from zhunsheng.ask.checking.questions import Holds, OneHolds, Question
+from zhunsheng.ask.checking.search import Met, Search
+from zhunsheng.ask.proving.prove import Proof, Proving, prove
 from zhunsheng.errors import NotShown
 from zhunsheng.lang.pack import Definition, Pack
 from zhunsheng.lang.theorem import Theorem, Variant, Verdict

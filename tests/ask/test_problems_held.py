@@ -9,9 +9,9 @@ import pytest
 
 from building import HORIZON, NO_TEXT, tiny_pack
 from open_laws import law, some_case
-from zhunsheng.ask import problems
-from zhunsheng.ask.decide import decide
-from zhunsheng.ask.problems import Problems
+from zhunsheng.ask.deciding import problems
+from zhunsheng.ask.deciding.decide import decide
+from zhunsheng.ask.deciding.problems import Problems
 from zhunsheng.ask.report import Answer, Decision
 from zhunsheng.errors import NotShown
 from zhunsheng.lang.case import Case

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from open_laws import World, come_out, largest, law, some_case, worlds
-from zhunsheng.ask.answers import Asked, all_asked
-from zhunsheng.ask.decide import Deciding
+from zhunsheng.ask.deciding.answers import Asked, all_asked
+from zhunsheng.ask.deciding.decide import Deciding
 from zhunsheng.ask.report import Answer
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack

@@ -14,11 +14,11 @@ import pytest
 
 from building import define, tiny_pack
 from market import KNOWN, case, market
-from zhunsheng.ask.answers import all_asked
-from zhunsheng.ask.around import Around
-from zhunsheng.ask.problems import Shared
-from zhunsheng.ask.replay import for_reference
-from zhunsheng.ask.worlds import Worlds, worlds
+from zhunsheng.ask.deciding.answers import all_asked
+from zhunsheng.ask.deciding.problems import Shared
+from zhunsheng.ask.deciding.replay import for_reference
+from zhunsheng.ask.deciding.worlds import Worlds, worlds
+from zhunsheng.ask.interviewing.around import Around
 from zhunsheng.errors import Disagreement, UnknownFact
 from zhunsheng.evaluate import Memory, Remembered, Run
 from zhunsheng.lang.case import UNKNOWN, Case

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from read_library import library
-from zhunsheng.ask.answers import all_asked, asked_by_name
+from zhunsheng.ask.deciding.answers import all_asked, asked_by_name
 from zhunsheng.ask.report import Missed, ScenarioResult
-from zhunsheng.ask.scenarios import run_scenarios
+from zhunsheng.ask.testing.scenarios import run_scenarios
 from zhunsheng.errors import InputError
 from zhunsheng.read import load_pack, load_scenario
 

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 import pytest
 
 from market import PERHAPS_WARNED, case, market
-from zhunsheng.ask.condition import Condition, condition
-from zhunsheng.ask.decide import decide
-from zhunsheng.ask.spans import Looker
-from zhunsheng.ask.surely import Surely
+from zhunsheng.ask.deciding.condition import Condition, condition
+from zhunsheng.ask.deciding.decide import decide
+from zhunsheng.ask.settling.spans import Looker
+from zhunsheng.ask.settling.surely import Surely
 from zhunsheng.errors import NotShown
 from zhunsheng.evaluate import Run
 from zhunsheng.lang.case import UNKNOWN, Case

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from read_library import library
+from zhunsheng.ask.publishing.text import account, passed_over
 from zhunsheng.ask.report import ProvisionAccount
-from zhunsheng.ask.text import account, passed_over
 from zhunsheng.lang.pack import Pack, Provision, Qualifier, Review
 
 

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from market import END_UNKNOWN, IN_WINTER, KNOWN, PERHAPS_WARNED, case, market
-from zhunsheng.ask.answers import Asked
-from zhunsheng.ask.decide import decide
-from zhunsheng.ask.problems import Shared
+from zhunsheng.ask.deciding.answers import Asked
+from zhunsheng.ask.deciding.decide import decide
+from zhunsheng.ask.deciding.problems import Shared
+from zhunsheng.ask.deciding.worlds import UNLAWFUL, Worlds, worlds
 from zhunsheng.ask.report import Status
 from zhunsheng.ask.sets import in_order
-from zhunsheng.ask.timeline import timeline
-from zhunsheng.ask.timeline_report import Row, Span, Timeline
-from zhunsheng.ask.worlds import UNLAWFUL, Worlds, worlds
+from zhunsheng.ask.timelines.timeline import timeline
+from zhunsheng.ask.timelines.timeline_report import Row, Span, Timeline
 from zhunsheng.certify import kernel
 from zhunsheng.errors import InputError
 from zhunsheng.lang.case import Case

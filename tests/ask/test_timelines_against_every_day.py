@@ -14,8 +14,8 @@ from open_laws import DAYS, defaults, largest, law, some_case, worlds
 from waiting_laws import FIRST, LAST, case_of
 from waiting_laws import law as waiting_law
 from zhunsheng.ask.report import Status
-from zhunsheng.ask.timeline import timeline
-from zhunsheng.ask.timeline_report import Row
+from zhunsheng.ask.timelines.timeline import timeline
+from zhunsheng.ask.timelines.timeline_report import Row
 from zhunsheng.evaluate import Run
 from zhunsheng.lang.case import UNKNOWN, Case
 from zhunsheng.lang.outcome import strongest

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from zhunsheng.ask.touched import touched
+from zhunsheng.ask.publishing.touched import touched
 from zhunsheng.read.amendment import load_amended
 
 ROOT = Path(__file__).parents[2]

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from zhunsheng.ask.decide import decide
-from zhunsheng.ask.varying import vary
-from zhunsheng.ask.whatif import side_by_side
-from zhunsheng.ask.when import when
+from zhunsheng.ask.deciding.decide import decide
+from zhunsheng.ask.supposing.varying import vary
+from zhunsheng.ask.supposing.whatif import side_by_side
+from zhunsheng.ask.supposing.when import when
 from zhunsheng.errors import InputError
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack

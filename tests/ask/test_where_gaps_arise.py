@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from building import DefinitionText, define, rule, tiny_pack
-from zhunsheng.ask.check import check
-from zhunsheng.ask.findings import Checked, Kind
-from zhunsheng.ask.opened import opened
+from zhunsheng.ask.checking.check import check
+from zhunsheng.ask.checking.findings import Checked, Kind
+from zhunsheng.ask.comparing.opened import opened
 from zhunsheng.lang.pack import Pack
 
 FAILING = (Kind.GAP, Kind.CONFLICT)

@@ -11,8 +11,8 @@ import pytest
 
 from building import define, rule, tiny_pack
 from market import IN_WINTER, KNOWN, case, market
-from zhunsheng.ask.lacking import Condition, Missing, Standing
-from zhunsheng.ask.why import Why, why
+from zhunsheng.ask.explaining.lacking import Condition, Missing, Standing
+from zhunsheng.ask.explaining.why import Why, why
 from zhunsheng.errors import InputError
 from zhunsheng.lang.case import Case, Listing
 from zhunsheng.lang.types import Text

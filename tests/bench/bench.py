@@ -23,22 +23,22 @@ from statistics import median
 
 import z3
 
-from zhunsheng.ask.answers import Asked, all_asked
-from zhunsheng.ask.certificates import Certifier
-from zhunsheng.ask.decide import Deciding, decide
-from zhunsheng.ask.interview import Interviewer
-from zhunsheng.ask.plans import reach
-from zhunsheng.ask.problems import Problems, Shared
-from zhunsheng.ask.proving import Proving
-from zhunsheng.ask.replay import for_reference
-from zhunsheng.ask.scenarios import run_scenarios
-from zhunsheng.ask.sealing import Sealing
-from zhunsheng.ask.steps import Length
-from zhunsheng.ask.timeline import timeline
-from zhunsheng.ask.varying import vary
-from zhunsheng.ask.whatif import side_by_side
-from zhunsheng.ask.when import when
-from zhunsheng.ask.why import why
+from zhunsheng.ask.certifying.certificates import Certifier
+from zhunsheng.ask.deciding.answers import Asked, all_asked
+from zhunsheng.ask.deciding.decide import Deciding, decide
+from zhunsheng.ask.deciding.problems import Problems, Shared
+from zhunsheng.ask.deciding.replay import for_reference
+from zhunsheng.ask.explaining.why import why
+from zhunsheng.ask.interviewing.interview import Interviewer
+from zhunsheng.ask.planning.plans import reach
+from zhunsheng.ask.planning.steps import Length
+from zhunsheng.ask.proving.proving import Proving
+from zhunsheng.ask.proving.sealing import Sealing
+from zhunsheng.ask.supposing.varying import vary
+from zhunsheng.ask.supposing.whatif import side_by_side
+from zhunsheng.ask.supposing.when import when
+from zhunsheng.ask.testing.scenarios import run_scenarios
+from zhunsheng.ask.timelines.timeline import timeline
 from zhunsheng.certify import claims, kernel
 from zhunsheng.errors import NotShown
 from zhunsheng.evaluate import Run

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from zhunsheng.ask.answers import asked_by_name
-from zhunsheng.ask.certificates import certificate
-from zhunsheng.ask.decide import Deciding
+from zhunsheng.ask.certifying.certificates import certificate
+from zhunsheng.ask.deciding.answers import asked_by_name
+from zhunsheng.ask.deciding.decide import Deciding
 from zhunsheng.read import load_pack, load_scenario
 
 ROOT = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ import pytest
 
 from garden_findings import garden
 from generate import random_pack
-from zhunsheng.ask.rules_certificate import rules_certificate
+from zhunsheng.ask.certifying.rules_certificate import rules_certificate
 from zhunsheng.certify import agreed, clauses, compared, kernel
 from zhunsheng.read import canonical_pack, load_pack
 from zhunsheng.read.vocabulary import canonical

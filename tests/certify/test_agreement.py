@@ -12,10 +12,10 @@ import pytest
 
 from generate import completions, random_case, random_pack
 from kernel_values import contains, lawful_run, possible, questions, strongest
-from zhunsheng.ask.answers import ElementAt, all_asked, duties_asked
-from zhunsheng.ask.atoms import atoms_of
-from zhunsheng.ask.replay import for_reference
-from zhunsheng.ask.worlds import worlds
+from zhunsheng.ask.certifying.atoms import atoms_of
+from zhunsheng.ask.deciding.answers import ElementAt, all_asked, duties_asked
+from zhunsheng.ask.deciding.replay import for_reference
+from zhunsheng.ask.deciding.worlds import worlds
 from zhunsheng.certify import kernel
 from zhunsheng.lang import outcome
 from zhunsheng.lang.cone import Cones

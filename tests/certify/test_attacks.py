@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhunsheng.ask.answers import asked_by_name
-from zhunsheng.ask.certificates import certificate
-from zhunsheng.ask.decide import Deciding
+from zhunsheng.ask.certifying.certificates import certificate
+from zhunsheng.ask.deciding.answers import asked_by_name
+from zhunsheng.ask.deciding.decide import Deciding
 from zhunsheng.certify import kernel
 from zhunsheng.read import load_pack, load_scenario
 from zhunsheng.read.vocabulary import canonical

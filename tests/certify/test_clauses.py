@@ -14,10 +14,10 @@ import pytest
 
 from generate import completions, random_case, random_pack
 from kernel_values import lawful_run, node_values, possible, questions
-from zhunsheng.ask.answers import ElementAt, all_asked, duties_asked
-from zhunsheng.ask.certificates import as_data, atoms_of
-from zhunsheng.ask.replay import for_reference
-from zhunsheng.ask.worlds import worlds
+from zhunsheng.ask.certifying.certificates import as_data, atoms_of
+from zhunsheng.ask.deciding.answers import ElementAt, all_asked, duties_asked
+from zhunsheng.ask.deciding.replay import for_reference
+from zhunsheng.ask.deciding.worlds import worlds
 from zhunsheng.certify import clauses, kernel
 from zhunsheng.certify.clauses import FALSE, TRUE, Guarded
 from zhunsheng.lang import outcome

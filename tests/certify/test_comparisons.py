@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from compare.test_against_brute_force import amended as made_up
-from zhunsheng.ask.compare import compare
-from zhunsheng.ask.comparison import Comparison
-from zhunsheng.ask.comparison_certificates import Sealed, comparison_certificate
+from zhunsheng.ask.comparing.compare import compare
+from zhunsheng.ask.comparing.comparison import Comparison
+from zhunsheng.ask.comparing.comparison_certificates import Sealed, comparison_certificate
 from zhunsheng.certify import claims, compared, kernel
 from zhunsheng.certify.proofs import refutation
 from zhunsheng.lang.amendment import Amended

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from open_laws import GRADES, law, some_case
-from zhunsheng.ask.answers import all_asked
-from zhunsheng.ask.certificates import Certifier
-from zhunsheng.ask.decide import Deciding
+from zhunsheng.ask.certifying.certificates import Certifier
+from zhunsheng.ask.deciding.answers import all_asked
+from zhunsheng.ask.deciding.decide import Deciding
 from zhunsheng.ask.report import Between, Status
 from zhunsheng.certify import claims, kernel
 from zhunsheng.errors import NoCertificate

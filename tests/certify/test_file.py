@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from zhunsheng.ask.compare import compare
-from zhunsheng.ask.comparison_certificates import comparison_certificate
+from zhunsheng.ask.comparing.compare import compare
+from zhunsheng.ask.comparing.comparison_certificates import comparison_certificate
 from zhunsheng.certify import kernel
 from zhunsheng.read.amendment import load_amended
 

@@ -15,7 +15,7 @@ import pytest
 from building import define, rule, tiny_pack
 from garden_findings import garden
 from generate import FIRST, LAST, random_case, random_pack
-from zhunsheng.ask.atoms import atoms_of
+from zhunsheng.ask.certifying.atoms import atoms_of
 from zhunsheng.certify import bounds, claims, clauses, kernel
 from zhunsheng.certify.proofs import refutation
 from zhunsheng.lang.pack import Pack

@@ -29,14 +29,14 @@ from certify.test_left_open import without_a_plot
 from certify.test_proved_decisions import pack as trees
 from certify.test_proved_decisions import sealed as sealed_by_proof
 from garden_findings import garden, theorems
-from zhunsheng.ask.answers import asked_by_name
-from zhunsheng.ask.certificates import certificate
-from zhunsheng.ask.compare import compare
-from zhunsheng.ask.comparison_certificates import comparison_certificate
-from zhunsheng.ask.decide import Deciding
-from zhunsheng.ask.prove import prove
-from zhunsheng.ask.rules_certificate import rules_certificate
-from zhunsheng.ask.theorem_certificates import theorem_certificate
+from zhunsheng.ask.certifying.certificates import certificate
+from zhunsheng.ask.certifying.rules_certificate import rules_certificate
+from zhunsheng.ask.certifying.theorem_certificates import theorem_certificate
+from zhunsheng.ask.comparing.compare import compare
+from zhunsheng.ask.comparing.comparison_certificates import comparison_certificate
+from zhunsheng.ask.deciding.answers import asked_by_name
+from zhunsheng.ask.deciding.decide import Deciding
+from zhunsheng.ask.proving.prove import prove
 from zhunsheng.certify import claims, compared, kernel
 from zhunsheng.certify.proofs import refutation
 from zhunsheng.read import load_scenario

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from zhunsheng.ask.answers import all_asked
-from zhunsheng.ask.certificates import Certifier
-from zhunsheng.ask.decide import Deciding
+from zhunsheng.ask.certifying.certificates import Certifier
+from zhunsheng.ask.deciding.answers import all_asked
+from zhunsheng.ask.deciding.decide import Deciding
 from zhunsheng.certify import kernel
 from zhunsheng.errors import NoCertificate, NotShown
 from zhunsheng.read import load_pack, load_scenario

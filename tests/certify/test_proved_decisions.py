@@ -18,13 +18,14 @@ import pytest
 from building import define, listing, rule, tiny_pack
 from generate import completions, random_case, random_pack
 from kernel_values import lawful_run, questions
-from zhunsheng.ask import certificates, contradiction, proved_decisions
-from zhunsheng.ask.answers import Asked, asked_by_name
-from zhunsheng.ask.atoms import atoms_of
-from zhunsheng.ask.certificates import Certifier
-from zhunsheng.ask.decide import Deciding
-from zhunsheng.ask.few_facts import few_facts
-from zhunsheng.ask.formulas import formulas
+from zhunsheng.ask.certifying import certificates, proved_decisions
+from zhunsheng.ask.certifying.atoms import atoms_of
+from zhunsheng.ask.certifying.certificates import Certifier
+from zhunsheng.ask.certifying.few_facts import few_facts
+from zhunsheng.ask.certifying.formulas import formulas
+from zhunsheng.ask.deciding import contradiction
+from zhunsheng.ask.deciding.answers import Asked, asked_by_name
+from zhunsheng.ask.deciding.decide import Deciding
 from zhunsheng.certify import claims, clauses, kernel
 from zhunsheng.certify.proofs import refutation
 from zhunsheng.errors import NoCertificate, NotShown

@@ -11,8 +11,8 @@ import pytest
 from certify.test_comparisons import garden as comparison_of
 from certify.test_theorem_certificates import LOADED, PACK, PROOFS
 from zhunsheng import cli
-from zhunsheng.ask.formulas import formulas
-from zhunsheng.ask.theorem_certificates import theorem_certificate
+from zhunsheng.ask.certifying.formulas import formulas
+from zhunsheng.ask.certifying.theorem_certificates import theorem_certificate
 from zhunsheng.certify.dimacs import Exported, exported
 from zhunsheng.lang.theorem import Verdict
 from zhunsheng.read import load_pack

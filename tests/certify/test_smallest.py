@@ -8,12 +8,12 @@ import random
 from collections.abc import Iterator
 
 from generate import random_case, random_pack
-from zhunsheng.ask import contradiction
-from zhunsheng.ask.answers import Asked
-from zhunsheng.ask.atoms import Atom
-from zhunsheng.ask.certificates import Certifier, irreducible
-from zhunsheng.ask.decide import Deciding
-from zhunsheng.ask.smallest import smallest, smallest_of
+from zhunsheng.ask.certifying.atoms import Atom
+from zhunsheng.ask.certifying.certificates import Certifier, irreducible
+from zhunsheng.ask.certifying.smallest import smallest, smallest_of
+from zhunsheng.ask.deciding import contradiction
+from zhunsheng.ask.deciding.answers import Asked
+from zhunsheng.ask.deciding.decide import Deciding
 from zhunsheng.certify import kernel
 from zhunsheng.errors import ContradictoryFacts, NotShown
 from zhunsheng.lang.pack import Pack

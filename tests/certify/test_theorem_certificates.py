@@ -16,10 +16,10 @@ import pytest
 
 from garden_findings import THEOREMS, garden, theorems
 from zhunsheng import cli
-from zhunsheng.ask.assumed import every_assumption
-from zhunsheng.ask.leaving_open import SLACK
-from zhunsheng.ask.prove import Proof, Proving, prove
-from zhunsheng.ask.theorem_certificates import claim_data, theorem_certificate
+from zhunsheng.ask.certifying.leaving_open import SLACK
+from zhunsheng.ask.certifying.theorem_certificates import claim_data, theorem_certificate
+from zhunsheng.ask.deciding.assumed import every_assumption
+from zhunsheng.ask.proving.prove import Proof, Proving, prove
 from zhunsheng.certify import claims, clauses, kernel
 from zhunsheng.certify.proofs import refutation
 from zhunsheng.lang.theorem import Verdict

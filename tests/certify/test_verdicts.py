@@ -14,9 +14,9 @@ import pytest
 
 from building import define, rule, tiny_pack
 from certify.test_comparisons import judged, sealed_packs
-from zhunsheng.ask.compare import compare
-from zhunsheng.ask.comparison import Direction
-from zhunsheng.ask.comparison_certificates import Sealed, comparison_certificate
+from zhunsheng.ask.comparing.compare import compare
+from zhunsheng.ask.comparing.comparison import Direction
+from zhunsheng.ask.comparing.comparison_certificates import Sealed, comparison_certificate
 from zhunsheng.certify import claims, compared, kernel
 from zhunsheng.errors import Place
 from zhunsheng.lang.amendment import Act, Amended, Amendment, Edit, Kind

@@ -11,8 +11,8 @@ import pytest
 
 import commands
 from garden_findings import GARDEN, RECORDED, STALE, THEOREMS, checked, every_kind, garden, planted, proofs
-from zhunsheng.ask.findings import Checked, Finding, Kind
-from zhunsheng.ask.prove import Proof
+from zhunsheng.ask.checking.findings import Checked, Finding, Kind
+from zhunsheng.ask.proving.prove import Proof
 from zhunsheng.cli import laws
 from zhunsheng.lang.theorem import Verdict
 from zhunsheng.show.check_schema import check_schema, proofs_schema

@@ -438,7 +438,7 @@ def _yaml(data: object) -> str:
 
 
 def test_the_account_of_the_text_goes_through_every_provision(capsys: pytest.CaptureFixture[str]) -> None:
-    pytest.importorskip("zhunsheng.ask.text")  # the question may not be there yet; the command only shows its report
+    pytest.importorskip("zhunsheng.ask.publishing.text")  # the question may not be there yet; the command only shows its report
 
     code, out, err = run(capsys, "text", "coverage", "--pack", str(GARDEN))
     data = json.loads(run(capsys, "text", "coverage", "--pack", str(GARDEN), "--json")[1])

@@ -9,7 +9,7 @@ import pytest
 
 from building import define, rule, tiny_pack
 from two_laws import MOST, amended, every_case, layered, outcomes
-from zhunsheng.ask.compare import Comparing, compare
+from zhunsheng.ask.comparing.compare import Comparing, compare
 from zhunsheng.lang.amendment import Amended, Kind
 from zhunsheng.lang.kinds import Kinds
 from zhunsheng.lang.outcome import FailureKind

@@ -13,7 +13,7 @@ import pytest
 
 from building import define, listing, rule, tiny_pack
 from two_laws import FIRST, GRADES
-from zhunsheng.ask.compare import compare
+from zhunsheng.ask.comparing.compare import compare
 from zhunsheng.errors import Place
 from zhunsheng.evaluate import Element, Run
 from zhunsheng.lang.amendment import Act, Amended, Amendment, Edit, Kind

@@ -11,9 +11,9 @@ import pytest
 
 from building import define, listing, rule, tiny_pack
 from two_laws import ANSWERS, DAYS, GRADES, amended, as_the_law_sees_it, every_case
-from zhunsheng.ask.compare import compare
-from zhunsheng.ask.comparison import Comparison, Direction
-from zhunsheng.ask.effect import in_effect, taking_effect
+from zhunsheng.ask.comparing.compare import compare
+from zhunsheng.ask.comparing.comparison import Comparison, Direction
+from zhunsheng.ask.comparing.effect import in_effect, taking_effect
 from zhunsheng.errors import InputError, Place
 from zhunsheng.evaluate import Run
 from zhunsheng.lang import expr as e

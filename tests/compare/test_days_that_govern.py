@@ -22,9 +22,9 @@ from taking_effect import (
     outcomes,
     taking_effect_at_random,
 )
-from zhunsheng.ask.compare import compare
-from zhunsheng.ask.comparison import Comparison
-from zhunsheng.ask.effect import in_effect, taking_effect
+from zhunsheng.ask.comparing.compare import compare
+from zhunsheng.ask.comparing.comparison import Comparison
+from zhunsheng.ask.comparing.effect import in_effect, taking_effect
 from zhunsheng.evaluate import Element, Run
 from zhunsheng.lang.amendment import Act, Amended, Kind
 from zhunsheng.lang.kinds import Kinds

@@ -13,13 +13,13 @@ import pytest
 from building import define, rule, tiny_pack
 from small_laws import arguments, every_case
 from small_laws import law as small_law
-from zhunsheng.ask.comparison import Direction
-from zhunsheng.ask.cure import AS_USUAL, Cures, Faults, cures, faults, shows
-from zhunsheng.ask.editing import Candidate, Way
-from zhunsheng.ask.edits import candidates
-from zhunsheng.ask.findings import Finding, Kind
-from zhunsheng.ask.fix import MOST_ALIKE, Fix, Fixes, fixes
-from zhunsheng.ask.prove import prove
+from zhunsheng.ask.checking.findings import Finding, Kind
+from zhunsheng.ask.comparing.comparison import Direction
+from zhunsheng.ask.fixing.cure import AS_USUAL, Cures, Faults, cures, faults, shows
+from zhunsheng.ask.fixing.editing import Candidate, Way
+from zhunsheng.ask.fixing.edits import candidates
+from zhunsheng.ask.fixing.fix import MOST_ALIKE, Fix, Fixes, fixes
+from zhunsheng.ask.proving.prove import prove
 from zhunsheng.cli.fixing import watch
 from zhunsheng.evaluate import Run
 from zhunsheng.lang import expr as e

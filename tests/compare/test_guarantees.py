@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from building import define, rule, tiny_pack
 from shelf import AMENDMENTS, PACK, ROOT
-from zhunsheng.ask.bothlaws import Comparing
-from zhunsheng.ask.guarantees import Flip, flipped
-from zhunsheng.ask.opened import opened
+from zhunsheng.ask.comparing.bothlaws import Comparing
+from zhunsheng.ask.comparing.guarantees import Flip, flipped
+from zhunsheng.ask.comparing.opened import opened
 from zhunsheng.lang.kinds import Kinds
 from zhunsheng.lang.theorem import Theorem, Verdict
 from zhunsheng.read.amendment import load_amended

@@ -10,8 +10,8 @@ import pytest
 
 from building import define, rule, tiny_pack
 from two_laws import DAYS, every_case, outcomes, some_condition
-from zhunsheng.ask.bothlaws import Comparing
-from zhunsheng.ask.oneway import only_through, same_every_way
+from zhunsheng.ask.comparing.bothlaws import Comparing
+from zhunsheng.ask.comparing.oneway import only_through, same_every_way
 from zhunsheng.errors import Place
 from zhunsheng.lang.amendment import Act, Amended, Amendment, Edit, Kind
 from zhunsheng.lang.apart import TOLD

@@ -10,9 +10,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from zhunsheng.ask.decide import decide
-from zhunsheng.ask.register import Register
-from zhunsheng.ask.registry import register
+from zhunsheng.ask.comparing.register import Register
+from zhunsheng.ask.comparing.registry import register
+from zhunsheng.ask.deciding.decide import decide
 from zhunsheng.errors import InputError
 from zhunsheng.lang.amendment import Amended
 from zhunsheng.lang.kinds import Kinds

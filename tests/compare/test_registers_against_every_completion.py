@@ -12,9 +12,9 @@ import pytest
 
 from building import define, listing, rule, tiny_pack
 from open_laws import ANSWERS, DAYS, come_out, defaults, largest, law, of_its_kind, some_case, worlds
-from zhunsheng.ask.answers import Asked, asked_of_each
-from zhunsheng.ask.register import Register
-from zhunsheng.ask.registry import register
+from zhunsheng.ask.comparing.register import Register
+from zhunsheng.ask.comparing.registry import register
+from zhunsheng.ask.deciding.answers import Asked, asked_of_each
 from zhunsheng.errors import Place
 from zhunsheng.lang.amendment import Act, Amended, Amendment, Edit, Kind
 from zhunsheng.lang.case import UNKNOWN, Case

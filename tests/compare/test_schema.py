@@ -13,7 +13,7 @@ import pytest
 
 from garden_site import garden, zhunsheng
 from two_laws import amended
-from zhunsheng.ask.compare import compare
+from zhunsheng.ask.comparing.compare import compare
 from zhunsheng.show.comparison_json import comparison_json
 from zhunsheng.show.comparison_schema import comparison_schema, fixes_schema
 from zhunsheng.show.json import dumps

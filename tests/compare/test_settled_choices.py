@@ -12,9 +12,9 @@ import pytest
 
 from building import define, rule, tiny_pack
 from two_laws import DAYS, every_case, outcomes, some_condition
-from zhunsheng.ask.bothlaws import Comparing
-from zhunsheng.ask.compare import compared
-from zhunsheng.ask.settled import is_settled, without_choices
+from zhunsheng.ask.comparing.bothlaws import Comparing
+from zhunsheng.ask.comparing.compare import compared
+from zhunsheng.ask.comparing.settled import is_settled, without_choices
 from zhunsheng.errors import Place
 from zhunsheng.lang.amendment import Act, Amended, Amendment, Edit, Kind
 from zhunsheng.lang.kinds import Kinds

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from shelf import AMENDMENTS, KEPT, PACK, compared, summary
-from zhunsheng.ask.comparison import Direction
+from zhunsheng.ask.comparing.comparison import Direction
 from zhunsheng.read.amendment import load_amended
 
 SHELF = sorted(AMENDMENTS.glob("*.yaml"))

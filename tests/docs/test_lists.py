@@ -11,8 +11,8 @@ import pytest
 import zhunsheng
 from document_blocks import PAGES, ROOT
 from zhunsheng import cli
-from zhunsheng.ask.attach import Change
-from zhunsheng.ask.findings import Kind
+from zhunsheng.ask.checking.findings import Kind
+from zhunsheng.ask.publishing.attach import Change
 from zhunsheng.ask.report import Status
 from zhunsheng.read.articles import COVERS
 from zhunsheng.show.attached_json import attached_schema

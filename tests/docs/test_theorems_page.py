@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from document_blocks import ROOT, blocks
-from zhunsheng.ask.prove import prove
+from zhunsheng.ask.proving.prove import prove
 from zhunsheng.errors import InputError
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Theorem

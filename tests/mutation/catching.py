@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mutation.mutants import Mutant
-from zhunsheng.ask.answers import Asked
-from zhunsheng.ask.replay import for_reference
-from zhunsheng.ask.worlds import Found, Seen, Worlds, expected, worlds
+from zhunsheng.ask.deciding.answers import Asked
+from zhunsheng.ask.deciding.replay import for_reference
+from zhunsheng.ask.deciding.worlds import Found, Seen, Worlds, expected, worlds
 from zhunsheng.errors import UnknownFact
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.cone import Cones

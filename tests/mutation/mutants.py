@@ -26,7 +26,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from zhunsheng.ask.coverage import public_definitions
+from zhunsheng.ask.testing.coverage import public_definitions
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.pack import Definition, Pack, Rule

@@ -16,7 +16,7 @@ import yaml
 
 from mutation.catching import Checks
 from mutation.mutants import Mutant, mutants_of
-from zhunsheng.ask.proving import Proving
+from zhunsheng.ask.proving.proving import Proving
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Verdict
 from zhunsheng.read import load_pack, load_scenario, load_theorems

@@ -13,7 +13,7 @@ import pytest
 from official_text import beside as lying_beside
 from official_text import official
 from wordings import read
-from zhunsheng.ask.attach import Differs, beside, differences, not_the_text
+from zhunsheng.ask.publishing.attach import Differs, beside, differences, not_the_text
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.wording import normal
 from zhunsheng.read import load_pack

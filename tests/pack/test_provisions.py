@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from official_text import cut, number, official
-from zhunsheng.ask.text import account
+from zhunsheng.ask.publishing.text import account
 from zhunsheng.lang.pack import Pack
 from zhunsheng.read import load_pack
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from zhunsheng.ask.theorem_certificates import claim_data
+from zhunsheng.ask.certifying.theorem_certificates import claim_data
 from zhunsheng.certify import claims, kernel
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Verdict

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
-from zhunsheng.ask.proving import Proving
+from zhunsheng.ask.proving.proving import Proving
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Theorem, Variant, Verdict
 from zhunsheng.read import load_pack, load_theorems

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from zhunsheng.ask.check import check
-from zhunsheng.ask.decide import decide
-from zhunsheng.ask.findings import Checked, Finding, Kind
+from zhunsheng.ask.checking.check import check
+from zhunsheng.ask.checking.findings import Checked, Finding, Kind
+from zhunsheng.ask.deciding.decide import decide
 from zhunsheng.lang.pack import Pack
 from zhunsheng.read import load_pack, load_theorems, parse_case
 from zhunsheng.show.case_yaml import case_text

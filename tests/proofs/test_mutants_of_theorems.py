@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from mutation.mutants import mutant_named
-from zhunsheng.ask.proving import Proving
+from zhunsheng.ask.proving.proving import Proving
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Theorem, Variant, Verdict
 from zhunsheng.read import load_pack, load_theorems

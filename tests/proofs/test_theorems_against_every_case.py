@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from small_laws import GRADES, NAMES, every_case, law
-from zhunsheng.ask.prove import prove
+from zhunsheng.ask.proving.prove import prove
 from zhunsheng.evaluate import Element
 from zhunsheng.evaluate.theorem import Instance, judge
 from zhunsheng.lang.pack import Pack

@@ -9,9 +9,9 @@ from pathlib import Path
 import cvc5
 import pytest
 
-from zhunsheng.ask.decide import decide
-from zhunsheng.ask.prove import Proof, Proving, prove
-from zhunsheng.ask.sealing import Sealing
+from zhunsheng.ask.deciding.decide import decide
+from zhunsheng.ask.proving.prove import Proof, Proving, prove
+from zhunsheng.ask.proving.sealing import Sealing
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Theorem, Verdict
 from zhunsheng.read import load_pack, load_theorems, parse_case

@@ -15,9 +15,9 @@ import pytest
 
 from garden_findings import checked, every_kind, garden, garden_case, proofs
 from goldens import matches
-from zhunsheng.ask.decide import decide
-from zhunsheng.ask.findings import Checked, Finding, Kind
-from zhunsheng.ask.prove import Proof
+from zhunsheng.ask.checking.findings import Checked, Finding, Kind
+from zhunsheng.ask.deciding.decide import decide
+from zhunsheng.ask.proving.prove import Proof
 from zhunsheng.errors import InputError
 from zhunsheng.lang.case import Listing
 from zhunsheng.lang.cone import Cones

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from building import define, rule, tiny_pack
 from two_laws import layered
-from zhunsheng.ask.compare import compare
-from zhunsheng.ask.comparison import Compared, Direction
+from zhunsheng.ask.comparing.compare import compare
+from zhunsheng.ask.comparing.comparison import Compared, Direction
 from zhunsheng.lang.amendment import Amended
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from zhunsheng.ask.answers import asked_by_name
-from zhunsheng.ask.decide import decide
-from zhunsheng.ask.plans import reach
-from zhunsheng.ask.why import _asked
+from zhunsheng.ask.deciding.answers import asked_by_name
+from zhunsheng.ask.deciding.decide import decide
+from zhunsheng.ask.explaining.why import _asked
+from zhunsheng.ask.planning.plans import reach
 from zhunsheng.cli import main
 from zhunsheng.errors import InputError
 from zhunsheng.lang.case import Case

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from building import HORIZON, NO_TEXT, tiny_pack
-from zhunsheng.ask.plan import Plan, Reach
+from zhunsheng.ask.planning.plan import Plan, Reach
 from zhunsheng.lang.case import Case
 from zhunsheng.show.plans import reach_document
 

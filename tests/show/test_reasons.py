@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from building import HORIZON, NO_TEXT, define, rule, tiny_pack
 from shelf import PACK
-from zhunsheng.ask.decide import decide
+from zhunsheng.ask.deciding.decide import decide
 from zhunsheng.ask.report import Answer, Because, Status
-from zhunsheng.ask.timeline_report import Span
+from zhunsheng.ask.timelines.timeline_report import Span
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text

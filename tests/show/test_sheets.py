@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from zhunsheng.ask.answers import asked_by_name
-from zhunsheng.ask.certificates import made
-from zhunsheng.ask.decide import decide
+from zhunsheng.ask.certifying.certificates import made
+from zhunsheng.ask.deciding.answers import asked_by_name
+from zhunsheng.ask.deciding.decide import decide
 from zhunsheng.errors import InputError
 from zhunsheng.lang.pack import Pack
 from zhunsheng.read import load_pack, parse_case

@@ -13,9 +13,9 @@ import pytest
 
 from goldens import matches
 from market import END_UNKNOWN, IN_WINTER, KNOWN, case, market
-from zhunsheng.ask.timeline import timeline
-from zhunsheng.ask.timeline_report import Timeline
-from zhunsheng.ask.why import why
+from zhunsheng.ask.explaining.why import why
+from zhunsheng.ask.timelines.timeline import timeline
+from zhunsheng.ask.timelines.timeline_report import Timeline
 from zhunsheng.read import load_case, load_pack
 from zhunsheng.show import json as show_json
 from zhunsheng.show import terminal

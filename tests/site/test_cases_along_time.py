@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from zhunsheng.ask.problems import Shared
-from zhunsheng.ask.scenarios import loaded
-from zhunsheng.ask.story_days import reckoned, story_days
-from zhunsheng.ask.timeline import timeline
-from zhunsheng.ask.worked import Worked, worked
+from zhunsheng.ask.deciding.problems import Shared
+from zhunsheng.ask.testing.scenarios import loaded
+from zhunsheng.ask.testing.worked import Worked, worked
+from zhunsheng.ask.timelines.story_days import reckoned, story_days
+from zhunsheng.ask.timelines.timeline import timeline
 from zhunsheng.lang.case import UNKNOWN, Case
 from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.pack import Pack

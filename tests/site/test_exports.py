@@ -15,8 +15,8 @@ import pytest
 from lxml import etree
 
 from garden_site import garden, zhunsheng
-from zhunsheng.ask.results import as_case_file, results_in
-from zhunsheng.ask.scenarios import loaded
+from zhunsheng.ask.checking.results import as_case_file, results_in
+from zhunsheng.ask.testing.scenarios import loaded
 from zhunsheng.lang.pack import Pack
 from zhunsheng.narrate.document import Document, Item, Section
 from zhunsheng.read import load_pack, load_theorems, parse_case

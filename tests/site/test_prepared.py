@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from garden_site import AMENDMENTS, DATA, garden, zhunsheng
-from zhunsheng.ask.certificates import Certifier
-from zhunsheng.ask.scenarios import loaded
-from zhunsheng.ask.story_days import story_days
-from zhunsheng.ask.worked import Worked, worked
+from zhunsheng.ask.certifying.certificates import Certifier
+from zhunsheng.ask.testing.scenarios import loaded
+from zhunsheng.ask.testing.worked import Worked, worked
+from zhunsheng.ask.timelines.story_days import story_days
 from zhunsheng.lang.pack import Pack
 from zhunsheng.read import load_pack
 from zhunsheng.show.prepared import PreparedCase, case_key, prepared_case, store

@@ -9,8 +9,8 @@ from posixpath import dirname, normpath
 
 import pytest
 
-from zhunsheng.ask.scenarios import loaded
-from zhunsheng.ask.worked import worked
+from zhunsheng.ask.testing.scenarios import loaded
+from zhunsheng.ask.testing.worked import worked
 from zhunsheng.lang.pack import Pack
 from zhunsheng.read import load_pack, load_theorems
 from zhunsheng.read.amendment import load_amended

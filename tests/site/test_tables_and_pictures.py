@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from zhunsheng.ask.lives import Life, Moment, lives
-from zhunsheng.ask.tables import Cell, decision_table
-from zhunsheng.ask.year import Yearly, yearly
+from zhunsheng.ask.publishing.lives import Life, Moment, lives
+from zhunsheng.ask.publishing.tables import Cell, decision_table
+from zhunsheng.ask.publishing.year import Yearly, yearly
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import YES_NO

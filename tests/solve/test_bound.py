@@ -10,10 +10,10 @@ import pytest
 
 from building import tiny_pack
 from generate import completions, random_case, random_pack
-from zhunsheng.ask.answers import Asked
-from zhunsheng.ask.assumed import assumed
-from zhunsheng.ask.decide import Deciding
-from zhunsheng.ask.problems import Problems
+from zhunsheng.ask.deciding.answers import Asked
+from zhunsheng.ask.deciding.assumed import assumed
+from zhunsheng.ask.deciding.decide import Deciding
+from zhunsheng.ask.deciding.problems import Problems
 from zhunsheng.evaluate import Run
 from zhunsheng.lang.bound import bound
 from zhunsheng.lang.case import Case, Listing

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from generate import completions, random_case, random_pack
-from zhunsheng.ask.answers import Asked
-from zhunsheng.ask.decide import Deciding
+from zhunsheng.ask.deciding.answers import Asked
+from zhunsheng.ask.deciding.decide import Deciding
 from zhunsheng.ask.report import Status
 from zhunsheng.evaluate import Run
 from zhunsheng.lang.case import UNKNOWN, Case, Listing

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from zhunsheng.ask.answers import asked_by_name
-from zhunsheng.ask.decide import Deciding
-from zhunsheng.ask.matters import _OneMore
+from zhunsheng.ask.deciding.answers import asked_by_name
+from zhunsheng.ask.deciding.decide import Deciding
+from zhunsheng.ask.deciding.matters import _OneMore
 from zhunsheng.read import load_case, load_pack
 from zhunsheng.solve.formula import Node
 from zhunsheng.solve.ranges import Range, Ranges, term_of

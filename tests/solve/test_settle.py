@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 
 from building import define, rule, tiny_pack
-from zhunsheng.ask.decide import decide
+from zhunsheng.ask.deciding.decide import decide
 from zhunsheng.errors import NotShown
 from zhunsheng.lang.case import UNKNOWN, Case
 from zhunsheng.lang.types import Text

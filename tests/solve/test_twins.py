@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from building import define, rule, tiny_pack
-from zhunsheng.ask.answers import Asked
-from zhunsheng.ask.decide import Deciding
+from zhunsheng.ask.deciding.answers import Asked
+from zhunsheng.ask.deciding.decide import Deciding
 from zhunsheng.ask.report import Status
 from zhunsheng.lang.blank import blank_case
 from zhunsheng.lang.pack import Pack

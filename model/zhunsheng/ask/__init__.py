@@ -1,1 +1,1 @@
-"""Questions: one module each; every one returns a report."""
+"""Questions: a folder for each kind, built on those for simpler questions; every one returns a report."""

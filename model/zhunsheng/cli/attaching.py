@@ -11,7 +11,7 @@ from zhunsheng.cli.shared import DONE, FAILED, common, folder_and_pack, language
 from zhunsheng.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
-    from zhunsheng.ask.attach import Differs
+    from zhunsheng.ask.publishing.attach import Differs
     from zhunsheng.lang.case import Case
     from zhunsheng.lang.pack import Pack
     from zhunsheng.lang.theorem import Theorem
@@ -51,7 +51,7 @@ def wording_of(args: argparse.Namespace, pack: Pack) -> Mapping[str, str]:
 
 def attach(args: argparse.Namespace) -> int:
     """`text attach FILE`: 1 where the words differ from those kept, or text and pack do not match provision by provision."""
-    from zhunsheng.ask.attach import beside
+    from zhunsheng.ask.publishing.attach import beside
     from zhunsheng.read.official import load_official
     from zhunsheng.show import json
     from zhunsheng.show.attached import attached_document
@@ -83,7 +83,7 @@ def _into(args: argparse.Namespace, pack: Pack) -> Path:
 
 
 def _of_this_pack(pack: Pack, text: Official) -> None:
-    from zhunsheng.ask.attach import not_the_text
+    from zhunsheng.ask.publishing.attach import not_the_text
 
     wrong = not_the_text(pack, text)
     if wrong is not None:
@@ -96,7 +96,7 @@ def _of_this_pack(pack: Pack, text: Official) -> None:
 def _differences(
     into: Path, pack: Pack, text: Official, cases: Mapping[str, Case], theorems: Sequence[Theorem]
 ) -> tuple[Differs, ...] | None:
-    from zhunsheng.ask.attach import differences
+    from zhunsheng.ask.publishing.attach import differences
     from zhunsheng.read.wording import load_wording
 
     return differences(pack, load_wording(into, pack), text, cases, theorems) if into.exists() else None
@@ -119,7 +119,7 @@ def _keep(into: Path, pack: Pack, text: Official, differs: tuple[Differs, ...] |
 
 def _cases(given: str | None, folder: Path, pack: Pack) -> dict[str, Case]:
     """The first case of each scenario, by its file's stem."""
-    from zhunsheng.ask.scenarios import loaded
+    from zhunsheng.ask.testing.scenarios import loaded
     from zhunsheng.show.packs import beside
 
     place = Path(given) if given else beside(folder, "scenarios")

@@ -50,7 +50,7 @@ def _test(command: argparse.ArgumentParser) -> None:
 
 def decide(args: argparse.Namespace) -> int:
     """`decide CASE`: 3 if an answer was not shown."""
-    from zhunsheng.ask.decide import decide as ask
+    from zhunsheng.ask.deciding.decide import decide as ask
     from zhunsheng.read import load_case
     from zhunsheng.show import json
     from zhunsheng.show.decision import decision_document
@@ -71,7 +71,7 @@ def decide(args: argparse.Namespace) -> int:
 
 def test(args: argparse.Namespace) -> int:
     """`test [SCENARIOS]`: 1 if an expectation was missed."""
-    from zhunsheng.ask.scenarios import coverage, run_scenarios
+    from zhunsheng.ask.testing.scenarios import coverage, run_scenarios
     from zhunsheng.show import json
     from zhunsheng.show.reports import scenarios_document
 

@@ -17,8 +17,8 @@ from zhunsheng.cli.signing import day, signing
 from zhunsheng.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
-    from zhunsheng.ask.lineage import Lineage
-    from zhunsheng.ask.verify import Verified
+    from zhunsheng.ask.certifying.lineage import Lineage
+    from zhunsheng.ask.certifying.verify import Verified
     from zhunsheng.certify.envelope import Envelope, Signature
     from zhunsheng.certify.signing import PublicKey
     from zhunsheng.lang.pack import Pack
@@ -66,8 +66,8 @@ def verify(args: argparse.Namespace) -> int:
 
 def exit_code(one: Verified, issuer: bool) -> int:
     """What one certificate comes to."""
-    from zhunsheng.ask.drift import Verdict as Today
-    from zhunsheng.ask.verify import Verdict
+    from zhunsheng.ask.certifying.drift import Verdict as Today
+    from zhunsheng.ask.certifying.verify import Verdict
     from zhunsheng.certify.envelope import Found
 
     if one.verdict in (Verdict.OTHER_RULES, Verdict.NO_AMENDED_LAW):
@@ -92,7 +92,7 @@ class _Put:
 
 def _put(args: argparse.Namespace, path: Path, issuers: Sequence[PublicKey]) -> _Put:
     """One file with all that checking it needs. InputError where something is not there or not readable."""
-    from zhunsheng.ask.claimed import pack_named
+    from zhunsheng.ask.certifying.claimed import pack_named
 
     envelope, certificate = _opened(path)
     raw, rules = rules_named(args.pack, pack_named(certificate), path)
@@ -116,7 +116,7 @@ def _opened(path: Path) -> tuple[Envelope | None, bytes]:
 
 def _checked(put: Sequence[_Put]) -> Iterator[Verified]:
     """What the kernel says of each, in order, on as many processors as there are."""
-    from zhunsheng.ask.verify import as_read, verify
+    from zhunsheng.ask.certifying.verify import as_read, verify
     from zhunsheng.ask.workers import shared_out
 
     def work(number: int) -> Verified:
@@ -130,7 +130,7 @@ def _checked(put: Sequence[_Put]) -> Iterator[Verified]:
 
 def _compared(args: argparse.Namespace, one: _Put, found: Verified) -> tuple[Verified, Pack | None]:
     """One that was checked, and today's rules where they were asked about."""
-    from zhunsheng.ask.drift import drift
+    from zhunsheng.ask.certifying.drift import drift
 
     if not (args.against_current or args.current) or found.claim is None:
         return found, None
@@ -144,7 +144,7 @@ def _compared(args: argparse.Namespace, one: _Put, found: Verified) -> tuple[Ver
 def _led(args: argparse.Namespace, named: str, now: Pack) -> Callable[[Pack], Lineage] | None:
     """What finds the amendments between two editions, among those that lie beside either; None where the rules of then are no
     folder. Nothing lies beside today's rules where they are a file."""
-    from zhunsheng.ask.lineage import lineage
+    from zhunsheng.ask.certifying.lineage import lineage
     from zhunsheng.read.amendment import load_amended
     from zhunsheng.show.packs import AMENDMENTS, pack_folder
 

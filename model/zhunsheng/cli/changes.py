@@ -26,9 +26,9 @@ from zhunsheng.cli.shared import (
 from zhunsheng.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
-    from zhunsheng.ask.comparison import Comparison
-    from zhunsheng.ask.guarantees import Guarantees
-    from zhunsheng.ask.register import Register
+    from zhunsheng.ask.comparing.comparison import Comparison
+    from zhunsheng.ask.comparing.guarantees import Guarantees
+    from zhunsheng.ask.comparing.register import Register
     from zhunsheng.lang.case import Case
     from zhunsheng.lang.pack import Pack
     from zhunsheng.lang.theorem import Theorem
@@ -122,7 +122,7 @@ def _waiting(args: argparse.Namespace) -> None:
 
 
 def _compared(args: argparse.Namespace) -> int:
-    from zhunsheng.ask.compare import compare as ask
+    from zhunsheng.ask.comparing.compare import compare as ask
     from zhunsheng.read.amendment import load_amended
     from zhunsheng.read.kinds import load_kinds
     from zhunsheng.read.registry import load_registry
@@ -162,7 +162,7 @@ def _compared(args: argparse.Namespace) -> int:
 
 def _register(args: argparse.Namespace, found: Comparison, rows: tuple[Row, ...]) -> Register:
     """The rows of a register under both laws: of the answers, not the duties, that can change at all."""
-    from zhunsheng.ask.registry import register
+    from zhunsheng.ask.comparing.registry import register
 
     answers = [each.answer for each in found.changed if not each.duty]
     cases, places = [row.case for row in rows], [row.place for row in rows]
@@ -172,7 +172,7 @@ def _register(args: argparse.Namespace, found: Comparison, rows: tuple[Row, ...]
 
 def _effect(args: argparse.Namespace, folder: Path, found: Comparison) -> Comparison:
     """The comparison with the law as the amendments take effect, one upon the other."""
-    from zhunsheng.ask.effect import taking_effect
+    from zhunsheng.ask.comparing.effect import taking_effect
     from zhunsheng.read.amendment import load_amended
 
     files = args.amendments
@@ -187,8 +187,8 @@ def _effect(args: argparse.Namespace, folder: Path, found: Comparison) -> Compar
 
 def _guarantees(args: argparse.Namespace, folder: Path, found: Comparison) -> Guarantees:
     """Theorems and scenarios beside the pack, under both laws."""
-    from zhunsheng.ask.guarantees import Guarantees, flipped, moved
-    from zhunsheng.ask.opened import opened
+    from zhunsheng.ask.comparing.guarantees import Guarantees, flipped, moved
+    from zhunsheng.ask.comparing.opened import opened
     from zhunsheng.show.packs import proofs_beside, scenarios_beside
 
     laws, touched = (found.amended.base, found.amended.pack), frozenset(found.touched)
@@ -259,7 +259,7 @@ def _folder(args: argparse.Namespace) -> Path:
 
 
 def _known(asked: list[str], pack: Pack) -> None:
-    from zhunsheng.ask.answers import no_answer
+    from zhunsheng.ask.deciding.answers import no_answer
 
     problems = [no_answer(pack, name, pack.definitions, "--answer") for name in asked if name not in pack.definitions]
     if problems:

@@ -11,7 +11,7 @@ from zhunsheng.cli.shared import language, progress_of
 from zhunsheng.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
-    from zhunsheng.ask.comparison import Comparison
+    from zhunsheng.ask.comparing.comparison import Comparison
     from zhunsheng.lang.pack import Pack
 
 MOST_BYTES = 16_000_000
@@ -49,7 +49,7 @@ def beside(path: Path) -> Path:
 def write(args: argparse.Namespace, found: Comparison) -> bool:
     """The certificate, and the amended law beside it. False where something was left out of it, which is told on standard error,
     like what was written."""
-    from zhunsheng.ask.comparison_certificates import comparison_certificate
+    from zhunsheng.ask.comparing.comparison_certificates import comparison_certificate
     from zhunsheng.show.files import write_all
     from zhunsheng.show.made import comparison_told
 

@@ -57,8 +57,8 @@ def export_xlsx(args: argparse.Namespace) -> int:
 
 def export_docx(args: argparse.Namespace) -> int:
     """`export docx FILE`: of the results given; without any, the check is made now."""
-    from zhunsheng.ask.check import check
-    from zhunsheng.ask.results import results_in
+    from zhunsheng.ask.checking.check import check
+    from zhunsheng.ask.checking.results import results_in
     from zhunsheng.show.files import refuse_existing, write_new
     from zhunsheng.show.health import health_document
     from zhunsheng.show.word import render
@@ -81,7 +81,7 @@ def export_docx(args: argparse.Namespace) -> int:
 
 def export_smt2(args: argparse.Namespace) -> int:
     """`export smt2 DIR`: a script for each variant of each theorem."""
-    from zhunsheng.ask.prove import scripts
+    from zhunsheng.ask.proving.prove import scripts
     from zhunsheng.show.files import write_all
 
     folder, pack = folder_and_pack(args)

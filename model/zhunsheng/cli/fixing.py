@@ -22,7 +22,7 @@ GONE = (0, 0)
 
 def fix(args: argparse.Namespace, folder: Path) -> int:
     """`compare --fix THEOREM`, or the key of a gap or conflict."""
-    from zhunsheng.ask.fix import fixes
+    from zhunsheng.ask.fixing.fix import fixes
     from zhunsheng.cli.shared import theorems_of
     from zhunsheng.lang.scope import nearest
     from zhunsheng.lang.theorem import Verdict
@@ -54,8 +54,8 @@ def fix(args: argparse.Namespace, folder: Path) -> int:
 
 def cure(args: argparse.Namespace, folder: Path, pack: Pack) -> int:
     """`compare --fix "gap DEFINITION"`."""
-    from zhunsheng.ask.cure import CURABLE, cures, faults
-    from zhunsheng.ask.findings import Kind
+    from zhunsheng.ask.checking.findings import Kind
+    from zhunsheng.ask.fixing.cure import CURABLE, cures, faults
     from zhunsheng.lang.scope import nearest
     from zhunsheng.read.kinds import load_kinds
     from zhunsheng.show import json

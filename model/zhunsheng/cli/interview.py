@@ -13,7 +13,7 @@ from zhunsheng.cli.shared import CUT_OFF, DONE, NOT_SHOWN, common, language, pac
 from zhunsheng.errors import ContradictoryFacts, InputError, NotShown, Place, Problem
 
 if TYPE_CHECKING:
-    from zhunsheng.ask.interview import Interviewer, Question, Standing
+    from zhunsheng.ask.interviewing.interview import Interviewer, Question, Standing
     from zhunsheng.lang.case import Case
     from zhunsheng.lang.pack import Pack
     from zhunsheng.show.interview import Interviewing
@@ -37,7 +37,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def interview(args: argparse.Namespace) -> int:
     """`interview CASE`: 3 if what the answers depend on was not shown."""
-    from zhunsheng.ask.interview import Interviewer
+    from zhunsheng.ask.interviewing.interview import Interviewer
     from zhunsheng.show.interview import Interviewing
 
     path = Path(args.case)
@@ -64,7 +64,7 @@ def interview(args: argparse.Namespace) -> int:
 
 def _next(args: argparse.Namespace, pack: Pack, path: Path) -> int:
     """Where the interview stands, for a program that puts the question itself: nothing is asked, nothing written."""
-    from zhunsheng.ask.interview import Interviewer
+    from zhunsheng.ask.interviewing.interview import Interviewer
     from zhunsheng.read import load_case
     from zhunsheng.show import json
     from zhunsheng.show.interview_json import interview_json
@@ -148,7 +148,7 @@ class _Talk:
                 return True
 
     def _told(self, question: Question, text: str) -> Case | None:
-        from zhunsheng.ask.interview import EXISTS, HOW_MANY
+        from zhunsheng.ask.interviewing.interview import EXISTS, HOW_MANY
         from zhunsheng.read import reply
         from zhunsheng.show.problems import contradictory_facts, message
 

@@ -30,8 +30,8 @@ from zhunsheng.cli.shared import (
 from zhunsheng.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
-    from zhunsheng.ask.findings import Checked, Kind
-    from zhunsheng.ask.prove import Proof
+    from zhunsheng.ask.checking.findings import Checked, Kind
+    from zhunsheng.ask.proving.prove import Proof
     from zhunsheng.lang.pack import Pack
     from zhunsheng.lang.theorem import Theorem
 
@@ -91,8 +91,8 @@ def _text(command: argparse.ArgumentParser) -> None:
 
 def check(args: argparse.Namespace) -> int:
     """`check`: 1 if something is found that nobody has recorded, or a record no longer holds; 3 if something was not settled."""
-    from zhunsheng.ask.check import check as ask
-    from zhunsheng.ask.findings import Kind
+    from zhunsheng.ask.checking.check import check as ask
+    from zhunsheng.ask.checking.findings import Kind
     from zhunsheng.show import check_json, json
     from zhunsheng.show.check import check_document
     from zhunsheng.show.examples import example_files
@@ -122,7 +122,7 @@ def check(args: argparse.Namespace) -> int:
 
 def _kinds(words: list[str]) -> list[Kind]:
     """The kinds of findings that are named."""
-    from zhunsheng.ask.findings import Kind
+    from zhunsheng.ask.checking.findings import Kind
     from zhunsheng.lang.scope import nearest
 
     names = [kind.value for kind in Kind]
@@ -137,7 +137,7 @@ def _kinds(words: list[str]) -> list[Kind]:
 
 def prove(args: argparse.Namespace) -> int:
     """`prove [FILES]`: 1 if a verdict is not what is expected; 3 if one was not shown and should have been."""
-    from zhunsheng.ask.prove import prove as ask
+    from zhunsheng.ask.proving.prove import prove as ask
     from zhunsheng.show import check_json, json
     from zhunsheng.show.examples import counterexample_files
     from zhunsheng.show.files import write_all
@@ -182,7 +182,7 @@ def _write_certificates(args: argparse.Namespace, pack: Pack, proofs: tuple[Proo
 
 def _export_scripts(pack: Pack, theorems: tuple[Theorem, ...], kind: str, folder: str, *, force: bool) -> int:
     """`prove --export smt2 DIR`: the formulas for any other solver."""
-    from zhunsheng.ask.prove import scripts
+    from zhunsheng.ask.proving.prove import scripts
     from zhunsheng.show.files import write_all
 
     if kind != "smt2":
@@ -194,7 +194,7 @@ def _export_scripts(pack: Pack, theorems: tuple[Theorem, ...], kind: str, folder
 
 def text_coverage(args: argparse.Namespace) -> int:
     """`text coverage`."""
-    from zhunsheng.ask.text import account
+    from zhunsheng.ask.publishing.text import account
     from zhunsheng.show import json
     from zhunsheng.show.reports import text_document
 

@@ -13,8 +13,8 @@ from zhunsheng.cli.shared import DONE, NOT_SHOWN, language
 from zhunsheng.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
-    from zhunsheng.ask.answers import Asked
-    from zhunsheng.ask.certificates import Made
+    from zhunsheng.ask.certifying.certificates import Made
+    from zhunsheng.ask.deciding.answers import Asked
     from zhunsheng.ask.report import Decision
     from zhunsheng.lang.case import Case
     from zhunsheng.lang.pack import Pack
@@ -61,7 +61,7 @@ class Planned:
 
 def planned(args: argparse.Namespace, pack: Pack, case: Case) -> Planned:
     """What is to be written, refused (InputError) before anything is worked out where it cannot be."""
-    from zhunsheng.ask.answers import all_asked, asked_by_name
+    from zhunsheng.ask.deciding.answers import all_asked, asked_by_name
     from zhunsheng.show.made import refuse_one_file
 
     if args.open_future:
@@ -80,7 +80,7 @@ def planned(args: argparse.Namespace, pack: Pack, case: Case) -> Planned:
 
 def write(args: argparse.Namespace, pack: Pack, case: Case, decision: Decision, plan: Planned) -> int:
     """Writes what `decide` was told to: certificates, and the sheet about them. 3 where an answer has no certificate."""
-    from zhunsheng.ask.certificates import made
+    from zhunsheng.ask.certifying.certificates import made
     from zhunsheng.show.files import write_all
     from zhunsheng.show.made import certificate_files, made_document
     from zhunsheng.show.terminal import write as write_document
@@ -100,7 +100,7 @@ def _sheet(
     args: argparse.Namespace, pack: Pack, case: Case, decision: Decision, found: Sequence[Made], render: Callable[[Sheet], bytes]
 ) -> bytes:
     """The sheet, with the duties of the case whether or not they were asked for."""
-    from zhunsheng.ask.decide import Deciding
+    from zhunsheng.ask.deciding.decide import Deciding
     from zhunsheng.show.sheet import sheet
 
     duties = list(decision.duties)

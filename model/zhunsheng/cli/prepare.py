@@ -65,8 +65,8 @@ def refuse_file(folder: Path) -> None:
 
 def _prepare_cases(pack: Pack, scenarios: Mapping[str, Scenario], kept: Kept, progress: Progress) -> int:
     """How many were worked out anew: on every processor, each kept by the process that worked it out, as soon as it is there."""
-    from zhunsheng.ask.certificates import Certifier
-    from zhunsheng.ask.problems import Shared
+    from zhunsheng.ask.certifying.certificates import Certifier
+    from zhunsheng.ask.deciding.problems import Shared
     from zhunsheng.ask.workers import shared_out
     from zhunsheng.lang.cone import Cones
     from zhunsheng.show.prepared import case_key, prepare_case, prepared_case
@@ -87,7 +87,7 @@ def _prepare_cases(pack: Pack, scenarios: Mapping[str, Scenario], kept: Kept, pr
 
 def _prepare_comparisons(shelf: Sequence[Shelved], kept: Kept, progress: Progress) -> int:
     """How many amendments were compared anew; each comparison is shared out by itself."""
-    from zhunsheng.ask.compare import compare
+    from zhunsheng.ask.comparing.compare import compare
     from zhunsheng.show.prepared import prepare_comparison, prepared_comparison
 
     missing = [one for one in shelf if prepared_comparison(kept, one.key) is None]
@@ -120,7 +120,7 @@ class Shelved:
 
 def scenarios_of(given: str | None, folder: Path, pack: Pack) -> dict[str, Scenario]:
     """The scenarios named, else those beside the pack, by their files' stems."""
-    from zhunsheng.ask.scenarios import loaded
+    from zhunsheng.ask.testing.scenarios import loaded
     from zhunsheng.show.packs import beside
 
     paths = _files(given, lambda: beside(folder, "scenarios"), "scenarios")

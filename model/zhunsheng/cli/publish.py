@@ -16,9 +16,9 @@ from zhunsheng.cli.shared import DONE, FAILED, common, folder_and_pack, language
 from zhunsheng.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
+    from zhunsheng.ask.checking.results import Results
     from zhunsheng.ask.kept import Kept
-    from zhunsheng.ask.results import Results
-    from zhunsheng.ask.worked import Compared
+    from zhunsheng.ask.testing.worked import Compared
     from zhunsheng.lang.pack import Pack
     from zhunsheng.lang.theorem import Theorem
     from zhunsheng.show.progress import Progress
@@ -123,7 +123,7 @@ def _made_of(args: argparse.Namespace, folder: Path, pack: Pack, progress: Progr
 
 
 def _results(files: Sequence[str], pack: Pack, theorems: Sequence[Theorem]) -> list[Results]:
-    from zhunsheng.ask.results import results_in
+    from zhunsheng.ask.checking.results import results_in
 
     return [results_in(pack, theorems, name) for name in files]
 
@@ -162,9 +162,9 @@ class _Decided:
 
 def _decided(pack: Pack, scenarios: Mapping[str, Scenario], kept: Kept, progress: Progress) -> _Decided:
     """Every case decided anew, on every processor. A proof is not looked for: it is taken from what was prepared, or left out."""
-    from zhunsheng.ask.certificates import Certifier
-    from zhunsheng.ask.problems import Shared
-    from zhunsheng.ask.worked import compared, worked
+    from zhunsheng.ask.certifying.certificates import Certifier
+    from zhunsheng.ask.deciding.problems import Shared
+    from zhunsheng.ask.testing.worked import compared, worked
     from zhunsheng.ask.workers import shared_out
     from zhunsheng.lang.cone import Cones
     from zhunsheng.show.prepared import case_key, prepared_case
@@ -215,7 +215,11 @@ def _handwritten(given: str | None) -> dict[tuple[str, str], str]:
 def _modules() -> list[ModuleType]:
     """The modules of the Python API."""
     from zhunsheng import errors, read
-    from zhunsheng.ask import check, decide, findings, prove, report, scenarios
+    from zhunsheng.ask import report
+    from zhunsheng.ask.checking import check, findings
+    from zhunsheng.ask.deciding import decide
+    from zhunsheng.ask.proving import prove
+    from zhunsheng.ask.testing import scenarios
 
     return [read, decide, report, scenarios, check, findings, prove, errors]
 

@@ -30,8 +30,8 @@ def add(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def export_certificate(args: argparse.Namespace) -> int:
     """`export certificate FILE`: written once the kernel has taken it."""
-    from zhunsheng.ask.rules_certificate import rules_certificate
-    from zhunsheng.ask.verify import verify
+    from zhunsheng.ask.certifying.rules_certificate import rules_certificate
+    from zhunsheng.ask.certifying.verify import verify
     from zhunsheng.certify import agreed
     from zhunsheng.show.files import write_new
     from zhunsheng.show.verified import verified_document
@@ -49,7 +49,7 @@ def export_certificate(args: argparse.Namespace) -> int:
 
 def export_dimacs(args: argparse.Namespace) -> int:
     """`export dimacs CERTIFICATE DIR`: for each proof the clauses (.cnf), the steps (.drup), and both (.lrat)."""
-    from zhunsheng.ask.formulas import formulas
+    from zhunsheng.ask.certifying.formulas import formulas
     from zhunsheng.certify import kernel
     from zhunsheng.certify.dimacs import exported
     from zhunsheng.cli.rules import MOST_BYTES, rules_of

@@ -17,7 +17,7 @@ MOST_BYTES = 16_000_000
 
 def rules_of(given: str | None, certificate: bytes, path: Path) -> tuple[bytes, Pack | None]:
     """The rules that a certificate is about, as `--pack` or the certificate names them."""
-    from zhunsheng.ask.claimed import pack_named
+    from zhunsheng.ask.certifying.claimed import pack_named
 
     return rules_named(given, pack_named(certificate), path)
 

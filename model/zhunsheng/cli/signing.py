@@ -82,9 +82,9 @@ def keys_new(args: argparse.Namespace) -> int:
 
 def sign(args: argparse.Namespace) -> int:
     """`sign FILE --key KEY`: an envelope beside the certificate; 1 where the kernel refuses the certificate."""
-    from zhunsheng.ask.claimed import pack_named
-    from zhunsheng.ask.verify import Verdict
-    from zhunsheng.ask.verify import verify as ask
+    from zhunsheng.ask.certifying.claimed import pack_named
+    from zhunsheng.ask.certifying.verify import Verdict
+    from zhunsheng.ask.certifying.verify import verify as ask
     from zhunsheng.read.text import read_bytes
     from zhunsheng.show.files import write_new
     from zhunsheng.show.made import signed_told

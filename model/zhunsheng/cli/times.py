@@ -47,7 +47,7 @@ def _timeline(command: argparse.ArgumentParser) -> None:
 
 def why(args: argparse.Namespace) -> int:
     """`why CASE ANSWER[=VALUE]`: 3 if the answer was not shown."""
-    from zhunsheng.ask.why import why as ask
+    from zhunsheng.ask.explaining.why import why as ask
     from zhunsheng.read import load_case
     from zhunsheng.show import json
     from zhunsheng.show.why import why_document
@@ -65,7 +65,7 @@ def why(args: argparse.Namespace) -> int:
 
 def timeline(args: argparse.Namespace) -> int:
     """`timeline CASE --from DAY --to DAY`: 3 if nothing is claimed of some days."""
-    from zhunsheng.ask.timeline import timeline as ask
+    from zhunsheng.ask.timelines.timeline import timeline as ask
     from zhunsheng.read import load_case
     from zhunsheng.show import json
     from zhunsheng.show.files import write_new

@@ -13,7 +13,7 @@ from zhunsheng.cli.shared import DONE, NOT_SHOWN, common, language, number, pack
 from zhunsheng.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
-    from zhunsheng.ask.steps import Length
+    from zhunsheng.ask.planning.steps import Length
     from zhunsheng.lang.case import Case
     from zhunsheng.lang.pack import Pack
 
@@ -78,7 +78,7 @@ def whatif(args: argparse.Namespace) -> int:
 
 
 def _when(args: argparse.Namespace, pack: Pack, case: Case, way: str) -> int:
-    from zhunsheng.ask.when import when
+    from zhunsheng.ask.supposing.when import when
     from zhunsheng.show import json
     from zhunsheng.show.plans import when_document, when_json
 
@@ -100,7 +100,7 @@ def _when(args: argparse.Namespace, pack: Pack, case: Case, way: str) -> int:
 
 
 def _reach(args: argparse.Namespace, pack: Pack, case: Case) -> int:
-    from zhunsheng.ask.plans import reach
+    from zhunsheng.ask.planning.plans import reach
     from zhunsheng.show import json
     from zhunsheng.show.plans import reach_document, reach_json
 
@@ -145,7 +145,7 @@ def costs_of(given: list[str]) -> dict[str, int]:
 
 
 def lengths_of(given: list[str]) -> dict[str, Length]:
-    from zhunsheng.ask.steps import Length
+    from zhunsheng.ask.planning.steps import Length
 
     found = {}
     for name, text in pairs(given, "--assume"):
@@ -158,7 +158,7 @@ def lengths_of(given: list[str]) -> dict[str, Length]:
 
 
 def _set(args: argparse.Namespace, pack: Pack, case: Case) -> int:
-    from zhunsheng.ask.whatif import side_by_side
+    from zhunsheng.ask.supposing.whatif import side_by_side
     from zhunsheng.show import json
     from zhunsheng.show.whatif import side_by_side_document
     from zhunsheng.show.whatif_json import side_by_side_json
@@ -173,7 +173,7 @@ def _set(args: argparse.Namespace, pack: Pack, case: Case) -> int:
 
 
 def _vary(args: argparse.Namespace, pack: Pack, case: Case) -> int:
-    from zhunsheng.ask.varying import vary
+    from zhunsheng.ask.supposing.varying import vary
     from zhunsheng.show import json
     from zhunsheng.show.whatif import variation_document
     from zhunsheng.show.whatif_json import variation_json

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from xml.etree import ElementTree as ET
 
-from zhunsheng.ask.gathered import holding
+from zhunsheng.ask.publishing.gathered import holding
 from zhunsheng.lang.pack import Chapter, Pack, Provision
 from zhunsheng.lang.types import Text
 from zhunsheng.lang.wording import levels

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from zhunsheng.ask.report import Because, Between, DependsOn, Status
-from zhunsheng.ask.timeline_report import Change, Deadline, Event, Moment, Row, Span, Window
+from zhunsheng.ask.timelines.timeline_report import Change, Deadline, Event, Moment, Row, Span, Window
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import NONE, Text, Type
 from zhunsheng.narrate import nouns, paths, rules, values

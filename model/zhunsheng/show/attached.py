@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from zhunsheng.ask.attach import Beside, Change, ChapterDiffers, Differs
-from zhunsheng.ask.reread import Reread
-from zhunsheng.ask.worddiff import Piece
+from zhunsheng.ask.publishing.attach import Beside, Change, ChapterDiffers, Differs
+from zhunsheng.ask.publishing.reread import Reread
+from zhunsheng.ask.publishing.worddiff import Piece
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Theorem

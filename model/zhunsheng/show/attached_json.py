@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 
-from zhunsheng.ask.attach import Beside, Change, Differs
-from zhunsheng.ask.reread import Reread
+from zhunsheng.ask.publishing.attach import Beside, Change, Differs
+from zhunsheng.ask.publishing.reread import Reread
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.wording import Worded
 from zhunsheng.read.wording import FORMAT as WORDING_FORMAT

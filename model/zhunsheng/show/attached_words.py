@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from zhunsheng.ask.attach import Change
+from zhunsheng.ask.publishing.attach import Change
 from zhunsheng.lang.types import Text
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from zhunsheng.ask.proof import Proof
-from zhunsheng.ask.theorem_certificates import theorem_certificate
+from zhunsheng.ask.certifying.theorem_certificates import theorem_certificate
+from zhunsheng.ask.proving.proof import Proof
 from zhunsheng.ask.workers import shared_out
 from zhunsheng.certify import kernel
 from zhunsheng.errors import NotShown

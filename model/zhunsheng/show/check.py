@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from zhunsheng.ask.findings import Checked, Finding, Kind
+from zhunsheng.ask.checking.findings import Checked, Finding, Kind
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text
 from zhunsheng.narrate.document import Document, Item, Section

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from zhunsheng.ask.findings import Checked, Finding
-from zhunsheng.ask.prove import Counterexample, Proof
+from zhunsheng.ask.checking.findings import Checked, Finding
+from zhunsheng.ask.proving.prove import Counterexample, Proof
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Type, Value
 from zhunsheng.lang.unparse import unparse

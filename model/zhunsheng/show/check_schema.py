@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhunsheng.ask.findings import Kind
+from zhunsheng.ask.checking.findings import Kind
 from zhunsheng.lang.theorem import Verdict
 from zhunsheng.show.json import FORMAT
 from zhunsheng.show.schema import CASE, OPTIONS, STRING, STRINGS, TRUTH, VALUE, Schema, array, maybe, object_, ref

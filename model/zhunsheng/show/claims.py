@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from zhunsheng.ask.atoms import Atom
-from zhunsheng.ask.claimed import Claimed, Outcome, Recalled
+from zhunsheng.ask.certifying.atoms import Atom
+from zhunsheng.ask.certifying.claimed import Claimed, Outcome, Recalled
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Type

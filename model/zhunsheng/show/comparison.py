@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from zhunsheng.ask.comparison import Change, Compared, Comparison, Direction
-from zhunsheng.ask.guarantees import Flip, Moved
-from zhunsheng.ask.opened import Opened
+from zhunsheng.ask.comparing.comparison import Change, Compared, Comparison, Direction
+from zhunsheng.ask.comparing.guarantees import Flip, Moved
+from zhunsheng.ask.comparing.opened import Opened
 from zhunsheng.lang.amendment import Act, Amended, Edit, Kind
 from zhunsheng.lang.cone import Cone, Cones
 from zhunsheng.lang.outcome import FailureKind

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from zhunsheng.ask.comparison import Change, Compared, Comparison
-from zhunsheng.ask.findings import Finding
+from zhunsheng.ask.checking.findings import Finding
+from zhunsheng.ask.comparing.comparison import Change, Compared, Comparison
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Pack
 from zhunsheng.narrate import values

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from zhunsheng.ask.comparison import Direction
-from zhunsheng.ask.editing import Way
-from zhunsheng.ask.findings import Kind as FindingKind
+from zhunsheng.ask.checking.findings import Kind as FindingKind
+from zhunsheng.ask.comparing.comparison import Direction
+from zhunsheng.ask.fixing.editing import Way
 from zhunsheng.lang.amendment import Act, Kind
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.theorem import Verdict

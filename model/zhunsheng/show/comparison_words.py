@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhunsheng.ask.comparison import Direction
+from zhunsheng.ask.comparing.comparison import Direction
 from zhunsheng.lang.types import Text
 from zhunsheng.solve.paired import Shift
 

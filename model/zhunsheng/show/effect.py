@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from zhunsheng.ask.comparison import Change, Compared, Comparison, Direction
+from zhunsheng.ask.comparing.comparison import Change, Compared, Comparison, Direction
 from zhunsheng.lang.types import Text
 from zhunsheng.narrate import values
 from zhunsheng.narrate.document import Item, Section

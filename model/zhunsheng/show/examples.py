@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from zhunsheng.ask.findings import Checked
-from zhunsheng.ask.prove import Proof
+from zhunsheng.ask.checking.findings import Checked
+from zhunsheng.ask.proving.prove import Proof
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Verdict

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from zhunsheng.ask.findings import Finding, Kind
+from zhunsheng.ask.checking.findings import Finding, Kind
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.cone import Cone, Cones
 from zhunsheng.lang.outcome import FailureKind

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from zhunsheng.ask.comparison import Direction
-from zhunsheng.ask.cure import Cures
-from zhunsheng.ask.editing import Way
-from zhunsheng.ask.fix import Fix, Fixes
+from zhunsheng.ask.comparing.comparison import Direction
+from zhunsheng.ask.fixing.cure import Cures
+from zhunsheng.ask.fixing.editing import Way
+from zhunsheng.ask.fixing.fix import Fix, Fixes
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.pack import Pack, Rule
 from zhunsheng.lang.types import Text

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from zhunsheng.ask.findings import Checked, Finding, Kind
+from zhunsheng.ask.checking.findings import Checked, Finding, Kind
 from zhunsheng.errors import InputError, Place, Problem
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Verdict

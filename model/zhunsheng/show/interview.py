@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from zhunsheng.ask.answers import Asked
-from zhunsheng.ask.interview import EXISTS, HOW_MANY, Question
-from zhunsheng.ask.possibilities import May
-from zhunsheng.ask.spans import Outcomes as Set
+from zhunsheng.ask.deciding.answers import Asked
+from zhunsheng.ask.interviewing.interview import EXISTS, HOW_MANY, Question
+from zhunsheng.ask.settling.possibilities import May
+from zhunsheng.ask.settling.spans import Outcomes as Set
 from zhunsheng.errors import InputError, Problem
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import CollectionSpec

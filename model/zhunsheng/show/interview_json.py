@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from zhunsheng.ask.answers import Asked
-from zhunsheng.ask.interview import Question, Standing
-from zhunsheng.ask.possibilities import May
-from zhunsheng.ask.unstated import EXISTS, HOW_MANY, VALUE
+from zhunsheng.ask.deciding.answers import Asked
+from zhunsheng.ask.deciding.unstated import EXISTS, HOW_MANY, VALUE
+from zhunsheng.ask.interviewing.interview import Question, Standing
+from zhunsheng.ask.settling.possibilities import May
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.spots import type_at

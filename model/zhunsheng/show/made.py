@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from zhunsheng.ask.certificates import Made
-from zhunsheng.ask.comparison_certificates import Sealed
+from zhunsheng.ask.certifying.certificates import Made
+from zhunsheng.ask.comparing.comparison_certificates import Sealed
 from zhunsheng.errors import InputError, Place, Problem
 from zhunsheng.lang.pack import Pack
 from zhunsheng.narrate import nouns, paths, phrases, values

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from zhunsheng.ask.claimed_of_all import ClassOfChange, OfAll, OfComparison, OfPack, OfTheorem
+from zhunsheng.ask.certifying.claimed_of_all import ClassOfChange, OfAll, OfComparison, OfPack, OfTheorem
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Type, Value, special

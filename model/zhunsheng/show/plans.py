@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from zhunsheng.ask.hindrance import Hindrance
-from zhunsheng.ask.plans import Plan, Reach
-from zhunsheng.ask.steps import Acted
-from zhunsheng.ask.when import Edge, When
+from zhunsheng.ask.explaining.hindrance import Hindrance
+from zhunsheng.ask.planning.plans import Plan, Reach
+from zhunsheng.ask.planning.steps import Acted
+from zhunsheng.ask.supposing.when import Edge, When
 from zhunsheng.lang.pack import Pack, Stage
 from zhunsheng.lang.spots import spot, type_at
 from zhunsheng.lang.types import YES_NO, Text, Type, Value

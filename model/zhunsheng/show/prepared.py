@@ -10,13 +10,13 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from zhunsheng.ask.certificates import Certifier
-from zhunsheng.ask.comparison import Comparison, Direction
+from zhunsheng.ask.certifying.certificates import Certifier
+from zhunsheng.ask.comparing.comparison import Comparison, Direction
+from zhunsheng.ask.deciding.problems import Shared
 from zhunsheng.ask.kept import Kept, read, written
-from zhunsheng.ask.problems import Shared
-from zhunsheng.ask.story_days import story_days
-from zhunsheng.ask.timeline import timeline
-from zhunsheng.ask.worked import certified, worked
+from zhunsheng.ask.testing.worked import certified, worked
+from zhunsheng.ask.timelines.story_days import story_days
+from zhunsheng.ask.timelines.timeline import timeline
 from zhunsheng.lang.amendment import Amended
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack

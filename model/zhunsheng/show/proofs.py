@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from zhunsheng.ask.prove import Counterexample, Proof
-from zhunsheng.ask.retell import Came, came, chosen
+from zhunsheng.ask.proving.prove import Counterexample, Proof
+from zhunsheng.ask.proving.retell import Came, came, chosen
 from zhunsheng.lang.cone import Cone, Cones
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Pack

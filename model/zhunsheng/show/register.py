@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from zhunsheng.ask.comparison import Comparison
-from zhunsheng.ask.register import Outcomes, Register
+from zhunsheng.ask.comparing.comparison import Comparison
+from zhunsheng.ask.comparing.register import Outcomes, Register
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import FactSpec, Pack
 from zhunsheng.lang.types import Text, Value

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from zhunsheng.ask.atoms import path_of, stated
-from zhunsheng.ask.certificates import Made
-from zhunsheng.ask.claimed import claimed
+from zhunsheng.ask.certifying.atoms import path_of, stated
+from zhunsheng.ask.certifying.certificates import Made
+from zhunsheng.ask.certifying.claimed import claimed
 from zhunsheng.ask.report import Answer, Decision, DutyAnswer, Status
 from zhunsheng.lang.expr import Literal
 from zhunsheng.lang.pack import Pack

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhunsheng.ask.timeline_report import Timeline
+from zhunsheng.ask.timelines.timeline_report import Timeline
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text
 from zhunsheng.narrate import nouns, values

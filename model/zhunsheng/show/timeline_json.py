@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zhunsheng.ask.report import DependsOn, Status
-from zhunsheng.ask.timeline_report import Change, Deadline, Event, Moment, Row, Span, Timeline, Window
+from zhunsheng.ask.timelines.timeline_report import Change, Deadline, Event, Moment, Row, Span, Timeline, Window
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text, Type
 from zhunsheng.show import schema as s

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from zhunsheng.ask.timeline_report import Deadline, Event, Moment, Row, Span, Timeline
+from zhunsheng.ask.timelines.timeline_report import Deadline, Event, Moment, Row, Span, Timeline
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text
 from zhunsheng.narrate.phrases import fill

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from zhunsheng.ask.report import Status
-from zhunsheng.ask.timeline_report import Moment, Row, Span, Timeline, Window
+from zhunsheng.ask.timelines.timeline_report import Moment, Row, Span, Timeline, Window
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text
 from zhunsheng.narrate.phrases import fill

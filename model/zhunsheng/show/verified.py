@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from zhunsheng.ask.claimed import Claimed
-from zhunsheng.ask.claimed_of_all import OfAll, OfComparison, OfPack, OfTheorem
-from zhunsheng.ask.drift import Change, Drift
-from zhunsheng.ask.drift import Verdict as Today
-from zhunsheng.ask.verify import Verdict, Verified
+from zhunsheng.ask.certifying.claimed import Claimed
+from zhunsheng.ask.certifying.claimed_of_all import OfAll, OfComparison, OfPack, OfTheorem
+from zhunsheng.ask.certifying.drift import Change, Drift
+from zhunsheng.ask.certifying.drift import Verdict as Today
+from zhunsheng.ask.certifying.verify import Verdict, Verified
 from zhunsheng.certify.envelope import Found, Signature
 from zhunsheng.lang.pack import Pack
 from zhunsheng.narrate import values

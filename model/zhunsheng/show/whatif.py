@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from zhunsheng.ask.answers import Asked
-from zhunsheng.ask.hindrance import Hindrance
+from zhunsheng.ask.deciding.answers import Asked
+from zhunsheng.ask.deciding.worlds import UNLAWFUL
+from zhunsheng.ask.explaining.hindrance import Hindrance
 from zhunsheng.ask.report import Answer, Because, Decision
-from zhunsheng.ask.spans import Outcomes as Set
-from zhunsheng.ask.spans import Range, in_order
-from zhunsheng.ask.varying import Trial, Variation, Varied
-from zhunsheng.ask.whatif import Changed, SideBySide
-from zhunsheng.ask.worlds import UNLAWFUL
+from zhunsheng.ask.settling.spans import Outcomes as Set
+from zhunsheng.ask.settling.spans import Range, in_order
+from zhunsheng.ask.supposing.varying import Trial, Variation, Varied
+from zhunsheng.ask.supposing.whatif import Changed, SideBySide
 from zhunsheng.lang.case import UNKNOWN, Case, Listing
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.spots import spot, type_at, value_at

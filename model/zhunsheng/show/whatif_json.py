@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from zhunsheng.ask.deciding.worlds import UNLAWFUL
 from zhunsheng.ask.report import Answer, Because, Between
-from zhunsheng.ask.spans import Outcomes, Range, in_order
-from zhunsheng.ask.varying import Trial, Variation, Varied
-from zhunsheng.ask.whatif import Changed, SideBySide
-from zhunsheng.ask.worlds import UNLAWFUL
+from zhunsheng.ask.settling.spans import Outcomes, Range, in_order
+from zhunsheng.ask.supposing.varying import Trial, Variation, Varied
+from zhunsheng.ask.supposing.whatif import Changed, SideBySide
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Pack

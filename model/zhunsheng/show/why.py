@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from zhunsheng.ask.lacking import Blocker, Branch, Candidate, Condition, Missing, Standing, Tried
+from zhunsheng.ask.explaining.lacking import Blocker, Branch, Candidate, Condition, Missing, Standing, Tried
+from zhunsheng.ask.explaining.why import Sufficient, Why
 from zhunsheng.ask.report import Looked, Rejected, Status
-from zhunsheng.ask.why import Sufficient, Why
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Definition, Pack
 from zhunsheng.lang.types import Text, Type

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from zhunsheng.ask.lacking import Branch, Candidate, Condition, Missing, Standing, Tried
+from zhunsheng.ask.explaining.lacking import Branch, Candidate, Condition, Missing, Standing, Tried
+from zhunsheng.ask.explaining.why import Sufficient, Why
 from zhunsheng.ask.report import Status
-from zhunsheng.ask.why import Sufficient, Why
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.unparse import unparse
 from zhunsheng.narrate import values

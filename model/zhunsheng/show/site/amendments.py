@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from zhunsheng.ask.gathered import holding
-from zhunsheng.ask.touched import touched
+from zhunsheng.ask.publishing.gathered import holding
+from zhunsheng.ask.publishing.touched import touched
 from zhunsheng.errors import Problem
 from zhunsheng.lang.amendment import Amended, Amendment
 from zhunsheng.lang.pack import Pack

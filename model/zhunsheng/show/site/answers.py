@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from zhunsheng.ask.lives import Life, lives
+from zhunsheng.ask.publishing.lives import Life, lives
 from zhunsheng.lang.cone import calls
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text

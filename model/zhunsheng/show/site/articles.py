@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from zhunsheng.ask.findings import Finding
-from zhunsheng.ask.gathered import Concerning
-from zhunsheng.ask.reread import lost_words
+from zhunsheng.ask.checking.findings import Finding
+from zhunsheng.ask.publishing.gathered import Concerning
+from zhunsheng.ask.publishing.reread import lost_words
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack, Provision
 from zhunsheng.lang.theorem import Theorem

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from zhunsheng.ask.theorem_certificates import claim_data
+from zhunsheng.ask.certifying.theorem_certificates import claim_data
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Theorem, Variant, Verdict
 from zhunsheng.show.certificate_files import variant_file

@@ -10,10 +10,10 @@ from typing import Any
 
 import yaml
 
-from zhunsheng.ask.findings import Checked
-from zhunsheng.ask.gathered import gathered
-from zhunsheng.ask.prove import Proof
-from zhunsheng.ask.worked import Compared
+from zhunsheng.ask.checking.findings import Checked
+from zhunsheng.ask.proving.prove import Proof
+from zhunsheng.ask.publishing.gathered import gathered
+from zhunsheng.ask.testing.worked import Compared
 from zhunsheng.errors import Problem
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhunsheng.ask.year import yearly
+from zhunsheng.ask.publishing.year import yearly
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.pack import Duty, Pack
 from zhunsheng.lang.types import Text

@@ -8,8 +8,8 @@ from functools import reduce
 from operator import or_
 
 from zhunsheng.ask.report import Answer
-from zhunsheng.ask.story_days import happening, happens, reckoned
-from zhunsheng.ask.worked import Certificate, Worked
+from zhunsheng.ask.testing.worked import Certificate, Worked
+from zhunsheng.ask.timelines.story_days import happening, happens, reckoned
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.cone import Cone, Cones
 from zhunsheng.lang.pack import Pack

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from zhunsheng.ask.comparison import Comparison
+from zhunsheng.ask.comparing.comparison import Comparison
 from zhunsheng.lang.amendment import Act, Amended, Edit, Kind
 from zhunsheng.lang.kinds import Kinds
 from zhunsheng.lang.pack import Pack

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from zhunsheng.ask.gathered import holding
-from zhunsheng.ask.lives import lives
+from zhunsheng.ask.publishing.gathered import holding
+from zhunsheng.ask.publishing.lives import lives
 from zhunsheng.lang.pack import Duty, Pack, Step
 from zhunsheng.lang.types import Text
 from zhunsheng.narrate import nouns, rules

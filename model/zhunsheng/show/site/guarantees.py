@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from zhunsheng.ask.findings import Checked, Kind
-from zhunsheng.ask.prove import Proof
+from zhunsheng.ask.checking.findings import Checked, Kind
+from zhunsheng.ask.proving.prove import Proof
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Theorem, Verdict
 from zhunsheng.lang.types import Text

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from zhunsheng.ask.lives import Life, Moment
+from zhunsheng.ask.publishing.lives import Life, Moment
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text
 from zhunsheng.narrate import nouns, rules, values

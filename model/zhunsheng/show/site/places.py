@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from posixpath import dirname, relpath
 
-from zhunsheng.ask.gathered import holding
+from zhunsheng.ask.publishing.gathered import holding
 from zhunsheng.lang.pack import Pack
 from zhunsheng.narrate import nouns, rules
 from zhunsheng.narrate.provisions import REF, provision

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from zhunsheng.ask.worked import Compared
+from zhunsheng.ask.testing.worked import Compared
 from zhunsheng.lang.pack import Pack, ReadingSpec
 from zhunsheng.lang.types import Text
 from zhunsheng.narrate import nouns, paths, values

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhunsheng.ask.tables import Cell, DecisionTable, Row, decision_table
+from zhunsheng.ask.publishing.tables import Cell, DecisionTable, Row, decision_table
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.pack import Definition, Pack
 from zhunsheng.lang.types import Text

@@ -1,0 +1,282 @@
+"""Two laws put side by side: what is asked of both, and the formulas and bounds of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from zhunsheng.ask.comparing.better import Better
+from zhunsheng.ask.comparing.choosing import by_choice, calls
+from zhunsheng.ask.comparing.cutting import Cutting, cutting, named_elements
+from zhunsheng.ask.comparing.twolaws import TwoLaws, argument_values
+from zhunsheng.ask.deciding.assumed import assumed, demanding, every_assumption
+from zhunsheng.errors import InputError, NotShown, Place, Problem, Unmatched
+from zhunsheng.lang import expr as e
+from zhunsheng.lang.amendment import Act, Amended, Amendment
+from zhunsheng.lang.amendment import Kind as Object
+from zhunsheng.lang.bound import Bound, Goal, bound
+from zhunsheng.lang.cone import Cones
+from zhunsheng.lang.kinds import Kinds
+from zhunsheng.lang.pack import Pack
+from zhunsheng.lang.union import Terms, Union, touched_but_for, union
+from zhunsheng.solve.loose import Cuts, LooseEverywhere
+from zhunsheng.solve.paired import MOST_WORK, Everywhere, Laws, Paired
+
+SMALL = (0, 1, 2)
+"""How many further elements of each list are looked at first."""
+SMALL_WORK = 3_000_000
+"""The solver's budget for a question about cases with few elements."""
+MOST_SLOTS = 90
+"""Where more elements than this would have to be looked at, completeness is left open."""
+
+
+def terms_of(amended: Amended) -> Terms:
+    """On what terms an amendment's two laws are compared."""
+    becomes: dict[str, dict[str, str]] = {}
+    for edit in amended.edits:
+        if edit.kind is Object.VALUE and edit.becomes:
+            enumeration, _, value = edit.name.partition("/")
+            becomes.setdefault(enumeration, {})[value] = edit.becomes
+    fixed = {edit.name: edit.fixed for edit in amended.edits if edit.act is Act.FIX}
+    return Terms(amended.renames, fixed, becomes)
+
+
+def place_of(amendments: Sequence[Amendment], about: str) -> Place:
+    """Where an object is edited; failing that, the amendment."""
+    for amendment in amendments:
+        for edit in amendment.edits:
+            if edit.name == about or edit.name.partition("/")[0] == about or about.startswith(f"{edit.name}."):
+                return edit.at
+    return amendments[-1].at
+
+
+@dataclass
+class Comparing:
+    """Two laws, and what is asked of both. `terms`: on which terms, where not those of the amendments. With `effect`, the new
+    law is the one of its time: what is asked is also on which days the laws differ, and whether a case is under way. `turned`:
+    the answers compared so far that change, or may; `settled`: definitions of both, and whether it is seen that no choice has a
+    part in what they come to."""
+
+    amended: Amended
+    kinds: Kinds
+    under: str = "default"
+    terms: Terms | None = None
+    effect: bool = False
+    turned: list[str] = field(default_factory=list)
+    settled: dict[str, bool] = field(default_factory=dict)
+    _everywhere: dict[tuple[Any, ...], Everywhere] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        before, after = self.amended.base, self.amended.pack
+        self.on = self.terms or terms_of(self.amended)
+        self.readings = self._fixed(before, after)
+        self.equal: frozenset[str] = frozenset()
+        self._join()
+        self.edited = self.union.touched
+        self._find_equal()
+        self.better = Better((before, self.union.laws[1]), self.kinds, self.readings)
+
+    def _fixed(self, before: Pack, after: Pack) -> dict[str, str]:
+        if self.under == "all":
+            return {}
+        specs = {**after.readings, **before.readings}
+        return {name: spec.default for name, spec in specs.items() if spec.default is not None}
+
+    def _join(self) -> None:
+        try:
+            self.union: Union = union(self.amended.base, self.amended.pack, self.on, self.equal)
+        except Unmatched as reason:
+            raise InputError([Problem(place_of(self.amended.amendments, reason.about), reason.what, reason.instead)]) from None
+        self.laws = TwoLaws(self.union)
+        self.cones = Cones(self.union.pack)
+        self.own = (Cones(self.union.laws[0]), Cones(self.union.laws[1]))
+        self.everything = every_assumption(self.union.pack)
+        self.lean = self.everything - demanding(self.union.pack, self.readings)
+        self.__dict__.pop("cutting", None)
+        self._everywhere.clear()
+
+    @cached_property
+    def cutting(self) -> Cutting:
+        """What of these laws can be cut off, made when it is first asked for."""
+        return cutting(self.union, self.cones, self.readings)
+
+    # -- what there is to ask
+
+    def names(self) -> list[str]:
+        """The answers of either law, in the old law's order, then the duties."""
+        return _names(self.amended.base, self.union)
+
+    def foreign(self, name: str) -> bool:
+        laws = self.laws_of(name)
+        return laws.unknown[0] != laws.unknown[1] or laws.values[0] != laws.values[1]
+
+    def rests_on(self, name: str) -> tuple[str, ...]:
+        """Of the answers known to change, those through which alone this one can, seen from what it consults: without them it
+        would be untouched. None where it consults something else that changes."""
+        if any(self.union.foreign):
+            return ()
+        cone = self.cones.definition(name).definitions
+        through = [each for each in self.turned if each in cone and each != name and not self.cones.definition(each).choices]
+        if name in self._touched_but_for(through):
+            return ()
+        for each in tuple(through):
+            fewer = [other for other in through if other != each]
+            if name not in self._touched_but_for(fewer):
+                through = fewer
+        return tuple(through)
+
+    def _touched_but_for(self, equal: Sequence[str]) -> frozenset[str]:
+        return touched_but_for(self.amended.base, self.amended.pack, self.on, self.equal | frozenset(equal))
+
+    # -- definitions that come to the same
+
+    def _find_equal(self) -> None:
+        """Definitions that are worded differently and come to the same at any arguments: what leads to them alone is untouched.
+        Lowest first, so that one found equal helps those that call it."""
+        for name in _callees_first(self.union):
+            if name in self.union.changed and name in self.union.after and name in self.amended.base.definitions:
+                try:
+                    if not self.foreign_words and not self._can_differ(name):
+                        self.equal |= {name}
+                        self._join()
+                except NotShown:
+                    continue
+
+    @property
+    def foreign_words(self) -> bool:
+        return any(self.union.foreign)
+
+    def _can_differ(self, name: str) -> bool:
+        """Whether a definition comes to different things at any arguments, whatever is chosen. Raises `NotShown`."""
+        cone = self.cones.definition(name) | self.cones.definition(self.union.named(name, 1))
+        if cone.choices & set(self.union.choices) or self.union.pack.definitions[name].parameters != (
+            self.union.pack.definitions[self.union.named(name, 1)].parameters
+        ):
+            return True
+        laws = replace(self.laws_of(name), choices=((), ()))
+        whole = self.bound_of(laws, self.everything)
+        for slots in self.small(name, whole):
+            paired = Paired(self.everywhere(name, slots, self.everything), laws, answers=True)
+            if paired.satisfy(paired.differs()) is not None:
+                return True
+        lean = self.bound_of(laws, self.lean)
+        self.refuse(lean)
+        paired = Paired(self.everywhere(name, lean.slots, self.lean), laws, answers=True)
+        if paired.satisfy(paired.differs()) is None:
+            return False
+        self.refuse(whole)
+        paired = Paired(self.everywhere(name, whole.slots, self.everything), laws, answers=True)
+        return paired.satisfy(paired.differs()) is not None
+
+    # -- formulas
+
+    def laws_of(self, name: str) -> Laws:
+        there = self.union.named(name, 1)
+        definitions = self.union.pack.definitions
+        cones = [self.cones.definition(each) for each in (name, there)]
+        return Laws(
+            self.union.pack, definitions[name], definitions[there],
+            (tuple(sorted(cones[0].choices)), tuple(sorted(cones[1].choices))),
+            (self.union.unknown(cones[0], 0), self.union.unknown(cones[1], 1)),
+            (argument_values(self.union, name, 0), argument_values(self.union, name, 1)),
+        )  # fmt: skip
+
+    def everywhere(self, name: str, slots: Mapping[str, int], names: frozenset[str], work: int = SMALL_WORK) -> Everywhere:
+        named = self._named(name)
+        filled = {list_: number for list_, number in sorted(slots.items()) if number}
+        key = (tuple(named.items()), tuple(filled.items()), names, work)
+        if key not in self._everywhere:
+            if len(self._everywhere) >= 6:
+                self._everywhere.clear()
+            blanks = {list_: [f"+{index}" for index in range(number)] for list_, number in named.items()}
+            self._everywhere[key] = Everywhere(self.union.pack, blanks, filled, names, self.readings, work)
+        return self._everywhere[key]
+
+    def loosely(self, name: str, laws: Laws, kinds: Sequence[e.Expr] = (), *, same: bool = False) -> Paired | None:
+        """An answer under both laws with what lies deeper cut off, as many elements as are then enough; None where that is more
+        than can be looked at. With `same`, the answers already compared are taken not to change."""
+        cuts = self.cutting.cuts(name)
+        if same:
+            cuts = replace(cuts, pairs={one: (there, ()) for one, (there, _) in cuts.pairs.items()}, same=True)
+        everywhere = self.cut_off(name, laws, cuts, kinds)
+        try:
+            return None if everywhere is None else Paired(everywhere, self.cutting.as_cut(laws))
+        except NotShown:
+            return None
+
+    def cut_off(
+        self, name: str, laws: Laws, cuts: Cuts, kinds: Sequence[e.Expr] = (), work: int = MOST_WORK, ways: int = 0
+    ) -> LooseEverywhere | None:
+        """Every case of both laws with what is cut off, as many elements as are then enough; None where those are too many.
+        With `ways`, what is enough for so many ways to choose under each law."""
+        cones = self.cutting.cones
+        cone = cones.definition(name) | cones.definition(laws.after.name) | cones.exprs(kinds)
+        found = self.bound_of(laws, self.lean, kinds, self.cutting.pack(cuts, cone), ways)
+        if found.outside or sum(found.slots.values()) > MOST_SLOTS:
+            return None
+        blanks = {list_: [f"+{index}" for index in range(number)] for list_, number in self._named(name).items()}
+        slots = {list_: number for list_, number in sorted(found.slots.items()) if number}
+        try:
+            return LooseEverywhere(self.cutting.union.pack, blanks, slots, self.lean, self.readings, cuts, work)
+        except NotShown:
+            return None
+
+    def _named(self, name: str) -> dict[str, int]:
+        return named_elements(self.union.pack, self.union.pack.definitions[name])
+
+    def bound_of(
+        self, laws: Laws, names: frozenset[str], kinds: Sequence[e.Expr] = (), pack: Pack | None = None, ways: int = 0
+    ) -> Bound:
+        """n(c) of the question about both laws, for every way to choose (or for so many under each law of which nothing is
+        known), and of conditions that tell kinds of case apart. Where one way to choose alone calls for more than can be looked
+        at, n(c) of that one."""
+        if any(laws.choices):
+            one_way = self.bound_of(replace(laws, choices=((), ())), names, kinds, pack)
+            if one_way.outside or sum(one_way.slots.values()) > MOST_SLOTS:
+                return one_way
+        own = tuple(name for name, _ in laws.before.parameters)
+        written: list[e.Expr] = []
+        pack = pack or laws.pack
+        for side, (definition, choices) in enumerate(zip((laws.before, laws.after), laws.choices, strict=True)):
+            pack, copies = by_choice(pack, definition, choices, range(side * ways, (side + 1) * ways) if ways else None)
+            written += calls(pack, copies, own)
+        goals = [Goal(each, constants=own) for each in written]
+        goals += [Goal(each) for each in laws.unknown if not isinstance(each, e.Literal)]
+        goals += [Goal(each) for each in kinds]
+        stated = {**dict.fromkeys(pack.collections, 0), **self._named(laws.before.name)}
+        return bound(pack, [*goals, *assumed(pack, names)], stated, frozenset(), self.readings)
+
+    def small(self, name: str, whole: Bound) -> Iterator[dict[str, int]]:
+        cone = self.cones.definition(name) | self.cones.definition(self.union.named(name, 1))
+        seen: list[dict[str, int]] = []
+        most = SMALL[-1] if sum(whole.slots.values()) <= MOST_SLOTS else 1
+        for few in range(most + 1):
+            slots = {n: few if whole.outside else min(number, few) for n, number in whole.slots.items() if n in cone.collections}
+            if slots not in seen:
+                seen.append(slots)
+                yield slots
+
+    def refuse(self, found: Bound) -> None:
+        if found.outside:
+            raise NotShown(found.outside)
+        if sum(found.slots.values()) > MOST_SLOTS:
+            raise NotShown(f"{sum(found.slots.values())} elements would have to be looked at to exclude any other change")
+
+
+def _names(before: Pack, both: Union) -> list[str]:
+    after = both.laws[1]
+    back = {new: old for old, new in both.terms.renames.items()}
+    theirs = [back.get(name, name) for name in after.answers]
+    duties = [f"duty {name} {word}" for law in (before, after) for name in law.duties for word in ("owed", "by")]
+    return list(dict.fromkeys((*before.answers, *theirs, *duties)))
+
+
+def _callees_first(both: Union) -> list[str]:
+    """The definitions of the old law, each after those it calls."""
+    order: list[str] = []
+    cones = Cones(both.laws[0])
+    for name in sorted(both.laws[0].definitions, key=lambda n: len(cones.definition(n).definitions)):
+        order.append(name)
+    return order

@@ -1,0 +1,114 @@
+"""What authorities may choose, and what comes to the same whatever they do.
+
+A definition may speak of a choice and yet come to one outcome in each case, whatever is chosen: whether a downgrade is required,
+where only how far is left open. Two ways of which nothing is known take few elements; where no two of them lead to different
+outcomes, the definition is *settled*. So is one that speaks of choices only by calling others that are. An answer that is settled
+under both laws is compared as if there were no choices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+from zhunsheng.ask.comparing.bothlaws import SMALL_WORK, Comparing
+from zhunsheng.errors import NotShown
+from zhunsheng.lang import expr as e
+from zhunsheng.lang.cone import calls, expressions
+from zhunsheng.lang.pack import Definition
+from zhunsheng.lang.types import YES_NO
+from zhunsheng.solve.loose import Cuts, LooseEverywhere, can_be_cut
+from zhunsheng.solve.paired import MOST_WORK, Laws
+from zhunsheng.solve.ways import TwoWays
+
+FEW, MANY = 12, 40
+"""How many elements are looked at for whether a definition is settled, and for whether an answer changes in another way."""
+ROUNDS = 2
+"""How often that is asked of a definition, the second time with less cut off. Of an answer it is asked once: with less cut off,
+answers of the real law went beyond any budget that was tried."""
+
+
+def without_choices(comparing: Comparing, laws: Laws) -> Laws:
+    """What is asked of two laws, with no choices where none has a part in what comes out under either. Some way to choose is
+    lawful in every case, since what is lawful of one choice turns on others in no circle: so there is one outcome."""
+    if not any(laws.choices) or not all(is_settled(comparing, each.name) for each in (laws.before, laws.after)):
+        return laws
+    return replace(laws, choices=((), ()))
+
+
+def is_settled(comparing: Comparing, name: str) -> bool:
+    """Whether it is seen that a definition has one outcome in each case, at any arguments, whatever is chosen."""
+    if name not in comparing.settled:
+        comparing.settled[name] = False  # until it is seen
+        comparing.settled[name] = _is_settled(comparing, name)
+    return comparing.settled[name]
+
+
+def _is_settled(comparing: Comparing, name: str) -> bool:
+    definitions, cones = comparing.union.pack.definitions, comparing.cones
+    if not cones.definition(name).choices:
+        return True
+    if _asked_of_one_thing(comparing, definitions[name]) and _no_two_ways_differ(comparing, name):
+        return True
+    chosen = any(isinstance(part, e.Choice) for expr in expressions(definitions[name]) for part in e.walk(expr))
+    below = [each for each in calls(definitions[name]) if cones.definition(each).choices]
+    return not chosen and all(is_settled(comparing, each) for each in below)
+
+
+def _asked_of_one_thing(comparing: Comparing, definition: Definition) -> bool:
+    """Whether all that a definition can be asked of can be looked at: one element, and values that are listed."""
+    pack, bases = comparing.union.pack, [type_.base for _, type_ in definition.parameters]
+    elements = [base for base in bases if pack.element_of(base) is not None]
+    listed = all(base in elements or base in pack.enumerations or base == YES_NO.base for base in bases)
+    return can_be_cut(definition.type) and listed and len(elements) == 1
+
+
+def _no_two_ways_differ(comparing: Comparing, name: str) -> bool:
+    definition, nothing = comparing.union.pack.definitions[name], e.Literal(False, YES_NO)
+    choices = tuple(sorted(comparing.cones.definition(name).choices))
+    laws = Laws(comparing.union.pack, definition, definition, ((), choices), (nothing, nothing), ({}, {}))
+    try:
+        for everywhere in islice(in_rounds(comparing, name, laws, FEW, SMALL_WORK, ways=2), ROUNDS):
+            if not TwoWays(everywhere, comparing.cutting.as_cut(laws), choices, answers=True).differ():
+                return True
+    except NotShown:
+        pass
+    return False
+
+
+def in_rounds(
+    comparing: Comparing, name: str, laws: Laws, most: int, work: int = 2 * MOST_WORK, ways: int = 0
+) -> Iterator[LooseEverywhere]:
+    """Every case of both laws with what lies deeper cut off, then with what was come upon written out, as far as that takes no
+    more elements than `most`. Each time it is to be asked something before the next."""
+    cuts: Cuts | None = comparing.cutting.cuts(name)
+    for _ in range(ROUNDS):
+        everywhere = None if cuts is None else comparing.cut_off(name, laws, cuts, work=work, ways=ways)
+        if cuts is None or everywhere is None:
+            return
+        yield everywhere
+        cuts = _written_out(comparing, laws, cuts, everywhere, most, ways)
+
+
+def _written_out(
+    comparing: Comparing, laws: Laws, cuts: Cuts, everywhere: LooseEverywhere, most: int, ways: int
+) -> Cuts | None:
+    """Without cutting off what was come upon, as far as that takes few elements, the cheapest first. None where all of it takes
+    many."""
+    def number(tried: Cuts) -> int:
+        cone = comparing.cutting.cones.definition(laws.before.name) | comparing.cutting.cones.definition(laws.after.name)
+        found = comparing.bound_of(laws, comparing.lean, (), comparing.cutting.pack(tried, cone), ways)
+        return most + 1 if found.outside else sum(found.slots.values())
+
+    def without(tried: Cuts, *names: str) -> Cuts:
+        return replace(tried, shared=tried.shared.difference(names))
+
+    met = [name for name in everywhere.loose.cut_off if name in cuts.shared]
+    if met and number(all_ := without(cuts, *met)) <= most:
+        return all_
+    fewer = cuts
+    for name in sorted(met, key=lambda one: number(without(cuts, one))):
+        if number(tried := without(fewer, name)) <= most:
+            fewer = tried
+    return None if fewer is cuts else fewer

@@ -1,0 +1,1 @@
+"""Outcomes, what they depend on, how firm they are."""

@@ -1,0 +1,1 @@
+"""Single edits that put something right."""

@@ -1,0 +1,1 @@
+"""What if, and from when."""

@@ -1,0 +1,1 @@
+"""Scenarios, and what they try out."""
