@@ -251,7 +251,7 @@ def _symbols(pack: Pack, case: Case, facts: Mapping[str, Any]) -> dict[str, Any]
         if stated is UNKNOWN:
             found[f"facts {name}"] = tuple(value.values()) if isinstance(value, dict) else value
         elif isinstance(stated, Mapping):
-            found |= {f"facts {name}.{p.name}": value[p.name] for p in spec.record if stated[p.name] is UNKNOWN}
+            found |= {f"facts {name}.{p.name}": value[p.name] for p in spec.record if stated.get(p.name, UNKNOWN) is UNKNOWN}
     for name in pack.collections:
         known = case.facts[name]
         for index, element in enumerate(known.elements):

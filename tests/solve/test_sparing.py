@@ -7,12 +7,15 @@ from collections.abc import Sequence
 
 import pytest
 
+from building import tiny_pack
 from zhunsheng.errors import NotShown
+from zhunsheng.lang.blank import blank_case
 from zhunsheng.solve import sparing
 from zhunsheng.solve.formula import Node, Terms
 from zhunsheng.solve.lanes import Lanes
+from zhunsheng.solve.problem import Problem
 from zhunsheng.solve.smt import RLIMIT, Prover
-from zhunsheng.solve.sparing import tell_broken
+from zhunsheng.solve.sparing import Sparing, tell_broken
 
 
 def days(terms: Terms, luck: random.Random) -> tuple[list[Node], list[Node]]:
@@ -60,3 +63,19 @@ def test_a_budget_that_ends_is_no_answer() -> None:
 
     with pytest.raises(NotShown):
         tell_broken([terms.or_(each) for each in holes], apart, 2_000, bits=True)
+
+
+@pytest.mark.parametrize("told_as", ["binding", "assumed"])
+def test_a_number_goes_no_farther_than_what_the_solver_was_not_told_yet_lets_it(told_as: str) -> None:
+    pack = tiny_pack(facts={"first": "number", "second": "number"})
+    problem = Problem(pack, blank_case(pack, {}, {}))
+    terms = problem.terms
+    first, second = (terms.ivar(name, 0, 50) for name in ("a", "b"))
+    between = [terms.le(terms.number(10), second), terms.le(first, second)]
+    world = Sparing(problem, between if told_as == "binding" else (), between if told_as == "assumed" else (), RLIMIT)
+    start = {first: 7, second: 40}
+
+    ends = [problem.extreme(second, [], least=least, world=world, likely=start) for least in (True, False)]
+
+    assert [end for end, _ in ends] == [10, 50]
+    assert all(Lanes([model], [(0, {})]).all_hold(between) for _, model in ends)

@@ -104,7 +104,7 @@ class Searched:
         if self.encoded.term is None or not isinstance(self._outcome(model), tuple):
             return {}
         term, condition = self.encoded.term
-        found = Climb(term, [*self.world.constraints, condition, self.lawful]).values(model)
+        found = Climb(term, [*self.world.everything, condition, self.lawful]).values(model)
         return {(value,): there for value, there in found.items()} if len(found) > MOST_VALUES else {}
 
     def _finite(self, models: Mapping[Hashable, Assignment]) -> dict[Hashable, Assignment]:
@@ -169,6 +169,11 @@ class World:
         """Whole numbers, words of bits (true): in the order in which they are tried."""
         self.sample = Sample(problem, constraints)
         self._twins = Twins()
+
+    @property
+    def everything(self) -> list[Node]:
+        """All that binds it, told to a solver or not."""
+        return self.constraints
 
     @property
     def queries(self) -> int:
@@ -536,7 +541,7 @@ class Problem:
         start = likely or world.satisfy(*conditions)
         if start is None:
             raise ValueError("the conditions cannot hold")
-        climb = Climb(term, [*world.constraints, *conditions], self.days)
+        climb = Climb(term, [*world.everything, *conditions], self.days)
         best, model = climb.farthest(start, least=least)
         bound = term.least if least else term.greatest
         steps = 0

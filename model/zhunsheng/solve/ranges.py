@@ -59,7 +59,7 @@ class Ranges:
     ) -> None:
         self.problem, self.terms, self.world = problem, problem.terms, world
         self.fields, self.condition, self.kinds = fields, condition, kinds
-        self._limits = compared([condition, *world.constraints])
+        self._limits = compared([condition, *world.everything])
         self._seen: dict[Atom, _Seen] = {}
         self._moved: Counter[tuple[Atom, str, bool]] = Counter()
 
@@ -96,7 +96,7 @@ class Ranges:
         """What is to be seen of this completion and those near it."""
         changes: list[Change] = [(0, change) for change in [{}, *self._changes()]]
         lanes = Lanes([model], changes)
-        where = lanes.all_hold([*self.world.constraints, self.condition])
+        where = lanes.all_hold([*self.world.everything, self.condition])
         for kind, node in self.kinds.items():
             here = where & lanes.holds(node)
             if here:
@@ -135,7 +135,7 @@ class Ranges:
         if self._moved[kind, name, least] > MOST_MOVED:
             end, shown = self.problem.extreme(term, given, least=least, world=self.world, likely=start)
         else:
-            end, shown = Climb(term, [*self.world.constraints, *given], self.problem.days).farthest(start, least=least)
+            end, shown = Climb(term, [*self.world.everything, *given], self.problem.days).farthest(start, least=least)
         seen.widen(name, end, shown)
 
     def _changes(self) -> list[Assignment]:

@@ -48,8 +48,14 @@ class Sparing(World):
             for variable in support([node]):
                 self._near.setdefault(variable, []).append(node)
         self._left = [node for node in dict.fromkeys(assumed) if node is not problem.terms.true]
+        self._whole = [*binding, *self._left]
         self._told: set[Node] = set()
         self._tell(_broken(binding, problem.plain()))
+
+    @property
+    def everything(self) -> list[Node]:
+        """All that binds it, told to a solver or not."""
+        return list(dict.fromkeys((*self._whole, *self.constraints)))
 
     def satisfy(self, *conditions: Node) -> Assignment | None:
         """A model of the constraints and these conditions, or None. Raises `NotShown`."""
