@@ -39,6 +39,7 @@ WORDS_OF_THE_FORMAT = {
 }
 EVERYDAY_WORDS = {
     "anniversary": "the corresponding day of another year or month, a local variable; also an option",
+    "branch": "of an `if … else`; also a branch of the authority",
     "complete": "a list that holds everything; also an application whose papers are all there",
     "finding": "what a check comes back with; also a finding at an enterprise, not yet decided",
     "found": "what a function has gathered; also an option",

@@ -192,7 +192,7 @@ class Order:
             self.known[a, b] = found.when(True) == TRUE
         return self.known[a, b]
 
-    def at_least(self, one: Member, other: Member) -> bool:
+    def as_good(self, one: Member, other: Member) -> bool:
         """Whether an outcome is at least as good as another."""
         a, b = [None if m == SOME else m[0] for m in (one, other)]  # type: Any, Any
         if a == b or a == (self.best,) or b == (self.worst,):
@@ -211,12 +211,12 @@ class Order:
             if old == new == SOME:
                 early = self.good in ("earlier", "lower")
                 return shift == "same" or (shift == "earlier") == early
-            return self.at_least(new, old)
+            return self.as_good(new, old)
 
         def no_better(old: Member, new: Member) -> bool:
             if old == new == SOME:
                 return shift == "same" or not no_worse(old, new)
-            return self.at_least(old, new)
+            return self.as_good(old, new)
 
         def all_go(so: Any) -> bool:
             return (all(any(so(old, new) for new in after) for old in before)
