@@ -77,11 +77,6 @@ def test_a_budget_bounds_a_question_put_once(bits: bool) -> None:
         limited.possible()
 
 
-def test_whole_numbers_take_little_of_a_budget_where_little_is_asked() -> None:
-    for seed in range(60):
-        answered(puzzle(Terms(), random.Random(seed)), bits=False, once=True, rlimit=20_000)
-
-
 SAID = """
 import random, sys
 sys.path[:0] = {path!r}
