@@ -135,12 +135,8 @@ class Constrainer(Expressions):
         for a, b in itertools.combinations(ruled.values, 2):
             both = self.terms.and_((ruled.active[a], ruled.active[b]))
             if both is not self.terms.false:
-                found.append((a, b, self.terms.and_((both, self.differ(ruled.values[a], ruled.values[b])))))
+                found.append((a, b, self.terms.and_((both, self.make.different(ruled.values[a], ruled.values[b])))))
         return found
-
-    def differ(self, left: Cases, right: Cases) -> Node:
-        """Both have a value and the values differ."""
-        return self.make.different(left, right)
 
     # -- discretion
 

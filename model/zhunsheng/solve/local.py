@@ -88,7 +88,7 @@ class Local:
         values = self.problem.constrainer
         rule = self.definition.rule(under)
         other = values.expr(rule.value, self.env)
-        different = values.differ(self.ruled.values[over], other) if over in self.ruled.values else self.terms.false
+        different = values.make.different(self.ruled.values[over], other) if over in self.ruled.values else self.terms.false
         return self.terms.and_((self.ruled.active.get(over, self.terms.false), self.ruled.holds[under], different))
 
     def differs_without(self, rule: str) -> Node:

@@ -101,7 +101,9 @@ def _left_open(pack: Pack, loaded: kernel.Pack, claim: Mapping[str, Any], assume
         loaded.steps = 0
         settled = _opened(loaded, claim, names)
         try:
-            follows = _follows(settled, {}, assumed) and _follows(settled, settled.slots(assumed), assumed)
+            follows = _follows(settled, {}, assumed)
+            if follows and (slots := settled.slots(assumed)):
+                follows = _follows(settled, slots, assumed)
         except kernel.Refused:
             break
         if follows:

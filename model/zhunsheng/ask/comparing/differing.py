@@ -71,7 +71,7 @@ def _places(comparing: Comparing, name: str, args: Sequence[Any], completion: Co
     problem = Problem(union.pack, case, {})
     atoms = tuple(_atom(problem, arg) for arg in args)
     sides = [problem.constrainer.definition(union.named(name, side), atoms) for side in (0, 1)]
-    nodes: list[Node] = [problem.constrainer.differ(*sides)]
+    nodes: list[Node] = [problem.constrainer.make.different(*sides)]
     for cases in sides:
         nodes += [*cases.atoms.values(), *cases.fails.values(), *(atom for atom in cases.atoms if isinstance(atom, Node))]
     nodes += [node for each in problem.assumptions().values() for node in each]
