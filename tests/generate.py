@@ -32,6 +32,7 @@ class Context:
     variables: tuple[tuple[str, str], ...] = ()
     definitions: tuple[tuple[str, str, str], ...] = ()  # (name, parameter's type or "", type)
     forbidden: frozenset[str] = frozenset()  # collections not to aggregate over (keeps the formula in the fragment)
+    lists: bool = False  # whether the conditions of rules look at lists, as those of laws do
     fresh: list[int] = field(default_factory=lambda: [0])
 
     def name(self) -> str:
@@ -79,6 +80,14 @@ def both(c: Context, depth: int) -> str:
 
 def either(c: Context, depth: int) -> str:
     return f"({yes_no(c, depth)} or {yes_no(c, depth)})"
+
+
+def looking(c: Context) -> str:
+    """A condition that some element meets, or none does, or two conditions of which one is such."""
+    found = quantified(c, c.rng.choice([0, 0, 1]))
+    if c.rng.random() < 0.3:
+        found = f"(not {found})"
+    return f"({found} {c.rng.choice(['and', 'or'])} {yes_no(c, 1)})" if c.rng.random() < 0.4 else found
 
 
 def negation(c: Context, depth: int) -> str:
@@ -200,10 +209,10 @@ def grade(c: Context, depth: int) -> str:
             return path
 
 
-def random_pack(seed: int, *, in_fragment: bool = False) -> Pack:
+def random_pack(seed: int, *, in_fragment: bool = False, lists: bool = False) -> Pack:
     """A pack of a handful of definitions, each with a few rules, some overriding others."""
     rng = random.Random(seed)
-    c = Context(rng)
+    c = Context(rng, lists=lists)
     texts = [
         define("rank", "number", rule("d", "g == D", "1"), rule("c", "g == C", "2"), otherwise="3", parameters={"g": "grade"}),
         define("ok", "yes/no", rule("r", yes_no(Context(rng, (("g", "grade"),)), 1).replace("level", "fact_grade"), "True"),
@@ -251,11 +260,11 @@ def random_definition(c: Context, name: str, type_: str, parameters: Mapping[str
         "grade": lambda: grade(c, 1),
         "day": lambda: day(c, 1),
     }[type_]
-    names = [f"r{n}" for n in range(c.rng.randint(1, 3))]
+    names = [f"r{n}" for n in range(c.rng.randint(1, 3) + c.lists)]
     rules = []
     for index, each in enumerate(names):
         overrides = [other for other in names[:index] if c.rng.random() < 0.4]
-        rules.append(rule(each, yes_no(c, 2), make(), overrides))
+        rules.append(rule(each, looking(c) if c.lists else yes_no(c, 2), make(), overrides))
     otherwise = make() if c.rng.random() < 0.7 else None
     return define(name, type_, *rules, otherwise=otherwise, parameters=parameters)
 

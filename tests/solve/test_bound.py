@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from dataclasses import replace
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from building import tiny_pack
 from generate import completions, random_case, random_pack
+from zhunsheng.ask.deciding import problems as problems_
 from zhunsheng.ask.deciding.answers import Asked
 from zhunsheng.ask.deciding.assumed import assumed
 from zhunsheng.ask.deciding.decide import Deciding
@@ -45,10 +47,14 @@ def found_with(pack: Pack, case: Case, name: str, slots: dict[str, int], reading
 
 
 @pytest.mark.parametrize("block", range(4))
-def test_two_more_slots_show_nothing_new_and_brute_force_nothing_missed(block: int) -> None:
+@pytest.mark.parametrize("second", [False, True])
+def test_two_more_slots_show_nothing_new_and_brute_force_nothing_missed(
+    block: int, second: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(problems_, "FEW_ENOUGH", -1 if second else math.inf)
     compared = needed = 0
     for seed in range(block, PACKS, 4):
-        pack = random_pack(seed, in_fragment=True)
+        pack = random_pack(seed, in_fragment=True, lists=second)
         case = opened(pack, seed)
         readings = {name: spec.default or "" for name, spec in pack.readings.items()}
         problems = Problems(pack, case)

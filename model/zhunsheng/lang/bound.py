@@ -294,7 +294,7 @@ def _added_up(walk: _Walk, found: Mapping[Key, _Occurrence], stated: Mapping[str
                 needs.setdefault(name, []).append((occurrence.weight * occurrence.collections.count(name) * sizes, lists, 0))
                 after[name] |= {other for other in lists if other not in closed}
     slots: dict[str, int] = dict.fromkeys(walk.pack.collections, 0)
-    order = _ordered(after)
+    order = ordered(after)
     if isinstance(order, str):
         return Bound(slots, order)
     for name in order:
@@ -308,7 +308,7 @@ def _added_up(walk: _Walk, found: Mapping[Key, _Occurrence], stated: Mapping[str
     return Bound(slots)
 
 
-def _ordered(after: Mapping[str, set[str]]) -> list[str] | str:
+def ordered(after: Mapping[str, set[str]]) -> list[str] | str:
     """The collections, each after those its aggregates depend on; or the cycle that stands in the way."""
     done: list[str] = []
     path: list[str] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,7 @@ from zhunsheng.lang import expr as e
 from zhunsheng.lang.bound import Bound, Goal, bound
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.cone import Cone, Cones
+from zhunsheng.lang.enough import enough
 from zhunsheng.lang.forms import Forms
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Touched
@@ -38,6 +40,8 @@ MOST_NODES = 250_000
 """How many nodes problems hold from one answer to the next: each takes some 350 bytes."""
 FEW_SLOTS = 2
 """How many further elements of each list are looked at where not all that may matter can be."""
+FEW_ENOUGH = 6
+"""Where an answer needs no more further elements than this, it is not worked out whether fewer would do."""
 OUTSIDE_SLOTS = 3
 """How many further elements are looked at where no bound can be proved: what is said then is never called complete."""
 
@@ -55,6 +59,19 @@ class Shared:
     def __post_init__(self) -> None:
         self.forms = Forms(self.cones.pack, self.cones)
         self.memory = Memory(self.cones.pack)
+
+
+_KNOWN: list[Shared] = []
+"""Of the packs asked about last."""
+
+
+def shared_of(pack: Pack) -> Shared:
+    """What depends on the pack alone, for whoever asks about one case of it after another."""
+    known = next((one for one in _KNOWN if one.cones.pack is pack), None)
+    if known is None:
+        known = Shared(Cones(pack))
+        _KNOWN[:] = [*_KNOWN[-1:], known]
+    return known
 
 
 @dataclass
@@ -77,7 +94,7 @@ class Problems:
     _queries_seen: int = 0
 
     def __post_init__(self) -> None:
-        shared = self.shared or Shared(Cones(self.pack))
+        shared = self.shared or shared_of(self.pack)
         self.cones, self.forms, self.bounds = shared.cones, shared.forms, shared.bounds
         self.closed = frozenset(
             name
@@ -96,12 +113,28 @@ class Problems:
         """… and for two cases at once, where something is `touched`: what the two may have different."""
         stated = {name: len(self.case.facts[name].elements) for name in self.pack.collections}
         fixed = {**readings, **self.case.readings}
-        key = (*self._key(asked, stated, fixed), touched)
+        key = (*self._key(asked, stated, fixed), self._choices_stated(asked), touched)
         if key not in self.bounds:
-            sides = () if touched == Touched() else SIDES
+            two = touched != Touched()
+            sides = SIDES if two else ()
             goals = [*self._goals(asked, sides), *assumed(self.pack, sides=sides)]
-            self.bounds[key] = bound(self.pack, goals, stated, self.closed, fixed, touched, self.forms)
+            whole = bound(self.pack, goals, stated, self.closed, fixed, touched, self.forms)
+            self.bounds[key] = whole if self._needed(whole) <= FEW_ENOUGH else self._fewer(asked, stated, fixed, whole, two=two)
         return self.bounds[key]
+
+    def _fewer(self, asked: Asked, stated: Mapping[str, int], fixed: Mapping[str, str], whole: Bound, *, two: bool) -> Bound:
+        """The smaller of two bounds. Choices that the case states, or that two completions have in common, are kept lawful; one
+        that nothing kept consults may otherwise be made anew."""
+        goals = [*self._goals(asked, ()), *assumed(self.pack)]
+        lawful = self.cone(asked).choices if two else self._choices_stated(asked)
+        fewer = enough(self.pack, goals, stated, self.closed, fixed, self.forms, times=1 + two, lawful=lawful)
+        return whole if fewer.outside or self._needed(whole) <= self._needed(fewer) else fewer
+
+    def _choices_stated(self, asked: Asked) -> frozenset[str]:
+        return self.cone(asked).choices.intersection(self.case.choices)
+
+    def _needed(self, found: Bound) -> float:
+        return math.inf if found.outside else sum(self._filled(found.slots).values())
 
     def _goals(self, asked: Asked, sides: Sequence[str]) -> list[Goal]:
         definition = self.pack.definitions[asked.definition]
