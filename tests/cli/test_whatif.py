@@ -10,8 +10,8 @@ import jsonschema
 import pytest
 
 import commands
-from zhunsheng.show.interview_json import interview_schema
-from zhunsheng.show.whatif_schema import WAYS, whatif_schema
+from zhunsheng.show.interviewing.json import interview_schema
+from zhunsheng.show.supposing.schema import WAYS, whatif_schema
 
 ROOT = Path(__file__).parents[2]
 CASE = str(ROOT / "scenarios" / "a-works-downgraded-to-d-may-not-apply-for-c-within-the-year.yaml")

@@ -30,8 +30,8 @@ from zhunsheng.lang.types import Period, Text
 from zhunsheng.lang.unparse import unparse
 from zhunsheng.read import load_pack, parse_expression
 from zhunsheng.read.theorems import load_theorems
-from zhunsheng.show.comparison_schema import fixes_schema
-from zhunsheng.show.fixes import cures_document, cures_json, fixes_document, fixes_json
+from zhunsheng.show.comparing.fixes import cures_document, cures_json, fixes_document, fixes_json
+from zhunsheng.show.comparing.schema import fixes_schema
 
 ROOT = Path(__file__).parents[1]
 GARDEN = load_pack(ROOT / "packs" / "garden")

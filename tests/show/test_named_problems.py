@@ -16,7 +16,7 @@ from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack
 from zhunsheng.read import load_pack, parse_case, set_fact
 from zhunsheng.show.files import write_new
-from zhunsheng.show.problems import input_problems, message
+from zhunsheng.show.mistakes.problems import input_problems, message
 
 ROOT = Path(__file__).parents[2]
 PACK = str(ROOT / "policy" / "urumqi-2025")

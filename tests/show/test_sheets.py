@@ -18,10 +18,10 @@ from zhunsheng.ask.deciding.decide import decide
 from zhunsheng.errors import InputError
 from zhunsheng.lang.pack import Pack
 from zhunsheng.read import load_pack, parse_case
-from zhunsheng.show.sheet import Sheet, sheet
-from zhunsheng.show.sheet_html import html
-from zhunsheng.show.sheet_pdf import CHINESE, pdf
-from zhunsheng.show.sheet_word import word
+from zhunsheng.show.sheets.docx import word
+from zhunsheng.show.sheets.html import html
+from zhunsheng.show.sheets.pdf import CHINESE, pdf
+from zhunsheng.show.sheets.sheet import Sheet, sheet
 
 docx = pytest.importorskip("docx")
 GARDEN = Path(__file__).parents[1] / "packs" / "garden"

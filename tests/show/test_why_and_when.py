@@ -17,15 +17,15 @@ from zhunsheng.ask.explaining.why import why
 from zhunsheng.ask.timelines.timeline import timeline
 from zhunsheng.ask.timelines.timeline_report import Timeline
 from zhunsheng.read import load_case, load_pack
-from zhunsheng.show import json as show_json
-from zhunsheng.show import terminal
-from zhunsheng.show.placing import in_lanes, spread, ticks
-from zhunsheng.show.svg import length
-from zhunsheng.show.timeline import timeline_document
-from zhunsheng.show.timeline_json import timeline_json, timeline_schema
-from zhunsheng.show.timeline_svg import timeline_svg
-from zhunsheng.show.why import why_document
-from zhunsheng.show.why_json import why_json, why_schema
+from zhunsheng.show.deciding import json as show_json
+from zhunsheng.show.explaining.json import why_json, why_schema
+from zhunsheng.show.explaining.why import why_document
+from zhunsheng.show.media import terminal
+from zhunsheng.show.media.svg import length
+from zhunsheng.show.timelines.json import timeline_json, timeline_schema
+from zhunsheng.show.timelines.picture import timeline_svg
+from zhunsheng.show.timelines.placing import in_lanes, spread, ticks
+from zhunsheng.show.timelines.timeline import timeline_document
 
 GOLDENS = Path(__file__).parent / "goldens"
 ROOT = Path(__file__).parents[2]

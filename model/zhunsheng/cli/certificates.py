@@ -50,8 +50,8 @@ def _verify(command: argparse.ArgumentParser) -> None:
 def verify(args: argparse.Namespace) -> int:
     """`verify FILE…`: 1 if one does not hold, is not signed as it should be, or would be decided otherwise today; 2 if one could
     not be checked for want of the rules it was made under."""
-    from zhunsheng.show import json
-    from zhunsheng.show.verified import verified_document, verified_json
+    from zhunsheng.show.certifying.verified import verified_document, verified_json
+    from zhunsheng.show.deciding import json
 
     issuers = _issuers(args.issuer or ())
     put = [_put(args, path, issuers) for path in _certificates(args.files)]

@@ -103,7 +103,7 @@ def compare(args: argparse.Namespace) -> int:
 
 def _told(args: argparse.Namespace, run: Callable[[], int]) -> int:
     """The exit code; what is wrong with the files is said, and the watch goes on. What one run wrote, the next may replace."""
-    from zhunsheng.show import problems
+    from zhunsheng.show.mistakes import problems
 
     try:
         code = run()
@@ -115,7 +115,7 @@ def _told(args: argparse.Namespace, run: Callable[[], int]) -> int:
 
 
 def _waiting(args: argparse.Namespace) -> None:
-    from zhunsheng.show.comparison_words import WAITING
+    from zhunsheng.show.comparing.words import WAITING
 
     sys.stderr.write(WAITING[language(args)] + "\n")
     sys.stderr.flush()
@@ -126,10 +126,11 @@ def _compared(args: argparse.Namespace) -> int:
     from zhunsheng.read.amendment import load_amended
     from zhunsheng.read.kinds import load_kinds
     from zhunsheng.read.registry import load_registry
-    from zhunsheng.show import comparison_json, json
-    from zhunsheng.show.comparison import comparison_document
+    from zhunsheng.show.checking.health import rendered
+    from zhunsheng.show.comparing import json as comparison_json
+    from zhunsheng.show.comparing.comparison import comparison_document
+    from zhunsheng.show.deciding import json
     from zhunsheng.show.files import write_all
-    from zhunsheng.show.health import rendered
 
     if args.report:
         rendered(Path(args.report), None)
@@ -235,8 +236,8 @@ def _scenarios(folders: list[Path], laws: tuple[Pack, Pack]) -> list[tuple[Case,
 def new_amendment(args: argparse.Namespace) -> int:
     """`new amendment FILE`: never over a file that exists."""
     from zhunsheng.read import load_pack
+    from zhunsheng.show.comparing.skeleton import skeleton
     from zhunsheng.show.files import write_new
-    from zhunsheng.show.skeleton import skeleton
 
     pack = load_pack(_folder(args))
     write_new(Path(args.file), skeleton(pack, Path(args.file).stem).encode(), instead="choose another name")

@@ -61,8 +61,8 @@ def day(text: str) -> date:
 
 def keys_new(args: argparse.Namespace) -> int:
     """`keys new FILE`: the private key into FILE, the public one into FILE.pub. Neither is ever written over."""
+    from zhunsheng.show.certifying.made import key_told
     from zhunsheng.show.files import write_new, write_secret
-    from zhunsheng.show.made import key_told
 
     signer = signing()
     path = Path(args.file)
@@ -86,9 +86,9 @@ def sign(args: argparse.Namespace) -> int:
     from zhunsheng.ask.certifying.verify import Verdict
     from zhunsheng.ask.certifying.verify import verify as ask
     from zhunsheng.read.text import read_bytes
+    from zhunsheng.show.certifying.made import signed_told
+    from zhunsheng.show.certifying.verified import verified_document
     from zhunsheng.show.files import write_new
-    from zhunsheng.show.made import signed_told
-    from zhunsheng.show.verified import verified_document
 
     signer, path, lang = signing(), Path(args.file), language(args)
     certificate = read_bytes(path, MOST_BYTES)
