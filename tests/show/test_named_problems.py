@@ -107,6 +107,21 @@ def test_a_colon_of_full_width_is_named_where_lines_of_a_case_are_wanted(text: s
     assert told(found.value, pack).startswith(f"case.yaml:{place}: 这里用了全角冒号“：”\n    请改成半角冒号加空格“: ”\n")
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("pack: urumqi-2025\nfacts:\n  as_of: ２０２５-11-03\n", "3:10"),
+        ("pack: urumqi-2025\nfacts:\n  as_of: 2025-11-03\nexpect:\n  grade_on(2025-1１-03): A\n", "5:18"),
+    ],
+)
+def test_a_digit_of_full_width_in_a_day_is_named_in_its_place(text: str, place: str, pack: Pack) -> None:
+    with pytest.raises(InputError) as found:
+        parse_case(text, "case.yaml", pack)
+
+    digit = "２" if "２" in text else "１"
+    assert told(found.value, pack) == f"case.yaml:{place}: 这里用了全角数字“{digit}”\n    请写成2025-11-03\n"
+
+
 @pytest.mark.parametrize("text", ["A", "A级", "=A", "= A级"])
 def test_a_value_that_is_asked_about_may_be_written_as_in_a_case(text: str, pack: Pack, case: Case) -> None:
     assert _asked(pack, case, f"attained={text}")[1] == "A"

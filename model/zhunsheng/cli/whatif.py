@@ -119,11 +119,11 @@ def _reach(args: argparse.Namespace, pack: Pack, case: Case) -> int:
 
 def day_of(text: str | None, option: str) -> date | None:
     """A day as options give it."""
-    from zhunsheng.read.words import SOME_DAY, last_day_instead, loosely_iso
+    from zhunsheng.read.words import ISO_DAY, SOME_DAY, last_day_instead, loosely_iso
 
     if text is None:
         return None
-    place, match = Place(f"{option} {text}"), re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text)
+    place, match = Place(f"{option} {text}"), ISO_DAY.fullmatch(text)
     if match is None:
         meant = loosely_iso(text)
         hint = f"write it as {meant}" if meant else f"write year, month and day, as in {SOME_DAY}"

@@ -72,6 +72,8 @@ FORMS = {
     "write '- '": "请写成“- ”",
     "a full-width comma {} stands here": "这里用了全角逗号{}",
     "write an ordinary comma and a space, ', '": "请改成半角逗号加空格“, ”",
+    "a full-width digit {} stands here": "这里用了全角数字{}",
+    "write ordinary digits, 0 to 9": "请改成半角数字0至9",
     # keys
     "{} is wanted here, not {}": "此处应为{}，写的却是{}",
     "{}: a whole number is wanted here, not {}": "{}：此处应为整数，写的却是{}",
