@@ -163,6 +163,7 @@ def test_a_folder_is_not_called_a_file_that_exists_and_a_command_without_force_d
     there.write_text("x", encoding="utf-8")
 
     assert main(["new", "amendment", str(tmp_path), "--pack", PACK]) == 2
+    assert main(["new", "amendment", ".", "--pack", PACK]) == 2
     assert main(["new", "amendment", str(there), "--pack", PACK]) == 2
     assert there.read_text(encoding="utf-8") == "x"
     with pytest.raises(InputError, match="this is a folder"):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -234,14 +237,40 @@ def _scenarios(folders: list[Path], laws: tuple[Pack, Pack]) -> list[tuple[Case,
 
 
 def new_amendment(args: argparse.Namespace) -> int:
-    """`new amendment FILE`: never over a file that exists."""
+    """`new amendment FILE`: never over a file that exists, and none that could not be compared as it stands."""
     from zhunsheng.read import load_pack
     from zhunsheng.show.comparing.skeleton import skeleton
     from zhunsheng.show.files import write_new
 
+    path = Path(args.file)
+    if not path.is_dir():
+        _fit_to_name(path)
     pack = load_pack(_folder(args))
-    write_new(Path(args.file), skeleton(pack, Path(args.file).stem).encode(), instead="choose another name")
+    instead = f"choose another name, such as {_another(path)}" if path.is_file() else ""
+    write_new(path, skeleton(pack, path.stem).encode(), instead=instead)
     return DONE
+
+
+def _fit_to_name(path: Path) -> None:
+    """InputError where a file cannot be called so, since an amendment has the name of its file."""
+    from zhunsheng.read.words import LABEL
+
+    folded = unicodedata.normalize("NFKC", path.stem)
+    fit = folded if LABEL.fullmatch(folded) else re.sub(r"[^\w.-]+", "-", folded).strip("-.") or "draft"
+    if fit != path.stem:
+        what = f"{path.stem!r} cannot be the name of an amendment, which is that of its file"
+    elif path.suffix not in ("", ".yaml"):
+        what = f"an amendment cannot be written as {path.suffix!r}"
+    elif not path.suffix:
+        what = "the name of an amendment's file ends in .yaml"
+    else:
+        return
+    raise InputError([Problem(Place(str(path)), what, f"choose another name, such as {path.with_name(fit + '.yaml')}")])
+
+
+def _another(path: Path) -> Path:
+    """A name beside one that is taken."""
+    return next(free for n in count(2) if not (free := path.with_name(f"{path.stem}-{n}{path.suffix}")).exists())
 
 
 def comparison_code(found: Comparison) -> int:

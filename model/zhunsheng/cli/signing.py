@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from zhunsheng.cli.compared import amended_law
-from zhunsheng.cli.rules import MOST_BYTES, rules_named
+from zhunsheng.cli.rules import MOST_BYTES, rules_of
 from zhunsheng.cli.shared import BAD_INPUT, FAILED, common, language, say, show
 from zhunsheng.errors import InputError, Place, Problem
 
@@ -82,7 +82,6 @@ def keys_new(args: argparse.Namespace) -> int:
 
 def sign(args: argparse.Namespace) -> int:
     """`sign FILE --key KEY`: an envelope beside the certificate; 1 where the kernel refuses the certificate."""
-    from zhunsheng.ask.certifying.claimed import pack_named
     from zhunsheng.ask.certifying.verify import Verdict
     from zhunsheng.ask.certifying.verify import verify as ask
     from zhunsheng.read.text import read_bytes
@@ -92,7 +91,7 @@ def sign(args: argparse.Namespace) -> int:
 
     signer, path, lang = signing(), Path(args.file), language(args)
     certificate = read_bytes(path, MOST_BYTES)
-    raw, rules = rules_named(args.pack, pack_named(certificate), path)
+    raw, rules = rules_of(args.pack, certificate, path)
     found = ask(str(path), certificate, raw, rules, amended_law(args, path, rules))
     if found.verdict is not Verdict.HOLDS:
         show(verified_document([found], lang))

@@ -19,6 +19,8 @@ def write_new(path: Path, data: bytes, force: bool = False, instead: str = EXIST
         raise InputError([Problem(Place(str(path)), "this is a folder", "name a file")])
     if path.exists() and not force:
         raise InputError([Problem(Place(str(path)), EXISTS[0], instead)])
+    if not path.parent.is_dir():
+        raise InputError([Problem(Place(str(path)), f"there is no folder {str(path.parent)!r}", "make it, or name another one")])
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:

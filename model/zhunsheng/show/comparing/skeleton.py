@@ -5,6 +5,7 @@ from __future__ import annotations
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Period
 from zhunsheng.narrate.values import period_mapping
+from zhunsheng.read.words import COERCED, quoted
 
 TEMPLATE = """\
 # 修改方案 / an amendment. Compare it with: zhunsheng compare {file}
@@ -61,7 +62,7 @@ def skeleton(pack: Pack, name: str) -> str:
     definition = next((d for d in pack.definitions.values() if d.rules and d.provision and "." not in d.name), None)
     reading = next(iter(pack.readings.values()), None)
     return TEMPLATE.format(
-        file=f"{name}.yaml", name=name, pack=pack.name,
+        file=f"{name}.yaml", name=quoted(name) if COERCED.fullmatch(name) else name, pack=pack.name,
         parameter=parameter.name if parameter else "…",
         value=_value(parameter.value) if parameter else " …",
         rule=f"{definition.name}/{definition.rules[0].name}" if definition else "…",
