@@ -243,10 +243,10 @@ def new_amendment(args: argparse.Namespace) -> int:
     from zhunsheng.show.files import write_new
 
     path = Path(args.file)
-    if not path.is_dir():
+    if not os.path.isdir(path):
         _fit_to_name(path)
     pack = load_pack(_folder(args))
-    instead = f"choose another name, such as {_another(path)}" if path.is_file() else ""
+    instead = f"choose another name, such as {_another(path)}" if os.path.isfile(path) else ""
     write_new(path, skeleton(pack, path.stem).encode(), instead=instead)
     return DONE
 

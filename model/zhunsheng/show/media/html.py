@@ -28,8 +28,10 @@ footer { margin-top: 3rem; border-top: 1px solid #999; font-size: .85em; color: 
   main { max-width: none; padding: 0; }
   a { color: inherit; text-decoration: none; }
   h2 { break-after: avoid; }
-  li { break-inside: avoid; }
+  li, p { break-inside: avoid; }
   section > ul > li { break-inside: auto; }
+  li > ul { break-before: avoid; }
+  li > ul > li:last-child:not(:only-child, :has(ul)) { break-before: avoid; }
 }
 """
 

@@ -69,9 +69,11 @@ def _styles(file: Any, lang: str) -> None:
 
 
 def _item(file: Any, item: Item, depth: int, lang: str) -> None:
-    """An entry of a list, and those below it."""
+    """An entry of a list, and those below it: its lines on one page, with the first line below."""
     level = min(depth, DEEPEST)
     paragraph = file.add_paragraph(style="List Bullet" if level == 1 else f"List Bullet {level}")
+    paragraph.paragraph_format.keep_together = True
+    paragraph.paragraph_format.keep_with_next = bool(item.items)
     if depth > DEEPEST:
         paragraph.paragraph_format.left_indent = Cm(1.9 + 0.6 * (depth - DEEPEST))
     said = _text(item.text)

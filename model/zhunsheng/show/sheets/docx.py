@@ -14,6 +14,8 @@ from zhunsheng.show.sheets.sheet import Part, Sheet, Told
 
 FONTS = {"ascii": "Times New Roman", "hAnsi": "Times New Roman", "eastAsia": "宋体"}
 INK = (0x8C, 0x1C, 0x13)
+TOGETHER = 12
+"""Parts of at most so many sentences are not divided between pages."""
 THEN = (1980, 1, 1, 0, 0, 0)
 """The day every part of the file is dated, so that the same sheet gives the same bytes."""
 
@@ -56,13 +58,14 @@ class _Writer:
     def _told(self, one: Told) -> None:
         from docx.shared import Mm
 
-        self._say(one.name, 11, bold=True, before=8)
-        self._say(one.outcome, 12, bold=True)
-        for part in one.parts:
-            self._part(part)
+        self._say(one.name, 11, bold=True, before=8, onward=True)
+        self._say(one.outcome, 12, bold=True, onward=True)
+        for number, part in enumerate(one.parts, 1):
+            self._part(part, onward=number == len(one.parts) and bool(one.digest))
         if one.digest:
             table = self.doc.add_table(rows=1, cols=2)
             table.autofit = False
+            self._undivided(table.rows[0])
             left, right = table.rows[0].cells
             for side, millimetres in ((left, 28), (right, 138)):
                 side.width = Mm(millimetres)
@@ -73,13 +76,27 @@ class _Writer:
             for text in (one.digest, *self.sheet.checked):
                 self._run(self._close(right.add_paragraph()), text, 8)
 
-    def _part(self, part: Part) -> None:
-        self._say(part.title, 10, bold=True, before=3, ink=True)
-        for text in part.sentences:
-            self._run(self._close(self.doc.add_paragraph(style="List Bullet")), text, 9)
+    def _part(self, part: Part, *, onward: bool = False) -> None:
+        """With `onward`, on one page with the beginning of what follows."""
+        self._say(part.title, 10, bold=True, before=3, ink=True, onward=True)
+        short = len(part.sentences) <= TOGETHER
+        for number, text in enumerate(part.sentences, 1):
+            paragraph = self._close(self.doc.add_paragraph(style="List Bullet"))
+            paragraph.paragraph_format.keep_with_next = onward if number == len(part.sentences) else short
+            self._run(paragraph, text, 9)
 
-    def _say(self, text: str, size: float, *, bold: bool = False, before: float = 0, ink: bool = False) -> None:
-        self._run(self._close(self.doc.add_paragraph(), before), text, size, bold, ink)
+    def _say(
+        self, text: str, size: float, *, bold: bool = False, before: float = 0, ink: bool = False, onward: bool = False
+    ) -> None:
+        paragraph = self._close(self.doc.add_paragraph(), before)
+        paragraph.paragraph_format.keep_with_next = onward
+        self._run(paragraph, text, size, bold, ink)
+
+    def _undivided(self, row: Any) -> None:
+        """A row that is not divided between pages."""
+        from docx.oxml import OxmlElement
+
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
     def _run(self, paragraph: Any, text: str, size: float, bold: bool = False, ink: bool = False) -> None:
         from docx.oxml.ns import qn
@@ -94,11 +111,12 @@ class _Writer:
             fonts.set(qn(f"w:{script}"), name)
 
     def _close(self, paragraph: Any, before: float = 0) -> Any:
-        """With little room above and below."""
+        """With little room above and below, and its lines on one page."""
         from docx.shared import Pt
 
         form = paragraph.paragraph_format
         form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(1), 1.0
+        form.keep_together = True
         return paragraph
 
     def _page(self) -> None:

@@ -24,12 +24,16 @@ ul { margin: .15em 0; padding-left: 1.2em; }
 .opening { color: #444; font-size: .92em; border-bottom: 1px solid var(--ink); padding-bottom: .4em; }
 .outcome { border-left: 3px solid var(--ink); background: #f7f3ee; padding: .5em .9em; margin: .8em 0 .5em; }
 .outcome p { font-size: 1.15em; }
-.check { display: flex; gap: 1rem; align-items: center; margin: .8em 0; font-size: .82em; break-inside: avoid; }
+.outcome { break-inside: avoid; break-after: avoid; }
+.part, li, p { break-inside: avoid; }
+.check { display: flex; gap: 1rem; align-items: center; margin: .8em 0; font-size: .82em; break-inside: avoid;
+  break-before: avoid; }
 .check svg { width: 6rem; height: 6rem; flex: none; }
 code { overflow-wrap: anywhere; font-family: ui-monospace, "DejaVu Sans Mono", monospace; }
 footer { margin-top: .8em; border-top: 1px solid #999; padding-top: .4rem; font-size: .8em; color: #444;
   overflow-wrap: anywhere; }
 footer h2 { color: inherit; margin: 0; }
+footer { break-inside: avoid; }
 @page { size: A4; margin: 11mm 17mm; }
 @media print { body { font-size: 8.4pt; line-height: 1.36; } main { max-width: none; padding: 0; } }
 """
@@ -66,7 +70,7 @@ def _told(sheet: Sheet, one: Told) -> str:
 
 def _part(part: Part) -> str:
     items = "\n".join(f"<li>{_text(text)}</li>" for text in part.sentences)
-    return f"<h2>{_text(part.title)}</h2>\n<ul>\n{items}\n</ul>"
+    return f'<div class="part">\n<h2>{_text(part.title)}</h2>\n<ul>\n{items}\n</ul>\n</div>'
 
 
 def _paragraphs(texts: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -36,12 +37,16 @@ def pdf(sheet: Sheet, fonts: Path | None = None, others: bool = True) -> bytes:
         what = "PDF is not available here: no font with Chinese characters is installed"
         hint = "install one (Debian: apt install fonts-noto-cjk), or write .html or .docx"
         raise InputError([Problem(Place("fonts"), what, hint)])
-    data = {**asdict(sheet), "fonts": ["Libertinus Serif", *chosen] if sheet.lang == "en" else chosen}
+    made: bytes = typst.compile(
+        str(TEMPLATE), font_paths=folders, ignore_system_fonts=not others, sys_inputs=inputs(sheet, chosen), timestamp=0
+    )  # fmt: skip
+    return made
+
+
+def inputs(sheet: Sheet, fonts: Sequence[str]) -> dict[str, str]:
+    """What the template is given, with fonts for Chinese."""
+    data = {**asdict(sheet), "fonts": ["Libertinus Serif", *fonts] if sheet.lang == "en" else list(fonts)}
     data["checksum"] = sw.CHECKSUM[sheet.lang]
     for answer in data["answers"]:
         answer["qr"] = svg(answer["digest"]) if answer["digest"] else ""
-    inputs = {"data": json.dumps(data, ensure_ascii=False)}
-    made: bytes = typst.compile(
-        str(TEMPLATE), font_paths=folders, ignore_system_fonts=not others, sys_inputs=inputs, timestamp=0
-    )  # fmt: skip
-    return made
+    return {"data": json.dumps(data, ensure_ascii=False)}
