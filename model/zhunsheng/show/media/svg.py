@@ -52,8 +52,16 @@ class Sheet:
         fill = "#222" if filled else "#fff"
         self.parts.append(f'<path d="{path}" fill="{fill}" stroke="#222"><title>{escape(clean(tip))}</title></path>')
 
-    def text(self, x: float, y: float, said: str, size: float = 12, anchor: str = "start", weight: str = "normal") -> None:
-        """One line of text on its base line, with a white edge so that it can be read on any pattern."""
+    def text(
+        self, x: float, y: float, said: str, size: float = 12, anchor: str = "start", weight: str = "normal",
+        *, crossed: float | None = None,
+    ) -> None:
+        """One line of text on its base line, with a white edge so that it can be read on any pattern; on a white plate where a
+        line would go through it, upright at `crossed`."""
+        start, end = extent(x, said, size, anchor)
+        if crossed is not None and start < crossed < end:
+            plate = f'x="{start:.1f}" y="{y - size:.1f}" width="{end - start:.1f}" height="{size * 1.3:.1f}"'
+            self.words.append(f'<rect {plate} fill="#fff"/>')
         style = f'font-size="{size:g}" text-anchor="{anchor}" font-weight="{weight}"'
         edge = 'paint-order="stroke" stroke="#fff" stroke-width="3" stroke-linejoin="round"'
         self.words.append(f'<text x="{x:.1f}" y="{y:.1f}" {style} {edge}>{escape(clean(said))}</text>')
@@ -87,6 +95,13 @@ def lines(said: str, wide: float, size: float) -> list[str]:
 def length(said: str, size: float) -> float:
     """How wide a line of text is, at most."""
     return width(said) * size * COLUMN
+
+
+def extent(x: float, said: str, size: float, anchor: str) -> tuple[float, float]:
+    """From where to where a line of text goes, at most."""
+    wide = length(said, size)
+    start = {"start": x, "middle": x - wide / 2, "end": x - wide}[anchor]
+    return start, start + wide
 
 
 def _patterns() -> Iterator[str]:

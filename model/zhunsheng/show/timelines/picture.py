@@ -133,7 +133,7 @@ class _Picture:
             if known is not None and abs(at - known) < half:
                 at = known - half if x < known else known + half
             self.sheet.line(x, bar, at, bar - 6)
-            self.sheet.text(at, bar - 8, number, 10.5, "middle", "bold")
+            self.sheet.text(at, bar - 8, number, 10.5, "middle", "bold", crossed=self._known_to())
 
     def _fill(self, span: Span, said: str, fills: dict[str, str]) -> str:
         kind = FAILED.get(span.status)
@@ -155,7 +155,7 @@ class _Picture:
             self.sheet.rect(self._x(since), y, end - self._x(since), BAR, fill_, tip, dashed=True)
         middle = self._room(self._x(span.first), end, length(said, 12) + 4)
         if middle is not None:
-            self.sheet.text(middle, y + 18.5, said, 12, "middle", "bold")
+            self.sheet.text(middle, y + 18.5, said, 12, "middle", "bold", crossed=self._known_to())
 
     def _room(self, start: float, end: float, wide: float) -> float | None:
         """Where the middle of a text of this width is in a bar: on the longer side of the line up to which the case is known, if
@@ -187,11 +187,11 @@ class _Picture:
             tip = f"{window.title[self.lang]}{words.COLON[self.lang]}{self.say.period(window)}"
             self.sheet.rect(start, y, end - start, THIN, "#eeeeee" if sure else "hatched", tip)
             if inside is not None:
-                self.sheet.text(inside, y + 13, label, 11, "middle")
+                self.sheet.text(inside, y + 13, label, 11, "middle", crossed=self._known_to())
             elif end + 4 + length(label, 11) > WIDE - 4:
-                self.sheet.text(start - 4, y + 13, label, 11, "end")
+                self.sheet.text(start - 4, y + 13, label, 11, "end", crossed=self._known_to())
             else:
-                self.sheet.text(end + 4, y + 13, label, 11)
+                self.sheet.text(end + 4, y + 13, label, 11, crossed=self._known_to())
         bottom = top + (max(lanes, default=0) + 1) * (THIN + 5)
         self.y = self._label(windows[0].title[self.lang], top + 13, bottom) + 8
 
@@ -214,7 +214,7 @@ class _Picture:
                 self.kinds.setdefault("hollow")
             self.sheet.mark(x, y + (13 if shape == "event" else 8), shape, sure, f"{self.say.day(day)} {said}")
             at, anchor = (x - 8, "end") if self._crossed(x + 6, x + 24) else (x + 8, "start")
-            self.sheet.text(at, y + 12, self.notes.number(said), 10.5, anchor, "bold")
+            self.sheet.text(at, y + 12, self.notes.number(said), 10.5, anchor, "bold", crossed=self._known_to())
         bottom = top + (max(lanes, default=0) + 1) * 18
         self.y = self._label(title, top + 12, bottom) + 8
 
