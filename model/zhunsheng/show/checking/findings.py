@@ -44,10 +44,9 @@ GAP = Text(
     "In some cases no rule says what “{what}”{about} is.| Add a rule for them, or say what holds otherwise.",
 )
 CONFLICT = Text(
-    "有的情形下，“{what}”{about}至少依下列规定结果不同，又没有写明哪一条优先：{rules}。|请写明优先顺序，或者使各条的条件互不重合，"
-    "然后再查一次：同一事项的冲突每次只举一处。",
-    "In some cases at least these rules give different results for “{what}”{about}, and neither prevails: {rules}.| Say which"
-    " prevails, or keep their conditions apart, and check again: of conflicts on one matter, one is told at a time.",
+    "有的情形下，“{what}”{about}依下列规定结果不同，又没有写明哪一条优先：{rules}。|请写明优先顺序，或者使各条的条件互不重合。",
+    "In some cases these rules give different results for “{what}”{about}, and it is not said which prevails: {rules}.| Say which"
+    " prevails, or keep their conditions apart.",
 )
 PRIORITY = Text(
     "关于“{what}”{about}，前一条优先于后一条，并因此决定了某些情形的结果：{rules}。",
