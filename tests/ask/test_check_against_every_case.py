@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from itertools import permutations
 
 import pytest
 
 from small_laws import ANSWERS, arguments, every_case, law
 from zhunsheng.ask.checking.check import check
 from zhunsheng.ask.checking.findings import Checked, Kind
-from zhunsheng.ask.checking.questions import Differs, Holds, arising, seen
+from zhunsheng.ask.checking.questions import Differs, Holds, arising, clashes, seen
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Pack
 
@@ -35,6 +36,7 @@ def tried_out(pack: Pack) -> set[str]:
                     for kind in (FailureKind.GAP, FailureKind.CONFLICT):
                         there = arising(run, definition, tuple(args.values()), kind)
                         found |= {f"{kind.word} {name}" for name in there}
+                    found |= {f"clash {' '.join(each)}" for each in clashes(run, definition, tuple(args.values()))}
     return found
 
 
@@ -43,6 +45,12 @@ def told(checked: Checked) -> tuple[set[str], set[str]]:
     never = {finding.key for finding in checked.findings if finding.kind in (Kind.DEAD, Kind.IDLE)}
     fails = {f"{f.kind.value} {f.subject}" for f in checked.findings if f.kind in (Kind.GAP, Kind.CONFLICT)}
     return never, fails
+
+
+def clashing(checked: Checked) -> set[str]:
+    """Each two rules that are told to clash, among others perhaps."""
+    told = [finding.key.split(" ")[1:] for finding in checked.findings if finding.kind is Kind.CONFLICT]
+    return {f"clash {name} {one} {other}" for name, *rules in told for one, other in permutations(rules, 2)}
 
 
 @cache
@@ -63,6 +71,7 @@ def test_what_is_so_in_some_small_case_is_not_said_to_be_so_in_none(seed: int) -
 
     assert never & found == set()
     assert failing <= fails
+    assert {each for each in found if each.startswith("clash ") and each.split(" ")[1] not in left_open} <= clashing(checked)
 
 
 def test_the_sample_has_findings_of_each_kind() -> None:

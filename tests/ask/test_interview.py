@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from interviewing import interviewed, smallest, wanted
 from zhunsheng.ask.interviewing.interview import Interviewer, Standing
 from zhunsheng.certify import kernel
 from zhunsheng.lang.pack import Pack
+from zhunsheng.lang.spots import Spot
 from zhunsheng.read import load_case, load_pack, set_fact
+from zhunsheng.read.reply import with_value_told
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = (
@@ -63,3 +66,10 @@ def test_on_average_few_more_questions_are_asked_than_facts_are_needed() -> None
     asked, enough = sum(one[1] for one in COUNTS), sum(one[2] for one in COUNTS)
 
     assert asked <= MOST * enough or not COUNTS
+
+
+@pytest.mark.parametrize("told", ["2025-11-03", "2025年11月3日", "２０２５年１１月３日", "２０２５-11-03"])
+def test_a_day_may_be_told_in_digits_of_any_width(told: str, pack: Pack) -> None:
+    case = load_case(ROOT / "scenarios" / f"{SAMPLE[0]}.yaml", pack)
+
+    assert with_value_told(pack, case, Spot("as_of"), told).facts["as_of"] == date(2025, 11, 3)

@@ -16,10 +16,10 @@ from zhunsheng.ask.slices import Slices
 from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.pack import Pack
 from zhunsheng.read import load_pack
-from zhunsheng.show import check_json
-from zhunsheng.show import json as show_json
-from zhunsheng.show.check import check_document
-from zhunsheng.show.terminal import render
+from zhunsheng.show.checking import json as check_json
+from zhunsheng.show.checking.check import check_document
+from zhunsheng.show.deciding import json as show_json
+from zhunsheng.show.media.terminal import render
 
 LIBRARY = Path(__file__).parents[1] / "packs" / "library"
 BAR_IS_LATER = ("articles/01-water.yaml", "as_of <= barred_until", "as_of < barred_until")

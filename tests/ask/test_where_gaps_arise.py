@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from building import DefinitionText, define, rule, tiny_pack
 from zhunsheng.ask.checking.check import check
 from zhunsheng.ask.checking.findings import Checked, Kind
@@ -54,6 +56,81 @@ def test_a_gap_behind_a_conflict_is_found() -> None:
     checked = found(LATE, TORN, LOW, define("answer", "yes/no", otherwise="torn == B and low"))
 
     assert keys(checked) == {"conflict torn b c", "gap low"}
+
+
+OF_THREE = {
+    "each with each": ("today > date(2028, 1, 1)", "today > date(2029, 1, 1)", "today > date(2030, 1, 1)"),
+    "the second with both": ("today < date(2028, 1, 1)", "today > date(2020, 1, 1)", "today > date(2029, 1, 1)"),
+    "the last two": ("today < date(2020, 1, 1)", "today > date(2028, 1, 1)", "today > date(2029, 1, 1)"),
+}
+CLASHES = {
+    "each with each": {"a b", "a b c"},
+    "the second with both": {"a b", "b c"},
+    "the last two": {"b c"},
+}
+
+
+@pytest.mark.parametrize("which", OF_THREE)
+def test_every_two_rules_that_clash_are_told(which: str) -> None:
+    rules = [rule(name, when, name.upper()) for name, when in zip("abc", OF_THREE[which], strict=True)]
+    torn = define("torn", "letter", *rules, otherwise="A")
+
+    checked = check(letters(torn, define("answer", "yes/no", otherwise="torn == A")), only=FAILING)
+
+    assert keys(checked) == {f"conflict torn {names}" for names in CLASHES[which]}
+    assert checked.not_shown == ()
+
+
+def test_rules_that_agree_in_one_case_and_clash_in_another_are_told_as_clashing() -> None:
+    """In the simplest case the first two agree, and both clash with the third."""
+    torn = define(
+        "torn", "letter", rule("a", "today > date(2020, 1, 1)", "A"),
+        rule("b", "today > date(2020, 1, 1)", "A if today < date(2028, 1, 1) else B"),
+        rule("c", "today < date(2028, 1, 1) and today > date(2020, 1, 1)", "C"), otherwise="A",
+    )  # fmt: skip
+
+    checked = check(letters(torn, define("answer", "yes/no", otherwise="torn == A")), only=FAILING)
+
+    assert keys(checked) == {"conflict torn a b c", "conflict torn a b"}
+
+
+def test_a_clash_that_comes_through_only_to_another_answer_is_told_and_one_that_comes_through_to_none_is_not() -> None:
+    torn = define(
+        "torn", "letter", rule("a", "today < date(2028, 1, 1)", "A"), rule("b", "today > date(2020, 1, 1)", "B"),
+        rule("c", "today > date(2029, 1, 1)", "C"), otherwise="A",
+    )  # fmt: skip
+    early = define("answer", "yes/no", otherwise="today < date(2029, 1, 1) and torn == A")
+    late = define("later", "yes/no", otherwise="today > date(2028, 1, 1) and torn == A")
+
+    assert keys(check(letters(torn, early), only=FAILING)) == {"conflict torn a b"}
+    both = replace(letters(torn, early, late), answers=("answer", "later"))
+    assert keys(check(both, only=FAILING)) == {"conflict torn a b", "conflict torn b c"}
+
+
+def test_known_clashes_do_not_keep_those_elsewhere_from_being_found() -> None:
+    torn = define("torn", "letter", rule("a", "today < date(2028, 1, 1)", "A"), rule("b", "today > date(2020, 1, 1)", "B"),
+                  rule("c", "today > date(2039, 1, 1)", "C"), otherwise="A")  # fmt: skip
+    other = replace(torn, name="other")
+
+    checked = check(letters(torn, other, define("answer", "yes/no", otherwise="torn == A or other == A")), only=FAILING)
+
+    assert keys(checked) == {f"conflict {name} {rules}" for name in ("torn", "other") for rules in ("a b", "b c")}
+
+
+def test_failures_that_look_alike_are_told_in_each_definition_in_which_they_arise() -> None:
+    """The least of nothing, in two definitions: the same failure, wherever it arises."""
+    first = define("first", "number", otherwise="min(1 for l in lines if l.grade == D)")
+    second = define("second", "number", otherwise="min(2 for l in lines if l.grade == C)")
+
+    checked = found(first, second, define("answer", "yes/no", otherwise="first < 2 and second < 2"))
+
+    assert keys(checked) == {"gap first", "gap second"}
+    assert checked.not_shown == ()
+
+
+def letters(*definitions: DefinitionText) -> Pack:
+    given = tiny_pack(facts={"today": "day"}, enumerations={"letter": "A B C"}, definitions=definitions)
+    return replace(given, answers=("answer",), as_of="today")
 
 
 def test_a_definition_that_only_hands_a_gap_on_is_not_where_it_is_told_of() -> None:

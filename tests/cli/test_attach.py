@@ -14,7 +14,7 @@ from wordings import GARDEN_TEXT, text_in
 from zhunsheng.cli.attaching import ENDING
 from zhunsheng.read import load_pack
 from zhunsheng.read.wording import load_wording
-from zhunsheng.show.attached_json import attached_schema, wording_schema
+from zhunsheng.show.texts.json import attached_schema, wording_schema
 
 ROOT = Path(__file__).parents[2]
 BESIDE = ("--proofs", ROOT / "tests" / "data" / "garden-theorems.yaml", "--scenarios", DATA / "scenarios")

@@ -269,7 +269,7 @@ def test_without_the_rules_of_then_it_is_not_checked(
     ("content", "said"),
     [
         ("{}", "this is no certificate: it does not say which rules it is about"),
-        ("[[[[", "this is no certificate: it does not say which rules it is about"),
+        ("[1]", "this is no certificate: it does not say which rules it is about"),
         ('{"payloadType": 1}', "this is no envelope as DSSE has it"),
         ('{"pack": {"id": "nowhere"}}', "there is no pack 'nowhere'"),
     ],
@@ -284,6 +284,55 @@ def test_what_is_no_certificate_is_bad_input(
 
     assert code == 2
     assert lines(err)[1] == f"{path}: {said}"
+
+
+NO_JSON = {
+    "zh": "从这里起不是JSON的写法，所以不是证明书\n"
+          "    请指明`decide --certificate`、`prove --certificates`或`compare --certificate`写出的文件",
+    "en": "from here on this is no JSON, and so no certificate\n"
+          "    name a file that `decide --certificate`, `prove --certificates` or `compare --certificate` wrote",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("content", "place"), [("format: 1\n", "1:1"), ('{"claim": 1,\n "pack": }', "2:10"), ("[[[[", "1:5"), ('{"a": 1', "1:8")]
+)
+@pytest.mark.parametrize("pack", [[], ["--pack", GARDEN]], ids=["alone", "with rules"])
+def test_where_a_file_ceases_to_be_json_is_told_with_what_to_do(
+    pack: list[str], content: str, place: str, lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "x.json"
+    path.write_text(content, encoding="utf-8")
+
+    code, out, err = run(capsys, "verify", str(path), "--lang", lang, *pack)
+
+    assert (code, out) == (2, "")
+    assert err.partition("\n\n")[2] == f"{path}:{place}: {NO_JSON[lang]}\n"
+
+
+def test_of_several_files_each_that_is_no_certificate_is_told(
+    certificate: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty.json").write_text(" \n")
+    (tmp_path / "other.json").write_text("no")
+
+    code, _, err = run(capsys, "verify", str(tmp_path), "--pack", GARDEN, "--lang", "en")
+
+    assert code == 2
+    assert lines(err)[0] == "The input has 2 problems:"
+    assert lines(err)[1] == f"{tmp_path / 'empty.json'}:1:1: this file is empty, and no certificate"
+    assert lines(err)[3] == f"{tmp_path / 'other.json'}:1:1: from here on this is no JSON, and so no certificate"
+
+
+def test_what_is_no_json_is_not_signed(keys: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "x.json"
+    path.write_text("no")
+
+    code, _, err = run(capsys, "sign", str(path), "--key", str(keys), "--pack", GARDEN, "--lang", "en")
+
+    assert code == 2
+    assert lines(err)[1] == f"{path}:1:1: from here on this is no JSON, and so no certificate"
 
 
 def test_rules_that_were_not_exported_are_bad_input(certificate: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,7 +15,7 @@ from zhunsheng.ask.checking.findings import Checked, Finding, Kind
 from zhunsheng.ask.proving.prove import Proof
 from zhunsheng.cli import laws
 from zhunsheng.lang.theorem import Verdict
-from zhunsheng.show.check_schema import check_schema, proofs_schema
+from zhunsheng.show.checking.schema import check_schema, proofs_schema
 
 PACK = garden()
 PROOFS = proofs(PACK)

@@ -20,7 +20,7 @@ from lending_decisions import answer, decision, duties, lowered_to, may_borrow, 
 from zhunsheng import __version__, cli
 from zhunsheng.ask.report import Decision, DutyAnswer, Status
 from zhunsheng.cli.cases import exit_code
-from zhunsheng.show.schema import decision_schema
+from zhunsheng.show.deciding.schema import decision_schema
 
 TESTS = Path(__file__).parents[1]
 GARDEN = TESTS / "packs" / "garden"

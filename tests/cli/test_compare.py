@@ -10,6 +10,7 @@ import docx
 import pytest
 
 from zhunsheng.cli import main
+from zhunsheng.read.amendment import load_amended
 
 ROOT = Path(__file__).parents[1]
 GARDEN = ["--pack", str(ROOT / "packs" / "garden"), "--lang", "en"]
@@ -72,6 +73,49 @@ def test_the_skeleton_can_be_compared_as_it_stands(tmp_path: Path, capsys: pytes
 
     assert (made, code) == (0, 0)
     assert "nothing changes" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["draft", "第3稿", "2026", "yes", "v1.2"])
+def test_whatever_a_skeleton_is_called_it_can_be_read(name: str, tmp_path: Path) -> None:
+    file = tmp_path / f"{name}.yaml"
+
+    assert main(["new", "amendment", str(file), *GARDEN]) == 0
+
+    assert [one.name for one in load_amended(GARDEN[1], [file]).amendments] == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "zh", "en"),
+    [
+        ("my draft.yaml", "“my draft”不能用作修改方案的名称，而方案以文件名为名\n    请换一个名称，例如{folder}/my-draft.yaml",
+         "'my draft' cannot be the name of an amendment, which is that of its file\n"
+         "    choose another name, such as {folder}/my-draft.yaml"),
+        ("ｂ稿。.yaml", "“ｂ稿。”不能用作修改方案的名称，而方案以文件名为名\n    请换一个名称，例如{folder}/b稿.yaml",
+         "'ｂ稿。' cannot be the name of an amendment, which is that of its file\n"
+         "    choose another name, such as {folder}/b稿.yaml"),
+        ("draft", "修改方案的文件名以.yaml结尾\n    请换一个名称，例如{folder}/draft.yaml",
+         "the name of an amendment's file ends in .yaml\n    choose another name, such as {folder}/draft.yaml"),
+        ("draft.json", "修改方案不能写成“.json”文件\n    请换一个名称，例如{folder}/draft.yaml",
+         "an amendment cannot be written as '.json'\n    choose another name, such as {folder}/draft.yaml"),
+        ("there.yaml", "这个文件已经存在\n    请换一个名称，例如{folder}/there-3.yaml",
+         "this file exists already\n    choose another name, such as {folder}/there-3.yaml"),
+        ("nowhere/draft.yaml", "没有文件夹“{folder}/nowhere”\n    请先建立，或者写另一个文件夹",
+         "there is no folder '{folder}/nowhere'\n    make it, or name another one"),
+    ],
+)  # fmt: skip
+def test_a_name_that_will_not_do_for_an_amendment_is_answered_with_one_that_will(
+    name: str, zh: str, en: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for taken in ("there.yaml", "there-2.yaml"):
+        (tmp_path / taken).write_text("x", encoding="utf-8")
+    before = sorted(tmp_path.iterdir())
+
+    for lang, said in (("zh", zh), ("en", en)):
+        code = main(["new", "amendment", str(tmp_path / name), *GARDEN[:2], "--lang", lang])
+
+        assert code == 2
+        assert capsys.readouterr().err.partition("\n\n")[2] == f"{tmp_path / name}: {said.format(folder=tmp_path)}\n"
+    assert sorted(tmp_path.iterdir()) == before
 
 
 def test_an_unknown_answer_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

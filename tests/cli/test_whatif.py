@@ -10,8 +10,8 @@ import jsonschema
 import pytest
 
 import commands
-from zhunsheng.show.interview_json import interview_schema
-from zhunsheng.show.whatif_schema import WAYS, whatif_schema
+from zhunsheng.show.interviewing.json import interview_schema
+from zhunsheng.show.supposing.schema import WAYS, whatif_schema
 
 ROOT = Path(__file__).parents[2]
 CASE = str(ROOT / "scenarios" / "a-works-downgraded-to-d-may-not-apply-for-c-within-the-year.yaml")
@@ -149,6 +149,10 @@ def test_there_is_a_form_for_each_way_of_asking() -> None:
         ),
         (("--reach", "may_apply", "--cost", "transprt=2"), "transprt"),
         (("--earliest", "may_apply", "--by", "as_off"), ": this is no day of the case\n    days: as_of, application.filed_on"),
+        (
+            ("--earliest", "may_apply", "--from", "２０２６-01-01"),
+            ": this is no day\n    write it as 2026-01-01",
+        ),
         (
             ("--earliest", "may_apply", "--from", "1990-01-01"),
             ": this lies outside the days that the rules cover\n    2015-01-01 to 2040-12-31",

@@ -30,8 +30,8 @@ from zhunsheng.lang.types import Period, Text
 from zhunsheng.lang.unparse import unparse
 from zhunsheng.read import load_pack, parse_expression
 from zhunsheng.read.theorems import load_theorems
-from zhunsheng.show.comparison_schema import fixes_schema
-from zhunsheng.show.fixes import cures_document, cures_json, fixes_document, fixes_json
+from zhunsheng.show.comparing.fixes import cures_document, cures_json, fixes_document, fixes_json
+from zhunsheng.show.comparing.schema import fixes_schema
 
 ROOT = Path(__file__).parents[1]
 GARDEN = load_pack(ROOT / "packs" / "garden")
@@ -502,8 +502,9 @@ def torn() -> Pack:
 
 def test_another_conflict_of_the_same_definition_neither_hides_nor_stands_for_one() -> None:
     law = torn()
-    ((key, finding),) = faults(law, Kind.CONFLICT).items()
-    assert key == "conflict use_of c d", "of one definition one conflict is found"
+    found_ = faults(law, Kind.CONFLICT)
+    assert found_.keys() == {"conflict use_of a b", "conflict use_of c d"}
+    finding = found_["conflict use_of c d"]
 
     cured = cures(law, finding)
 
@@ -515,18 +516,35 @@ def test_another_conflict_of_the_same_definition_neither_hides_nor_stands_for_on
         assert (_which(each) in found) == (not clash(each.law, {"c", "d"}))
 
 
-def test_a_conflict_that_another_of_the_same_definition_may_hide_is_not_said_to_be_gone() -> None:
+def test_a_conflict_beside_another_of_the_same_definition_is_found_again_until_it_is_gone() -> None:
     law = torn()
-    ((_, other),) = faults(law, Kind.CONFLICT).items()
-    hidden = replace(other, key="conflict use_of a b", parts=("a", "b"), case=None)
+    finding = replace(faults(law, Kind.CONFLICT)["conflict use_of a b"], case=None)
     use_of = law.definitions["use_of"]
     ordered = tuple(replace(one, overrides=("b",)) if one.name == "a" else one for one in use_of.rules)
     settled = replace(law, definitions={**law.definitions, "use_of": replace(use_of, rules=ordered)})
 
     looked = {name: Faults(each, Kind.CONFLICT) for name, each in (("as it is", law), ("a over b", settled))}
 
-    assert [each.again(hidden) for each in looked.values()] == [None, None]
-    assert {name: each.unsettled for name, each in looked.items()} == {"as it is": True, "a over b": False}
+    again = {name: each.again(finding) for name, each in looked.items()}
+    assert {name: one and one.key for name, one in again.items()} == {"as it is": "conflict use_of a b", "a over b": None}
+    assert [each.unsettled for each in looked.values()] == [False, False]
+
+
+def test_a_conflict_that_may_be_told_with_another_is_not_said_to_be_gone() -> None:
+    """That a and b say the same where both speak is not looked into: c clashes with both."""
+    law = replace(
+        tiny_pack(
+            enumerations={"use": "paint dye"}, unordered=("use",), facts={"p": "yes/no"},
+            definitions=[define("use_of", "use", rule("a", "p", "paint"), rule("b", "p", "paint"), rule("c", "p", "dye"),
+                                otherwise="paint")],
+        ),
+        answers=("use_of",),
+    )  # fmt: skip
+    ((_, finding),) = faults(law, Kind.CONFLICT).items()
+    looked = Faults(law, Kind.CONFLICT)
+
+    assert looked.again(replace(finding, key="conflict use_of a b", parts=("a", "b"), case=None)) is None
+    assert looked.unsettled
 
 
 def test_a_number_for_the_least_of_nothing_is_told_with_the_rule_it_comes_from() -> None:

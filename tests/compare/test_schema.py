@@ -14,9 +14,9 @@ import pytest
 from garden_site import garden, zhunsheng
 from two_laws import amended
 from zhunsheng.ask.comparing.compare import compare
-from zhunsheng.show.comparison_json import comparison_json
-from zhunsheng.show.comparison_schema import comparison_schema, fixes_schema
-from zhunsheng.show.json import dumps
+from zhunsheng.show.comparing.json import comparison_json
+from zhunsheng.show.comparing.schema import comparison_schema, fixes_schema
+from zhunsheng.show.deciding.json import dumps
 
 AMENDMENTS = Path(__file__).parents[1] / "amendments"
 VALIDATOR = jsonschema.Draft202012Validator(comparison_schema())

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from shelf import AMENDMENTS, KEPT, PACK, compared, summary
+from zhunsheng.ask.comparing.bothlaws import Comparing
 from zhunsheng.ask.comparing.comparison import Direction
 from zhunsheng.read.amendment import load_amended
+from zhunsheng.read.kinds import load_kinds
 
 SHELF = sorted(AMENDMENTS.glob("*.yaml"))
 EVERYTHING = bool(os.environ.get("ALL"))
@@ -50,6 +52,14 @@ def test_a_bar_of_six_months_only_loosens_the_bar_and_what_follows_from_it() -> 
     (change,) = next(each for each in comparison.answers if each.answer == "locked_out_until").changes
     assert change.shift == (-184, -181)
     assert change.exact
+
+
+def test_that_a_definition_comes_to_the_same_is_shown_though_it_is_hard_so_that_it_is_told_what_a_duty_follows_from() -> None:
+    amended = load_amended(PACK, [AMENDMENTS / "b-minus-abolished.yaml"])
+    comparing = Comparing(amended, load_kinds(PACK, amended.base), "default", turned=["assessed", "may_apply"])
+
+    assert {"route", "pre_publicity"} <= comparing.equal
+    assert comparing.rests_on("duty air-division-gives-opinion owed") == ("may_apply",)
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in KEPT.glob("*.txt")) if EVERYTHING else SAMPLE)

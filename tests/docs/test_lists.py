@@ -15,12 +15,12 @@ from zhunsheng.ask.checking.findings import Kind
 from zhunsheng.ask.publishing.attach import Change
 from zhunsheng.ask.report import Status
 from zhunsheng.read.articles import COVERS
-from zhunsheng.show.attached_json import attached_schema
-from zhunsheng.show.check_schema import check_schema
-from zhunsheng.show.comparison_schema import comparison_schema, fixes_schema
-from zhunsheng.show.interview_json import interview_schema
-from zhunsheng.show.schema import decision_schema
-from zhunsheng.show.whatif_schema import whatif_schema
+from zhunsheng.show.checking.schema import check_schema
+from zhunsheng.show.comparing.schema import comparison_schema, fixes_schema
+from zhunsheng.show.deciding.schema import decision_schema
+from zhunsheng.show.interviewing.json import interview_schema
+from zhunsheng.show.supposing.schema import whatif_schema
+from zhunsheng.show.texts.json import attached_schema
 
 PAGE = ROOT / "docs" / "pages" / "en"
 both = pytest.mark.parametrize("folder", [PAGE.with_name("zh"), PAGE], ids=lambda folder: folder.name)

@@ -31,6 +31,21 @@ BROKEN = {
         "import zhunsheng.ask.comparing.compare\n",
         "zhunsheng.ask.deciding is not allowed to import zhunsheng.ask.comparing:",
     ),
+    "a report builds on one that holds it": (
+        "show/deciding/planted.py",
+        "import zhunsheng.show.checking.check\n",
+        "zhunsheng.show.deciding is not allowed to import zhunsheng.show.checking:",
+    ),
+    "two reports beside each other do not know each other": (
+        "show/timelines/planted.py",
+        "import zhunsheng.show.texts.akn\n",
+        "zhunsheng.show.timelines is not allowed to import zhunsheng.show.texts:",
+    ),
+    "a report has no place in the list": (
+        "show/planted.py",
+        "",
+        "The following modules are not listed as layers:",
+    ),
     "a second module imports z3": (
         "solve/planted.py",
         "import z3\n",

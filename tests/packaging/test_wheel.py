@@ -45,6 +45,16 @@ def test_the_wheel_holds_the_program_its_packs_and_nothing_else(unpacked: Path) 
     assert (unpacked / "zhunsheng" / "policy" / "urumqi-2025" / "pack.yaml").is_file()
 
 
+def test_the_wheel_holds_every_file_of_the_program(unpacked: Path) -> None:
+    sources = ROOT / "model" / "zhunsheng"
+    kept = {path.relative_to(sources) for path in sources.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+
+    carried = {path.relative_to(unpacked / "zhunsheng") for path in (unpacked / "zhunsheng").rglob("*") if path.is_file()}
+
+    assert Path("show/sheets/sheet.typ") in kept
+    assert {path for path in carried if path.parts[0] != "policy"} == kept
+
+
 def test_a_pack_is_loaded_by_its_name_from_any_folder(unpacked: Path, tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(unpacked), "XDG_CACHE_HOME": str(tmp_path / "cache")}
 

@@ -12,7 +12,7 @@ from zhunsheng.ask.checking.findings import Checked, Finding, Kind
 from zhunsheng.ask.deciding.decide import decide
 from zhunsheng.lang.pack import Pack
 from zhunsheng.read import load_pack, load_theorems, parse_case
-from zhunsheng.show.case_yaml import case_text
+from zhunsheng.show.deciding.case_yaml import case_text
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.xdist_group("health of the law")  # one process: the law is checked once

@@ -15,7 +15,7 @@ from zhunsheng.ask.proving.sealing import Sealing
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Theorem, Verdict
 from zhunsheng.read import load_pack, load_theorems, parse_case
-from zhunsheng.show.case_yaml import case_text
+from zhunsheng.show.deciding.case_yaml import case_text
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "proofs").glob("*.yaml"))

@@ -15,7 +15,7 @@ from read_library import CASES, case_of, library
 from zhunsheng.lang.case import UNKNOWN, Case, ChoiceMade, Listing, Source
 from zhunsheng.lang.types import NONE, Text
 from zhunsheng.read import load_scenario, parse_case
-from zhunsheng.show.case_yaml import case_mapping, case_text
+from zhunsheng.show.deciding.case_yaml import case_mapping, case_text
 
 PACK = library()
 

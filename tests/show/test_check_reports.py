@@ -24,16 +24,17 @@ from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.types import NONE, Text
 from zhunsheng.narrate.document import Document, Item, Section
 from zhunsheng.read import parse_case
-from zhunsheng.show import check_json, html, markdown
-from zhunsheng.show import json as show_json
-from zhunsheng.show.check import check_document
-from zhunsheng.show.check_schema import check_schema, proofs_schema
-from zhunsheng.show.examples import counterexample_files, example_files, file_name
-from zhunsheng.show.findings import TITLES, Findings
-from zhunsheng.show.health import health_document, rendered
-from zhunsheng.show.proofs import proofs_document
-from zhunsheng.show.story import Stories
-from zhunsheng.show.terminal import render
+from zhunsheng.show.checking import json as check_json
+from zhunsheng.show.checking.check import check_document
+from zhunsheng.show.checking.examples import counterexample_files, example_files, file_name
+from zhunsheng.show.checking.findings import TITLES, Findings
+from zhunsheng.show.checking.health import health_document, rendered
+from zhunsheng.show.checking.proofs import proofs_document
+from zhunsheng.show.checking.schema import check_schema, proofs_schema
+from zhunsheng.show.deciding import json as show_json
+from zhunsheng.show.deciding.story import Stories
+from zhunsheng.show.media import html, markdown
+from zhunsheng.show.media.terminal import render
 
 GOLDENS = Path(__file__).parent / "goldens"
 PACK = garden()

@@ -11,7 +11,7 @@ from zhunsheng.ask.comparing.comparison import Compared, Direction
 from zhunsheng.lang.amendment import Amended
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text
-from zhunsheng.show.comparison import comparison_document
+from zhunsheng.show.comparing.comparison import comparison_document
 
 
 def law(comes_to: str, values: str) -> Pack:

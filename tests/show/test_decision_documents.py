@@ -43,10 +43,10 @@ from zhunsheng.lang.outcome import Failure, FailureKind
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import NONE, Text
 from zhunsheng.narrate.document import Item
-from zhunsheng.show.decision import decision_document
-from zhunsheng.show.duties import Duties, Kind
-from zhunsheng.show.outcomes import Outcomes, spoken_days_in
-from zhunsheng.show.terminal import render
+from zhunsheng.show.deciding.decision import decision_document
+from zhunsheng.show.deciding.duties import Duties, Kind
+from zhunsheng.show.deciding.outcomes import Outcomes, spoken_days_in
+from zhunsheng.show.media.terminal import render
 
 PACK = library()
 GOLDENS = Path(__file__).parent / "goldens"

@@ -40,12 +40,22 @@ def test_a_file_that_exists_is_kept_unless_that_was_asked_for(tmp_path: Path) ->
 
 
 def test_a_file_that_cannot_be_written_is_a_problem_of_the_input(tmp_path: Path) -> None:
+    path = tmp_path / ("a" * 300)
+
+    with pytest.raises(InputError) as raised:
+        write_new(path, b"new")
+
+    assert raised.value.problems == (Problem(Place(str(path)), "this file cannot be written: File name too long"),)
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     path = tmp_path / "nowhere" / "a.json"
 
     with pytest.raises(InputError) as raised:
         write_new(path, b"new")
 
-    assert raised.value.problems == (Problem(Place(str(path)), "this file cannot be written: No such file or directory"),)
+    what = f"there is no folder '{tmp_path / 'nowhere'}'"
+    assert raised.value.problems == (Problem(Place(str(path)), what, "make it, or name another one"),)
 
 
 def test_a_pack_is_found_by_its_folder() -> None:

@@ -18,10 +18,10 @@ from zhunsheng.ask.report import Answer, Count, CoverageReport, ProvisionAccount
 from zhunsheng.lang.outcome import Failure, FailureKind
 from zhunsheng.lang.types import Text
 from zhunsheng.read import parse_case
-from zhunsheng.show import json as show_json
-from zhunsheng.show.case_yaml import case_mapping, case_text
-from zhunsheng.show.pack_schema import pack_schema
-from zhunsheng.show.schema import decision_schema
+from zhunsheng.show.deciding import json as show_json
+from zhunsheng.show.deciding.case_yaml import case_mapping, case_text
+from zhunsheng.show.deciding.schema import decision_schema
+from zhunsheng.show.texts.pack_schema import pack_schema
 
 PACK = library()
 GOLDENS = Path(__file__).parent / "goldens"

@@ -13,8 +13,7 @@ import pytest
 import goldens
 from told_problems import VALUE, problem_messages
 from zhunsheng.errors import InputError, Place, Problem
-from zhunsheng.show import problems
-from zhunsheng.show.mistakes import telling, told
+from zhunsheng.show.mistakes import problems, telling, told
 
 INVALID = Path(__file__).parent.parent / "data" / "invalid"
 SAMPLE = "zq"

@@ -16,7 +16,7 @@ from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack
 from zhunsheng.read import load_pack, parse_case, set_fact
 from zhunsheng.show.files import write_new
-from zhunsheng.show.problems import input_problems, message
+from zhunsheng.show.mistakes.problems import input_problems, message
 
 ROOT = Path(__file__).parents[2]
 PACK = str(ROOT / "policy" / "urumqi-2025")
@@ -107,6 +107,21 @@ def test_a_colon_of_full_width_is_named_where_lines_of_a_case_are_wanted(text: s
     assert told(found.value, pack).startswith(f"case.yaml:{place}: 这里用了全角冒号“：”\n    请改成半角冒号加空格“: ”\n")
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("pack: urumqi-2025\nfacts:\n  as_of: ２０２５-11-03\n", "3:10"),
+        ("pack: urumqi-2025\nfacts:\n  as_of: 2025-11-03\nexpect:\n  grade_on(2025-1１-03): A\n", "5:18"),
+    ],
+)
+def test_a_digit_of_full_width_in_a_day_is_named_in_its_place(text: str, place: str, pack: Pack) -> None:
+    with pytest.raises(InputError) as found:
+        parse_case(text, "case.yaml", pack)
+
+    digit = "２" if "２" in text else "１"
+    assert told(found.value, pack) == f"case.yaml:{place}: 这里用了全角数字“{digit}”\n    请写成2025-11-03\n"
+
+
 @pytest.mark.parametrize("text", ["A", "A级", "=A", "= A级"])
 def test_a_value_that_is_asked_about_may_be_written_as_in_a_case(text: str, pack: Pack, case: Case) -> None:
     assert _asked(pack, case, f"attained={text}")[1] == "A"
@@ -148,6 +163,7 @@ def test_a_folder_is_not_called_a_file_that_exists_and_a_command_without_force_d
     there.write_text("x", encoding="utf-8")
 
     assert main(["new", "amendment", str(tmp_path), "--pack", PACK]) == 2
+    assert main(["new", "amendment", ".", "--pack", PACK]) == 2
     assert main(["new", "amendment", str(there), "--pack", PACK]) == 2
     assert there.read_text(encoding="utf-8") == "x"
     with pytest.raises(InputError, match="this is a folder"):

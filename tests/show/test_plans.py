@@ -9,7 +9,7 @@ import pytest
 from building import HORIZON, NO_TEXT, tiny_pack
 from zhunsheng.ask.planning.plan import Plan, Reach
 from zhunsheng.lang.case import Case
-from zhunsheng.show.plans import reach_document
+from zhunsheng.show.supposing.plans import reach_document
 
 PACK = tiny_pack(facts={"as_of": "day"})
 

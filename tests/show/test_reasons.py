@@ -15,9 +15,9 @@ from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text
 from zhunsheng.narrate.document import Item
 from zhunsheng.read import load_pack
-from zhunsheng.show.along import Along
-from zhunsheng.show.claims import Claims
-from zhunsheng.show.reasons import Reasons, depths
+from zhunsheng.show.certifying.claims import Claims
+from zhunsheng.show.deciding.reasons import Reasons, depths
+from zhunsheng.show.timelines.along import Along
 
 
 def law() -> Pack:

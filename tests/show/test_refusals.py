@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from zhunsheng.certify import kernel
-from zhunsheng.show.refusals import FORMS, NUMBERED, POSSIBLE, told
+from zhunsheng.show.certifying.refusals import FORMS, NUMBERED, POSSIBLE, told
 
 FOLDER = Path(kernel.__file__).parent
 FILES = ("reading", "kernel", "clauses", "bounds", "claims", "agreed", "compared")

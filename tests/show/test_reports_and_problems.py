@@ -11,10 +11,10 @@ from read_library import library as read_library
 from zhunsheng.ask import report
 from zhunsheng.errors import ContradictoryFacts, Disagreement, InputError, NotShown, Place, Problem
 from zhunsheng.lang.types import Text
-from zhunsheng.show import problems
-from zhunsheng.show.progress import Progress
-from zhunsheng.show.reports import scenarios_document, text_document
-from zhunsheng.show.terminal import render
+from zhunsheng.show.checking.reports import scenarios_document, text_document
+from zhunsheng.show.media.progress import Progress
+from zhunsheng.show.media.terminal import render
+from zhunsheng.show.mistakes import problems
 
 PACK = library()
 CASE = replace(case(PACK), file="scenarios/a-late-book.yaml", title=Text("逾期一天", "A day late"))

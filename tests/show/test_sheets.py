@@ -18,10 +18,10 @@ from zhunsheng.ask.deciding.decide import decide
 from zhunsheng.errors import InputError
 from zhunsheng.lang.pack import Pack
 from zhunsheng.read import load_pack, parse_case
-from zhunsheng.show.sheet import Sheet, sheet
-from zhunsheng.show.sheet_html import html
-from zhunsheng.show.sheet_pdf import CHINESE, pdf
-from zhunsheng.show.sheet_word import word
+from zhunsheng.show.sheets.docx import word
+from zhunsheng.show.sheets.html import html
+from zhunsheng.show.sheets.pdf import CHINESE, TEMPLATE, inputs, pdf
+from zhunsheng.show.sheets.sheet import Part, Sheet, Told, sheet
 
 docx = pytest.importorskip("docx")
 GARDEN = Path(__file__).parents[1] / "packs" / "garden"
@@ -166,6 +166,65 @@ def test_a_pdf_is_one_page_with_its_fonts_in_it_and_the_same_every_time() -> Non
     assert data == pdf(found)
     assert len(re.findall(rb"/Type\s*/Page\b", data)) <= 1
     assert b"%PDF-1." in data[:10]
+
+
+def long(first: int) -> Sheet:
+    """A sheet of several pages, whose breaks fall otherwise as the first part has more sentences."""
+    def part(title: str, sentences: int) -> Part:
+        return Part(title, tuple(f"第{number}句：依据的是哪一条，以及为什么是这样。" * 2 for number in range(sentences)))
+
+    answers = [("所依事实", first), *[("所依事实", 4)] * 6]
+    told = tuple(
+        Told(f"事项{n}", "结果", (part(*facts), part("所依条文", 3), part("条文的理解", 1)), "ab" * 32)
+        for n, facts in enumerate(answers)
+    )
+    cautions, closing = Part("提示", ("提示",)), ("规则",)
+    return Sheet("zh", "推算结论书", "案件", ("依据",), told, (part("下一步", 2),), cautions, ("核验",), closing)
+
+
+def marks(page: bytes) -> list[str]:
+    """What stands on a page, from the top: boxes with an outcome, titles of parts, their sentences, codes to be scanned."""
+    runs = re.findall(r'(fill="#f7f3ee")|(<image)|<g [^>]*>((?:<use [^>]*fill="#8c1c13"[^>]*/>)+)</g>', page.decode())
+    return ["box" if box else "code" if code else "title" if run.count("<use") > 1 else "sentence" for box, code, run in runs]
+
+
+@pytest.mark.parametrize("first", [1, 6, 11, 16])
+def test_what_belongs_together_stands_on_one_page_of_a_pdf(first: int) -> None:
+    if not has_chinese_font():
+        pytest.skip("no font with Chinese characters on this machine: make fonts")
+    import typst
+
+    known = {font.family for font in typst.Fonts().fonts()}
+    fonts = [name for name in CHINESE if name in known][:1]
+    pages = [marks(page) for page in typst.compile(str(TEMPLATE), format="svg", sys_inputs=inputs(long(first), fonts))]
+
+    whole = [mark for page in pages for mark in page]
+    assert [whole.count(mark) for mark in ("box", "title", "sentence", "code")] == [7, 22, first + 6 * 4 + 7 * 4 + 2, 7]
+    assert len(pages) > 2
+    for page in pages:
+        assert page[0] in ("box", "title"), "neither a sentence without its title, nor a code without its answer"
+        assert page[-1] in ("sentence", "code"), "neither an outcome nor a title alone"
+
+
+def test_what_belongs_together_is_kept_together_by_a_word_processor() -> None:
+    document = docx.Document(io.BytesIO(word(long(3))))
+    said = [one for one in document.paragraphs if one.text]
+    forms = [one.paragraph_format for one in said]
+    ends = [number for number, one in enumerate(said[1:]) if one.style.name != "List Bullet" and "第" in said[number].text]
+
+    assert all(form.keep_together for form in forms)
+    assert all(form.keep_with_next for one, form in zip(said, forms, strict=True) if re.match("事项|结果|所依|条文的", one.text))
+    kept = [bool(forms[number].keep_with_next) for number in ends]
+    assert kept == [False, False, True] * 7 + [False]
+    assert all("w:cantSplit" in table.rows[0]._tr.xml for table in document.tables)
+
+
+def test_what_belongs_together_is_kept_together_in_print() -> None:
+    page = html(long(3))
+
+    assert page.count('<div class="part">\n<h2>') == 22
+    for rule in (".part, li, p { break-inside: avoid; }", ".outcome { break-inside: avoid; break-after: avoid; }"):
+        assert rule in page
 
 
 def test_without_a_chinese_font_a_pdf_is_refused_by_name() -> None:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhunsheng.narrate.document import Document, Item, Section
-from zhunsheng.show.terminal import columns_of, may_be_bold, render, write
-from zhunsheng.show.width import CLOSING, OPENING, clean, width, wrap
+from zhunsheng.show.media.terminal import columns_of, may_be_bold, render, write
+from zhunsheng.show.media.width import CLOSING, OPENING, clean, width, wrap
 
 DOCUMENT = Document(
     "某水泥厂能否申报", "zh", ("依据：办法",),

@@ -11,8 +11,7 @@ import pytest
 
 import zhunsheng
 from zhunsheng.errors import NotShown
-from zhunsheng.show import problems
-from zhunsheng.show.mistakes import reason
+from zhunsheng.show.mistakes import problems, reason
 from zhunsheng.show.mistakes.telling import _reasons
 
 SAMPLE = "zq"

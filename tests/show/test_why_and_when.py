@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -17,15 +19,15 @@ from zhunsheng.ask.explaining.why import why
 from zhunsheng.ask.timelines.timeline import timeline
 from zhunsheng.ask.timelines.timeline_report import Timeline
 from zhunsheng.read import load_case, load_pack
-from zhunsheng.show import json as show_json
-from zhunsheng.show import terminal
-from zhunsheng.show.placing import in_lanes, spread, ticks
-from zhunsheng.show.svg import length
-from zhunsheng.show.timeline import timeline_document
-from zhunsheng.show.timeline_json import timeline_json, timeline_schema
-from zhunsheng.show.timeline_svg import timeline_svg
-from zhunsheng.show.why import why_document
-from zhunsheng.show.why_json import why_json, why_schema
+from zhunsheng.show.deciding import json as show_json
+from zhunsheng.show.explaining.json import why_json, why_schema
+from zhunsheng.show.explaining.why import why_document
+from zhunsheng.show.media import terminal
+from zhunsheng.show.media.svg import length
+from zhunsheng.show.timelines.json import timeline_json, timeline_schema
+from zhunsheng.show.timelines.picture import timeline_svg
+from zhunsheng.show.timelines.placing import in_lanes, spread, ticks
+from zhunsheng.show.timelines.timeline import timeline_document
 
 GOLDENS = Path(__file__).parent / "goldens"
 ROOT = Path(__file__).parents[2]
@@ -117,10 +119,12 @@ def test_a_picture_uses_no_colour_but_greys() -> None:
         assert len({colour[:step], colour[step : 2 * step], colour[2 * step :]}) == 1, colour
 
 
-def texts(root: ElementTree.Element) -> list[tuple[float, float, float, float, str]]:
+def texts(root: Iterable[ElementTree.Element]) -> list[tuple[float, float, float, float, str]]:
     """Where each line of text stands: from left to right, from top to bottom."""
     boxes = []
-    for text in root.iter(f"{SVG}text"):
+    for text in root:
+        if text.tag != f"{SVG}text":
+            continue
         size, x, y = float(text.get("font-size") or 0), float(text.get("x") or 0), float(text.get("y") or 0)
         wide = length(text.text or "", size) * 0.85
         left = {"start": x, "middle": x - wide / 2, "end": x - wide}[text.get("text-anchor") or "start"]
@@ -145,6 +149,32 @@ def test_the_line_up_to_which_a_case_is_known_passes_no_text(lang: str) -> None:
         x, top, bottom = (float(line.get(name) or 0) for name in ("x1", "y1", "y2"))
         for left, right, high, low, said in texts(root):
             assert not (left < x < right and low > top and high < bottom), (until, said)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", [
+    "the-spring-festival-lies-between-two-worked-saturdays",
+    "last-years-result-to-the-letter-displaces-a-later-one-in-publicity",
+])  # fmt: skip
+def test_a_text_that_has_no_room_beside_that_line_stands_on_a_white_plate_over_it(name: str, lang: str) -> None:
+    pack = load_pack(ROOT / "policy" / "urumqi-2025")
+    shown = timeline(pack, load_case(ROOT / "scenarios" / f"{name}.yaml", pack), date(2024, 7, 1), date(2027, 12, 31))
+    drawn = list(ElementTree.fromstring(timeline_svg(pack, shown, lang)))  # noqa: S314 - our own text
+    (line,) = [one for one in drawn if one.get("stroke-dasharray") == "2 3"]
+    x, top, bottom = (float(line.get(name) or 0) for name in ("x1", "y1", "y2"))
+
+    bare, plates = [], 0
+    for before, one in pairwise(drawn[drawn.index(line) :]):
+        boxes = texts([one]) if one.tag == f"{SVG}text" else []
+        for left, right, high, low, said in boxes:
+            if left < x < right and low > top and high < bottom:
+                there, y, wide, tall = (float(before.get(of) or 0) for of in ("x", "y", "width", "height"))
+                plate = before.tag == f"{SVG}rect" and before.get("fill") == "#fff" and before.get("stroke") is None
+                plates += plate
+                if not (plate and there <= left and right <= there + wide and y <= high and low <= y + tall):
+                    bare.append(said)
+    assert bare == []
+    assert plates == 1 or lang == "en"
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

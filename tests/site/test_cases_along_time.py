@@ -19,8 +19,8 @@ from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import NONE
 from zhunsheng.read import load_pack
-from zhunsheng.show.prepared import PreparedCase
 from zhunsheng.show.site.cases import case_page
+from zhunsheng.show.site.prepared import PreparedCase
 from zhunsheng.show.site.search import plain
 
 ROOT = Path(__file__).parents[2]

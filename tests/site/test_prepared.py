@@ -19,8 +19,8 @@ from zhunsheng.ask.testing.worked import Worked, worked
 from zhunsheng.ask.timelines.story_days import story_days
 from zhunsheng.lang.pack import Pack
 from zhunsheng.read import load_pack
-from zhunsheng.show.prepared import PreparedCase, case_key, prepared_case, store
 from zhunsheng.show.site.cases import case_page, certificate_files
+from zhunsheng.show.site.prepared import PreparedCase, case_key, prepared_case, store
 from zhunsheng.show.site.search import plain
 
 pytestmark = pytest.mark.xdist_group("prepared")  # one process: the garden is prepared once

@@ -46,7 +46,7 @@ def main(argv: list[str] | None = None, command: Command | None = None) -> int:
 
 def run(args: argparse.Namespace, command: Command) -> int:
     """A command's exit code, its failures told on the error stream."""
-    from zhunsheng.show import problems
+    from zhunsheng.show.mistakes import problems
 
     lang = language(args)
     try:

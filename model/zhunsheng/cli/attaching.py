@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from zhunsheng.lang.pack import Pack
     from zhunsheng.lang.theorem import Theorem
     from zhunsheng.lang.wording import Official
-    from zhunsheng.show.attached_words import Kept
+    from zhunsheng.show.texts.words import Kept
 
 ENDING = ".wording.json"
 """How the file ends that keeps a text; git is told not to take files of such names."""
@@ -53,9 +53,9 @@ def attach(args: argparse.Namespace) -> int:
     """`text attach FILE`: 1 where the words differ from those kept, or text and pack do not match provision by provision."""
     from zhunsheng.ask.publishing.attach import beside
     from zhunsheng.read.official import load_official
-    from zhunsheng.show import json
-    from zhunsheng.show.attached import attached_document
-    from zhunsheng.show.attached_json import attached_json
+    from zhunsheng.show.deciding import json
+    from zhunsheng.show.texts.attached import attached_document
+    from zhunsheng.show.texts.json import attached_json
 
     folder, pack = folder_and_pack(args)
     into = _into(args, pack)
@@ -105,9 +105,9 @@ def _differences(
 def _keep(into: Path, pack: Pack, text: Official, differs: tuple[Differs, ...] | None, force: bool) -> Kept:
     """Written where there is nothing yet, or where the words differ and that was asked for."""
     from zhunsheng.read.wording import wording_data
-    from zhunsheng.show import json
-    from zhunsheng.show.attached_words import Kept
+    from zhunsheng.show.deciding import json
     from zhunsheng.show.files import write_all
+    from zhunsheng.show.texts.words import Kept
 
     if differs is not None and not differs:
         return Kept("same", str(into))

@@ -52,8 +52,8 @@ def decide(args: argparse.Namespace) -> int:
     """`decide CASE`: 3 if an answer was not shown."""
     from zhunsheng.ask.deciding.decide import decide as ask
     from zhunsheng.read import load_case
-    from zhunsheng.show import json
-    from zhunsheng.show.decision import decision_document
+    from zhunsheng.show.deciding import json
+    from zhunsheng.show.deciding.decision import decision_document
 
     writes = outputs.asked_for(args)
     pack = pack_of(args, Path(args.case))
@@ -72,8 +72,8 @@ def decide(args: argparse.Namespace) -> int:
 def test(args: argparse.Namespace) -> int:
     """`test [SCENARIOS]`: 1 if an expectation was missed."""
     from zhunsheng.ask.testing.scenarios import coverage, run_scenarios
-    from zhunsheng.show import json
-    from zhunsheng.show.reports import scenarios_document
+    from zhunsheng.show.checking.reports import scenarios_document
+    from zhunsheng.show.deciding import json
 
     paths = scenario_files(args.scenarios)
     pack = pack_of(args, paths[0])

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhunsheng.cli.compared import amended_law
-from zhunsheng.cli.rules import MOST_BYTES, rules_named
+from zhunsheng.cli.rules import MOST_BYTES, pack_named_in, rules_named
 from zhunsheng.cli.shared import BAD_INPUT, DONE, FAILED, common, language, say, show
 from zhunsheng.cli.signing import day, signing
 from zhunsheng.errors import InputError, Place, Problem
@@ -50,11 +50,11 @@ def _verify(command: argparse.ArgumentParser) -> None:
 def verify(args: argparse.Namespace) -> int:
     """`verify FILE…`: 1 if one does not hold, is not signed as it should be, or would be decided otherwise today; 2 if one could
     not be checked for want of the rules it was made under."""
-    from zhunsheng.show import json
-    from zhunsheng.show.verified import verified_document, verified_json
+    from zhunsheng.show.certifying.verified import verified_document, verified_json
+    from zhunsheng.show.deciding import json
 
     issuers = _issuers(args.issuer or ())
-    put = [_put(args, path, issuers) for path in _certificates(args.files)]
+    put = _all_put(args, _certificates(args.files), issuers)
     found = [_compared(args, one, each) for one, each in zip(put, _checked(put), strict=True)]
     if args.json:
         say(json.dumps(verified_json(one for one, _ in found)))
@@ -90,12 +90,27 @@ class _Put:
     signature: Signature | None
 
 
+def _all_put(args: argparse.Namespace, paths: Iterable[Path], issuers: Sequence[PublicKey]) -> list[_Put]:
+    """All files, or InputError with what is wrong with each that cannot be checked."""
+    put: list[_Put] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            put.append(_put(args, path, issuers))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return put
+
+
 def _put(args: argparse.Namespace, path: Path, issuers: Sequence[PublicKey]) -> _Put:
     """One file with all that checking it needs. InputError where something is not there or not readable."""
     from zhunsheng.ask.certifying.claimed import pack_named
 
     envelope, certificate = _opened(path)
-    raw, rules = rules_named(args.pack, pack_named(certificate), path)
+    named = pack_named_in(certificate, path) if envelope is None else pack_named(certificate)
+    raw, rules = rules_named(args.pack, named, path)
     asked = envelope is not None or issuers
     signature = _signature(envelope, issuers, args.on or date.today()) if asked else None
     return _Put(path, certificate, raw, rules, amended_law(args, path, rules), signature)

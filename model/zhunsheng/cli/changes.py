@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,7 +106,7 @@ def compare(args: argparse.Namespace) -> int:
 
 def _told(args: argparse.Namespace, run: Callable[[], int]) -> int:
     """The exit code; what is wrong with the files is said, and the watch goes on. What one run wrote, the next may replace."""
-    from zhunsheng.show import problems
+    from zhunsheng.show.mistakes import problems
 
     try:
         code = run()
@@ -115,7 +118,7 @@ def _told(args: argparse.Namespace, run: Callable[[], int]) -> int:
 
 
 def _waiting(args: argparse.Namespace) -> None:
-    from zhunsheng.show.comparison_words import WAITING
+    from zhunsheng.show.comparing.words import WAITING
 
     sys.stderr.write(WAITING[language(args)] + "\n")
     sys.stderr.flush()
@@ -126,10 +129,11 @@ def _compared(args: argparse.Namespace) -> int:
     from zhunsheng.read.amendment import load_amended
     from zhunsheng.read.kinds import load_kinds
     from zhunsheng.read.registry import load_registry
-    from zhunsheng.show import comparison_json, json
-    from zhunsheng.show.comparison import comparison_document
+    from zhunsheng.show.checking.health import rendered
+    from zhunsheng.show.comparing import json as comparison_json
+    from zhunsheng.show.comparing.comparison import comparison_document
+    from zhunsheng.show.deciding import json
     from zhunsheng.show.files import write_all
-    from zhunsheng.show.health import rendered
 
     if args.report:
         rendered(Path(args.report), None)
@@ -233,14 +237,40 @@ def _scenarios(folders: list[Path], laws: tuple[Pack, Pack]) -> list[tuple[Case,
 
 
 def new_amendment(args: argparse.Namespace) -> int:
-    """`new amendment FILE`: never over a file that exists."""
+    """`new amendment FILE`: never over a file that exists, and none that could not be compared as it stands."""
     from zhunsheng.read import load_pack
+    from zhunsheng.show.comparing.skeleton import skeleton
     from zhunsheng.show.files import write_new
-    from zhunsheng.show.skeleton import skeleton
 
+    path = Path(args.file)
+    if not os.path.isdir(path):
+        _fit_to_name(path)
     pack = load_pack(_folder(args))
-    write_new(Path(args.file), skeleton(pack, Path(args.file).stem).encode(), instead="choose another name")
+    instead = f"choose another name, such as {_another(path)}" if os.path.isfile(path) else ""
+    write_new(path, skeleton(pack, path.stem).encode(), instead=instead)
     return DONE
+
+
+def _fit_to_name(path: Path) -> None:
+    """InputError where a file cannot be called so, since an amendment has the name of its file."""
+    from zhunsheng.read.words import LABEL
+
+    folded = unicodedata.normalize("NFKC", path.stem)
+    fit = folded if LABEL.fullmatch(folded) else re.sub(r"[^\w.-]+", "-", folded).strip("-.") or "draft"
+    if fit != path.stem:
+        what = f"{path.stem!r} cannot be the name of an amendment, which is that of its file"
+    elif path.suffix not in ("", ".yaml"):
+        what = f"an amendment cannot be written as {path.suffix!r}"
+    elif not path.suffix:
+        what = "the name of an amendment's file ends in .yaml"
+    else:
+        return
+    raise InputError([Problem(Place(str(path)), what, f"choose another name, such as {path.with_name(fit + '.yaml')}")])
+
+
+def _another(path: Path) -> Path:
+    """A name beside one that is taken."""
+    return next(free for n in count(2) if not (free := path.with_name(f"{path.stem}-{n}{path.suffix}")).exists())
 
 
 def comparison_code(found: Comparison) -> int:

@@ -50,8 +50,8 @@ def write(args: argparse.Namespace, found: Comparison) -> bool:
     """The certificate, and the amended law beside it. False where something was left out of it, which is told on standard error,
     like what was written."""
     from zhunsheng.ask.comparing.comparison_certificates import comparison_certificate
+    from zhunsheng.show.certifying.made import comparison_told
     from zhunsheng.show.files import write_all
-    from zhunsheng.show.made import comparison_told
 
     path = Path(args.certificate)
     with progress_of(args) as progress:

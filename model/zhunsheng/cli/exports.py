@@ -36,8 +36,8 @@ def _kind(kinds: argparse._SubParsersAction[argparse.ArgumentParser], name: str,
 
 def export_akn(args: argparse.Namespace) -> int:
     """`export akn FILE`: the restatement in the language of the output."""
-    from zhunsheng.show.akn import akoma_ntoso
     from zhunsheng.show.files import write_new
+    from zhunsheng.show.texts.akn import akoma_ntoso
 
     if not (len(args.country) == 2 and args.country.isascii() and args.country.isalpha()):
         what = f"{args.country!r} is no country"
@@ -49,7 +49,7 @@ def export_akn(args: argparse.Namespace) -> int:
 def export_xlsx(args: argparse.Namespace) -> int:
     """`export xlsx FILE`."""
     from zhunsheng.show.files import write_new
-    from zhunsheng.show.spreadsheet import workbook
+    from zhunsheng.show.site.spreadsheet import workbook
 
     write_new(Path(args.file), workbook(pack_of(args), language(args)), args.force)
     return DONE
@@ -59,9 +59,9 @@ def export_docx(args: argparse.Namespace) -> int:
     """`export docx FILE`: of the results given; without any, the check is made now."""
     from zhunsheng.ask.checking.check import check
     from zhunsheng.ask.checking.results import results_in
+    from zhunsheng.show.checking.health import health_document
     from zhunsheng.show.files import refuse_existing, write_new
-    from zhunsheng.show.health import health_document
-    from zhunsheng.show.word import render
+    from zhunsheng.show.media.word import render
 
     path = Path(args.file)
     refuse_existing(path, args.force)

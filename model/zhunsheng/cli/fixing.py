@@ -28,8 +28,8 @@ def fix(args: argparse.Namespace, folder: Path) -> int:
     from zhunsheng.lang.theorem import Verdict
     from zhunsheng.read import load_pack
     from zhunsheng.read.kinds import load_kinds
-    from zhunsheng.show import json
-    from zhunsheng.show.fixes import fixes_document, fixes_json
+    from zhunsheng.show.comparing.fixes import fixes_document, fixes_json
+    from zhunsheng.show.deciding import json
 
     pack = load_pack(folder)
     if " " in args.fix.strip():
@@ -58,8 +58,8 @@ def cure(args: argparse.Namespace, folder: Path, pack: Pack) -> int:
     from zhunsheng.ask.fixing.cure import CURABLE, cures, faults
     from zhunsheng.lang.scope import nearest
     from zhunsheng.read.kinds import load_kinds
-    from zhunsheng.show import json
-    from zhunsheng.show.fixes import cures_document, cures_json
+    from zhunsheng.show.comparing.fixes import cures_document, cures_json
+    from zhunsheng.show.deciding import json
 
     key, kept = " ".join(args.fix.split()), kept_answers(args)
     words = {kind.value: kind for kind in CURABLE}

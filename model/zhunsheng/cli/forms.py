@@ -40,21 +40,21 @@ def _export(command: argparse.ArgumentParser) -> None:
 def schema(args: argparse.Namespace) -> int:
     """`schema KIND`: that of a case depends on the pack, the others on nothing."""
     from zhunsheng.read import case_schema
-    from zhunsheng.show import json
+    from zhunsheng.show.deciding import json
 
     return say(json.dumps(case_schema(pack_of(args)) if args.what == "case" else _schemas()[args.what]()))
 
 
 def _schemas() -> dict[str, Callable[[], dict[str, Any]]]:
-    from zhunsheng.show.attached_json import attached_schema, wording_schema
-    from zhunsheng.show.check_schema import check_schema, proofs_schema
-    from zhunsheng.show.comparison_schema import comparison_schema, fixes_schema
-    from zhunsheng.show.interview_json import interview_schema
-    from zhunsheng.show.pack_schema import pack_schema
-    from zhunsheng.show.schema import decision_schema
-    from zhunsheng.show.timeline_json import timeline_schema
-    from zhunsheng.show.whatif_schema import whatif_schema
-    from zhunsheng.show.why_json import why_schema
+    from zhunsheng.show.checking.schema import check_schema, proofs_schema
+    from zhunsheng.show.comparing.schema import comparison_schema, fixes_schema
+    from zhunsheng.show.deciding.schema import decision_schema
+    from zhunsheng.show.explaining.json import why_schema
+    from zhunsheng.show.interviewing.json import interview_schema
+    from zhunsheng.show.supposing.schema import whatif_schema
+    from zhunsheng.show.texts.json import attached_schema, wording_schema
+    from zhunsheng.show.texts.pack_schema import pack_schema
+    from zhunsheng.show.timelines.json import timeline_schema
 
     made = (
         decision_schema, pack_schema, check_schema, proofs_schema, timeline_schema, why_schema, whatif_schema, interview_schema,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from zhunsheng.ask.interviewing.interview import Interviewer, Question, Standing
     from zhunsheng.lang.case import Case
     from zhunsheng.lang.pack import Pack
-    from zhunsheng.show.interview import Interviewing
+    from zhunsheng.show.interviewing.interview import Interviewing
 
 STOP = frozenset(("q", "quit", "停", "停止", "退出"))
 
@@ -38,7 +38,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def interview(args: argparse.Namespace) -> int:
     """`interview CASE`: 3 if what the answers depend on was not shown."""
     from zhunsheng.ask.interviewing.interview import Interviewer
-    from zhunsheng.show.interview import Interviewing
+    from zhunsheng.show.interviewing.interview import Interviewing
 
     path = Path(args.case)
     pack = pack_of(args, path if path.exists() else None)
@@ -66,8 +66,8 @@ def _next(args: argparse.Namespace, pack: Pack, path: Path) -> int:
     """Where the interview stands, for a program that puts the question itself: nothing is asked, nothing written."""
     from zhunsheng.ask.interviewing.interview import Interviewer
     from zhunsheng.read import load_case
-    from zhunsheng.show import json
-    from zhunsheng.show.interview_json import interview_json
+    from zhunsheng.show.deciding import json
+    from zhunsheng.show.interviewing.json import interview_json
 
     case = load_case(path, pack) if path.exists() else _blank(pack, path)
     asker = Interviewer(pack, args.answer or list(pack.answers))
@@ -87,7 +87,7 @@ def _blank(pack: Pack, path: Path) -> Case:
 def _opened(args: argparse.Namespace, pack: Pack, path: Path) -> tuple[Case, Path]:
     """The case to begin with, and the file to keep it in: one that holds more than an interview writes is left as it is."""
     from zhunsheng.read import load_case
-    from zhunsheng.show.case_yaml import case_text
+    from zhunsheng.show.deciding.case_yaml import case_text
     from zhunsheng.show.files import EXISTS, write_new
 
     file = Path(args.save or path)
@@ -127,7 +127,7 @@ class _Talk:
     def _put(self, question: Question) -> bool:
         """Asks until there is an answer. False where the person stops."""
         from zhunsheng.read.reply import is_not_known
-        from zhunsheng.show.interview_words import NOTED, PROMPT
+        from zhunsheng.show.interviewing.words import NOTED, PROMPT
 
         say(self.words.question(self.case, question, self.number))
         while True:
@@ -150,7 +150,7 @@ class _Talk:
     def _told(self, question: Question, text: str) -> Case | None:
         from zhunsheng.ask.interviewing.interview import EXISTS, HOW_MANY
         from zhunsheng.read import reply
-        from zhunsheng.show.problems import contradictory_facts, message
+        from zhunsheng.show.mistakes.problems import contradictory_facts, message
 
         pack = self.asker.pack
         try:
@@ -174,7 +174,7 @@ class _Talk:
         return case
 
     def _keep(self, case: Case) -> None:
-        from zhunsheng.show.case_yaml import case_text
+        from zhunsheng.show.deciding.case_yaml import case_text
         from zhunsheng.show.files import write_new
 
         write_new(self.file, case_text(self.asker.pack, case).encode(), force=True)

@@ -93,11 +93,12 @@ def check(args: argparse.Namespace) -> int:
     """`check`: 1 if something is found that nobody has recorded, or a record no longer holds; 3 if something was not settled."""
     from zhunsheng.ask.checking.check import check as ask
     from zhunsheng.ask.checking.findings import Kind
-    from zhunsheng.show import check_json, json
-    from zhunsheng.show.check import check_document
-    from zhunsheng.show.examples import example_files
+    from zhunsheng.show.checking import json as check_json
+    from zhunsheng.show.checking.check import check_document
+    from zhunsheng.show.checking.examples import example_files
+    from zhunsheng.show.checking.health import health_document, rendered
+    from zhunsheng.show.deciding import json
     from zhunsheng.show.files import write_all
-    from zhunsheng.show.health import health_document, rendered
 
     if args.report:
         rendered(Path(args.report), None)
@@ -138,10 +139,11 @@ def _kinds(words: list[str]) -> list[Kind]:
 def prove(args: argparse.Namespace) -> int:
     """`prove [FILES]`: 1 if a verdict is not what is expected; 3 if one was not shown and should have been."""
     from zhunsheng.ask.proving.prove import prove as ask
-    from zhunsheng.show import check_json, json
-    from zhunsheng.show.examples import counterexample_files
+    from zhunsheng.show.checking import json as check_json
+    from zhunsheng.show.checking.examples import counterexample_files
+    from zhunsheng.show.checking.proofs import proofs_document
+    from zhunsheng.show.deciding import json
     from zhunsheng.show.files import write_all
-    from zhunsheng.show.proofs import proofs_document
 
     folder, pack = folder_and_pack(args)
     theorems = theorems_of(args.theorems, folder, pack)
@@ -168,7 +170,7 @@ def prove(args: argparse.Namespace) -> int:
 
 def _write_certificates(args: argparse.Namespace, pack: Pack, proofs: tuple[Proof, ...]) -> bool:
     """`prove --certificates DIR`: False where one could not be made, which is said on standard error."""
-    from zhunsheng.show.certificate_files import kept_files, said_of_missing
+    from zhunsheng.show.certifying.files import kept_files, said_of_missing
     from zhunsheng.show.files import write_all
 
     folder = Path(args.certificates)
@@ -195,8 +197,8 @@ def _export_scripts(pack: Pack, theorems: tuple[Theorem, ...], kind: str, folder
 def text_coverage(args: argparse.Namespace) -> int:
     """`text coverage`."""
     from zhunsheng.ask.publishing.text import account
-    from zhunsheng.show import json
-    from zhunsheng.show.reports import text_document
+    from zhunsheng.show.checking.reports import text_document
+    from zhunsheng.show.deciding import json
 
     pack = pack_of(args)
     report, wording = account(pack), attaching.wording_of(args, pack)

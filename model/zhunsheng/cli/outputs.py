@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zhunsheng.ask.report import Decision
     from zhunsheng.lang.case import Case
     from zhunsheng.lang.pack import Pack
-    from zhunsheng.show.sheet import Sheet
+    from zhunsheng.show.sheets.sheet import Sheet
 
 
 def writes(command: argparse.ArgumentParser) -> None:
@@ -62,7 +62,7 @@ class Planned:
 def planned(args: argparse.Namespace, pack: Pack, case: Case) -> Planned:
     """What is to be written, refused (InputError) before anything is worked out where it cannot be."""
     from zhunsheng.ask.deciding.answers import all_asked, asked_by_name
-    from zhunsheng.show.made import refuse_one_file
+    from zhunsheng.show.certifying.made import refuse_one_file
 
     if args.open_future:
         what = "a certificate speaks of lists as they will stand, and cannot leave open what may still happen"
@@ -81,9 +81,9 @@ def planned(args: argparse.Namespace, pack: Pack, case: Case) -> Planned:
 def write(args: argparse.Namespace, pack: Pack, case: Case, decision: Decision, plan: Planned) -> int:
     """Writes what `decide` was told to: certificates, and the sheet about them. 3 where an answer has no certificate."""
     from zhunsheng.ask.certifying.certificates import made
+    from zhunsheng.show.certifying.made import certificate_files, made_document
     from zhunsheng.show.files import write_all
-    from zhunsheng.show.made import certificate_files, made_document
-    from zhunsheng.show.terminal import write as write_document
+    from zhunsheng.show.media.terminal import write as write_document
 
     found = made(pack, case, plan.asked, decision, args.redact)
     files = certificate_files(plan.target, found)
@@ -101,7 +101,7 @@ def _sheet(
 ) -> bytes:
     """The sheet, with the duties of the case whether or not they were asked for."""
     from zhunsheng.ask.deciding.decide import Deciding
-    from zhunsheng.show.sheet import sheet
+    from zhunsheng.show.sheets.sheet import sheet
 
     duties = list(decision.duties)
     if not duties:
@@ -114,15 +114,15 @@ def _renderer(file: Path) -> Callable[[Sheet], bytes]:
     """What writes a sheet in the form a file's name asks for."""
     match file.suffix.lower():
         case ".html" | ".htm":
-            from zhunsheng.show.sheet_html import html
+            from zhunsheng.show.sheets.html import html
 
             return lambda sheet: html(sheet).encode()
         case ".pdf":
-            from zhunsheng.show.sheet_pdf import pdf
+            from zhunsheng.show.sheets.pdf import pdf
 
             return pdf
         case ".docx":
-            from zhunsheng.show.sheet_word import word
+            from zhunsheng.show.sheets.docx import word
 
             return word
         case _:

@@ -30,7 +30,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Tells how the command is used and what is wrong with these words; exit code 2."""
-        from zhunsheng.show.problems import message as told
+        from zhunsheng.show.mistakes.problems import message as told
 
         lang = language(argparse.Namespace(lang=_asked(self.given)))
         usage = self.format_usage().removeprefix(USAGE).rstrip()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zhunsheng.lang.case import Case
     from zhunsheng.lang.kinds import Kinds
     from zhunsheng.lang.pack import Pack
-    from zhunsheng.show.progress import Progress
+    from zhunsheng.show.media.progress import Progress
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -37,9 +37,9 @@ def shown_of(command: argparse.ArgumentParser) -> None:
 
 def prepare(args: argparse.Namespace) -> int:
     """`prepare DIR`: what is kept there already is not worked out again."""
-    from zhunsheng.show import json
+    from zhunsheng.show.deciding import json
     from zhunsheng.show.files import make_folder
-    from zhunsheng.show.prepared import store
+    from zhunsheng.show.site.prepared import store
     from zhunsheng.show.site.report import prepared_document, prepared_json
 
     folder, pack = folder_and_pack(args)
@@ -69,7 +69,7 @@ def _prepare_cases(pack: Pack, scenarios: Mapping[str, Scenario], kept: Kept, pr
     from zhunsheng.ask.deciding.problems import Shared
     from zhunsheng.ask.workers import shared_out
     from zhunsheng.lang.cone import Cones
-    from zhunsheng.show.prepared import case_key, prepare_case, prepared_case
+    from zhunsheng.show.site.prepared import case_key, prepare_case, prepared_case
 
     keys = {stem: case_key(pack, one.source) for stem, one in scenarios.items()}
     missing = [stem for stem, key in keys.items() if prepared_case(kept, key) is None]
@@ -88,7 +88,7 @@ def _prepare_cases(pack: Pack, scenarios: Mapping[str, Scenario], kept: Kept, pr
 def _prepare_comparisons(shelf: Sequence[Shelved], kept: Kept, progress: Progress) -> int:
     """How many amendments were compared anew; each comparison is shared out by itself."""
     from zhunsheng.ask.comparing.compare import compare
-    from zhunsheng.show.prepared import prepare_comparison, prepared_comparison
+    from zhunsheng.show.site.prepared import prepare_comparison, prepared_comparison
 
     missing = [one for one in shelf if prepared_comparison(kept, one.key) is None]
     for one in missing:
@@ -148,7 +148,7 @@ def shelf_of(given: str | None, folder: Path, pack: Pack) -> tuple[list[Shelved]
 def _shelved(path: Path, folder: Path) -> Shelved:
     from zhunsheng.read.amendment import load_amended
     from zhunsheng.read.kinds import FILE, load_kinds
-    from zhunsheng.show.prepared import comparison_key
+    from zhunsheng.show.site.prepared import comparison_key
 
     told_apart = folder / FILE
     amended = load_amended(folder, [path])

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from zhunsheng.ask.testing.worked import Compared
     from zhunsheng.lang.pack import Pack
     from zhunsheng.lang.theorem import Theorem
-    from zhunsheng.show.progress import Progress
+    from zhunsheng.show.media.progress import Progress
     from zhunsheng.show.site.building import MadeOf
     from zhunsheng.show.site.engine import Help
     from zhunsheng.show.site.guarantees import Certificates
@@ -51,7 +51,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def publish(args: argparse.Namespace) -> int:
     """`publish DIR`: with `--check`, 1 if the folder holds another site than the pack now gives."""
-    from zhunsheng.show import json
+    from zhunsheng.show.deciding import json
     from zhunsheng.show.files import remove_all, write_all
     from zhunsheng.show.site import changes
     from zhunsheng.show.site.building import site
@@ -103,9 +103,9 @@ def _holds(path: Path, data: bytes) -> bool:
 
 
 def _made_of(args: argparse.Namespace, folder: Path, pack: Pack, progress: Progress) -> MadeOf:
-    from zhunsheng.show.prepared import prepared_comparison
     from zhunsheng.show.site.amendments import Shelved
     from zhunsheng.show.site.building import MadeOf
+    from zhunsheng.show.site.prepared import prepared_comparison
 
     theorems = theorems_of(args.proofs, folder, pack)
     results = _results(args.results, pack, theorems)
@@ -130,7 +130,7 @@ def _results(files: Sequence[str], pack: Pack, theorems: Sequence[Theorem]) -> l
 
 def _prepared(given: str | None) -> Kept:
     """What `prepare` kept; nothing without a folder."""
-    from zhunsheng.show.prepared import store
+    from zhunsheng.show.site.prepared import store
 
     if given is None:
         return {}
@@ -167,9 +167,9 @@ def _decided(pack: Pack, scenarios: Mapping[str, Scenario], kept: Kept, progress
     from zhunsheng.ask.testing.worked import compared, worked
     from zhunsheng.ask.workers import shared_out
     from zhunsheng.lang.cone import Cones
-    from zhunsheng.show.prepared import case_key, prepared_case
     from zhunsheng.show.site.cases import case_page, certificate_files, picture_files
     from zhunsheng.show.site.pages import LANGS
+    from zhunsheng.show.site.prepared import case_key, prepared_case
 
     stems = list(scenarios)
     told = [spec for spec in pack.readings.values() if spec.case in scenarios]

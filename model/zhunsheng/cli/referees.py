@@ -33,8 +33,8 @@ def export_certificate(args: argparse.Namespace) -> int:
     from zhunsheng.ask.certifying.rules_certificate import rules_certificate
     from zhunsheng.ask.certifying.verify import verify
     from zhunsheng.certify import agreed
+    from zhunsheng.show.certifying.verified import verified_document
     from zhunsheng.show.files import write_new
-    from zhunsheng.show.verified import verified_document
 
     if not 1 <= args.points <= agreed.MOST["points"]:
         what = f"{args.points} cases cannot be tried"

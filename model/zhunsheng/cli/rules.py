@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +16,34 @@ MOST_BYTES = 16_000_000
 """Of a certificate, in its envelope or not: the kernel reads half of that."""
 
 
+NAMED = "name a file that `decide --certificate`, `prove --certificates` or `compare --certificate` wrote"
+"""What to do where a file is no certificate."""
+
+
+def pack_named_in(certificate: bytes, path: Path) -> str:
+    """The name of the rules a certificate is about; empty where it says none. InputError, with the place, where the file is not
+    even JSON: what else may be wrong with a certificate, the kernel says."""
+    from zhunsheng.ask.certifying.claimed import pack_named
+    from zhunsheng.read.text import decode
+
+    if named := pack_named(certificate):
+        return named
+    text = decode(certificate, str(path))
+    if not text.strip():
+        raise InputError([Problem(Place(str(path), 1, 1), "this file is empty, and no certificate", NAMED)])
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        place = Place(str(path), error.lineno, error.colno)
+        raise InputError([Problem(place, "from here on this is no JSON, and so no certificate", NAMED)]) from None
+    except (ValueError, RecursionError):
+        return ""
+    return ""
+
+
 def rules_of(given: str | None, certificate: bytes, path: Path) -> tuple[bytes, Pack | None]:
     """The rules that a certificate is about, as `--pack` or the certificate names them."""
-    from zhunsheng.ask.certifying.claimed import pack_named
-
-    return rules_named(given, pack_named(certificate), path)
+    return rules_named(given, pack_named_in(certificate, path), path)
 
 
 def rules_named(given: str | None, named: str, path: Path) -> tuple[bytes, Pack | None]:
@@ -38,7 +62,8 @@ def rules_named(given: str | None, named: str, path: Path) -> tuple[bytes, Pack 
         except (InputError, ValueError):
             return raw, None  # the kernel reads it by itself; names and sentences are ours
     if not given and not named:
-        raise InputError([Problem(Place(str(path)), "this is no certificate: it does not say which rules it is about")])
+        what = "this is no certificate: it does not say which rules it is about"
+        raise InputError([Problem(Place(str(path)), what, NAMED)])
     pack = _loaded(pack_folder(given or named, Place("--pack") if given else Place(str(path))))
     return pack.canonical.encode(), pack
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from zhunsheng.lang.pack import Pack
     from zhunsheng.lang.theorem import Theorem
     from zhunsheng.narrate.document import Document
-    from zhunsheng.show.progress import Progress
+    from zhunsheng.show.media.progress import Progress
 
 DONE, FAILED, BAD_INPUT, NOT_SHOWN, DEFECT, INTERRUPTED, CUT_OFF = 0, 1, 2, 3, 4, 130, 141
 Command = Callable[[argparse.Namespace], int]
@@ -99,13 +99,13 @@ def theorems_of(given: str | list[str] | None, folder: Path, pack: Pack) -> tupl
 
 
 def progress_of(args: argparse.Namespace) -> Progress:
-    from zhunsheng.show.progress import Progress
+    from zhunsheng.show.media.progress import Progress
 
     return Progress(sys.stderr, language(args))
 
 
 def show(document: Document) -> None:
-    from zhunsheng.show.terminal import write
+    from zhunsheng.show.media.terminal import write
 
     write(document, sys.stdout)
 

@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from zhunsheng.cli.compared import amended_law
-from zhunsheng.cli.rules import MOST_BYTES, rules_named
+from zhunsheng.cli.rules import MOST_BYTES, rules_of
 from zhunsheng.cli.shared import BAD_INPUT, FAILED, common, language, say, show
 from zhunsheng.errors import InputError, Place, Problem
 
@@ -61,8 +61,8 @@ def day(text: str) -> date:
 
 def keys_new(args: argparse.Namespace) -> int:
     """`keys new FILE`: the private key into FILE, the public one into FILE.pub. Neither is ever written over."""
+    from zhunsheng.show.certifying.made import key_told
     from zhunsheng.show.files import write_new, write_secret
-    from zhunsheng.show.made import key_told
 
     signer = signing()
     path = Path(args.file)
@@ -82,17 +82,16 @@ def keys_new(args: argparse.Namespace) -> int:
 
 def sign(args: argparse.Namespace) -> int:
     """`sign FILE --key KEY`: an envelope beside the certificate; 1 where the kernel refuses the certificate."""
-    from zhunsheng.ask.certifying.claimed import pack_named
     from zhunsheng.ask.certifying.verify import Verdict
     from zhunsheng.ask.certifying.verify import verify as ask
     from zhunsheng.read.text import read_bytes
+    from zhunsheng.show.certifying.made import signed_told
+    from zhunsheng.show.certifying.verified import verified_document
     from zhunsheng.show.files import write_new
-    from zhunsheng.show.made import signed_told
-    from zhunsheng.show.verified import verified_document
 
     signer, path, lang = signing(), Path(args.file), language(args)
     certificate = read_bytes(path, MOST_BYTES)
-    raw, rules = rules_named(args.pack, pack_named(certificate), path)
+    raw, rules = rules_of(args.pack, certificate, path)
     found = ask(str(path), certificate, raw, rules, amended_law(args, path, rules))
     if found.verdict is not Verdict.HOLDS:
         show(verified_document([found], lang))

@@ -49,9 +49,9 @@ def why(args: argparse.Namespace) -> int:
     """`why CASE ANSWER[=VALUE]`: 3 if the answer was not shown."""
     from zhunsheng.ask.explaining.why import why as ask
     from zhunsheng.read import load_case
-    from zhunsheng.show import json
-    from zhunsheng.show.why import why_document
-    from zhunsheng.show.why_json import why_json
+    from zhunsheng.show.deciding import json
+    from zhunsheng.show.explaining.json import why_json
+    from zhunsheng.show.explaining.why import why_document
 
     pack = pack_of(args, Path(args.case))
     case = read_as(load_case(args.case, pack), args.readings, pack)
@@ -67,11 +67,11 @@ def timeline(args: argparse.Namespace) -> int:
     """`timeline CASE --from DAY --to DAY`: 3 if nothing is claimed of some days."""
     from zhunsheng.ask.timelines.timeline import timeline as ask
     from zhunsheng.read import load_case
-    from zhunsheng.show import json
+    from zhunsheng.show.deciding import json
     from zhunsheng.show.files import write_new
-    from zhunsheng.show.timeline import timeline_document
-    from zhunsheng.show.timeline_json import timeline_json
-    from zhunsheng.show.timeline_svg import timeline_svg
+    from zhunsheng.show.timelines.json import timeline_json
+    from zhunsheng.show.timelines.picture import timeline_svg
+    from zhunsheng.show.timelines.timeline import timeline_document
 
     if args.svg and Path(args.svg).suffix.lower() != ".svg":  # or --force would put the picture over the case
         what = f"a picture cannot be written as {Path(args.svg).suffix!r}" if Path(args.svg).suffix else (

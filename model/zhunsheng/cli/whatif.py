@@ -79,8 +79,8 @@ def whatif(args: argparse.Namespace) -> int:
 
 def _when(args: argparse.Namespace, pack: Pack, case: Case, way: str) -> int:
     from zhunsheng.ask.supposing.when import when
-    from zhunsheng.show import json
-    from zhunsheng.show.plans import when_document, when_json
+    from zhunsheng.show.deciding import json
+    from zhunsheng.show.supposing.plans import when_document, when_json
 
     within = (day_of(args.since, "--from") or pack.horizon[0], day_of(args.until, "--to") or pack.horizon[1])
     horizon = f"{pack.horizon[0]} to {pack.horizon[1]}"
@@ -101,8 +101,8 @@ def _when(args: argparse.Namespace, pack: Pack, case: Case, way: str) -> int:
 
 def _reach(args: argparse.Namespace, pack: Pack, case: Case) -> int:
     from zhunsheng.ask.planning.plans import reach
-    from zhunsheng.show import json
-    from zhunsheng.show.plans import reach_document, reach_json
+    from zhunsheng.show.deciding import json
+    from zhunsheng.show.supposing.plans import reach_document, reach_json
 
     report = reach(
         pack, case, args.reach, day_of(args.on, "--on"),
@@ -119,11 +119,11 @@ def _reach(args: argparse.Namespace, pack: Pack, case: Case) -> int:
 
 def day_of(text: str | None, option: str) -> date | None:
     """A day as options give it."""
-    from zhunsheng.read.words import SOME_DAY, last_day_instead, loosely_iso
+    from zhunsheng.read.words import ISO_DAY, SOME_DAY, last_day_instead, loosely_iso
 
     if text is None:
         return None
-    place, match = Place(f"{option} {text}"), re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text)
+    place, match = Place(f"{option} {text}"), ISO_DAY.fullmatch(text)
     if match is None:
         meant = loosely_iso(text)
         hint = f"write it as {meant}" if meant else f"write year, month and day, as in {SOME_DAY}"
@@ -159,9 +159,9 @@ def lengths_of(given: list[str]) -> dict[str, Length]:
 
 def _set(args: argparse.Namespace, pack: Pack, case: Case) -> int:
     from zhunsheng.ask.supposing.whatif import side_by_side
-    from zhunsheng.show import json
-    from zhunsheng.show.whatif import side_by_side_document
-    from zhunsheng.show.whatif_json import side_by_side_json
+    from zhunsheng.show.deciding import json
+    from zhunsheng.show.supposing.json import side_by_side_json
+    from zhunsheng.show.supposing.whatif import side_by_side_document
 
     report = side_by_side(pack, case, pairs(args.set, "--set"), args.answer, args.open_future)
     if args.json:
@@ -174,9 +174,9 @@ def _set(args: argparse.Namespace, pack: Pack, case: Case) -> int:
 
 def _vary(args: argparse.Namespace, pack: Pack, case: Case) -> int:
     from zhunsheng.ask.supposing.varying import vary
-    from zhunsheng.show import json
-    from zhunsheng.show.whatif import variation_document
-    from zhunsheng.show.whatif_json import variation_json
+    from zhunsheng.show.deciding import json
+    from zhunsheng.show.supposing.json import variation_json
+    from zhunsheng.show.supposing.whatif import variation_document
 
     report = vary(pack, case, args.vary, args.answer, args.open_future)
     if args.json:

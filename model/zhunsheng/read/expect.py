@@ -131,7 +131,8 @@ class ExpectationReader:
         name = definition.name
         if type_ == DAY and call is not None:
             found = Report()
-            day = words.day(Scalar(call, "'", key.line, key.column, False, key.lines), found)
+            at = key.locate()(key.text.index(f"({call})") + 1)
+            day = words.day(Scalar(call, "", at.line, at.column, False, key.lines), found)
             self.report.add_all(found.problems)
             return None if found.problems else f"{name}({day})"
         if (spec := self.pack.element_of(type_.base)) is not None and which is not None:

@@ -1,4 +1,4 @@
-"""A full-width colon or comma that was typed for an ordinary one: what a Chinese keyboard gives, and YAML takes for text.
+"""A full-width colon, comma or digit that was typed for an ordinary one: what a Chinese keyboard gives, and YAML takes for text.
 Likewise a colon or a dash without the space that makes it one to YAML.
 
 Looked for only where something is wrong already, since in a sentence these characters are right.
@@ -7,13 +7,16 @@ Looked for only where something is wrong already, since in a sentence these char
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from zhunsheng.errors import Place, Problem
 from zhunsheng.read.nodes import Lines, Node, Scalar
-from zhunsheng.read.words import Report
+
+if TYPE_CHECKING:
+    from zhunsheng.read.words import Report
 
 COLON, COMMA = "：", "，"
+DIGIT = re.compile("[０-９]")
 KEY = re.compile(rf"(?:[ ]*(?:- +)*)[^\s\"'#:{COLON}{COMMA}{{}}\[\],|>&*!%@`-][^\s\"'#:{COLON}{{}}]*({COLON}|:(?=[^\s/]))")
 """A line, or a value, that begins as a key does, with this colon, or one without a space, behind the key."""
 DASH = re.compile(r"[ ]*-(?=[^\s-])[^\s:]*:(?: |$)")
@@ -34,6 +37,15 @@ def lines_wanted(node: Node, report: Report, what: str, instead: str = "") -> No
         report.add_all([problem])
     else:
         report.add(node.place, what, instead)
+
+
+def digit(node: Node, instead: str) -> Problem | None:
+    """The first full-width digit of what is wanted in ordinary ones, and what to write instead of the whole."""
+    found = DIGIT.search(node.text) if isinstance(node, Scalar) else None
+    if not isinstance(node, Scalar) or found is None:
+        return None
+    what = f"a full-width digit {found[0]!r} stands here"
+    return Problem(node.locate()(found.start()), what, instead or "write ordinary digits, 0 to 9")
 
 
 def before(lines: Lines, mark: Any, begun: Any, in_brackets: bool) -> Problem | None:

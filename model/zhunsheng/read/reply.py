@@ -80,7 +80,7 @@ def _yaml(pack: Pack, here: Spot, type_: Type, text: str) -> str:
             return "true" if folded in YES else "false" if folded in NO else json.dumps(text, ensure_ascii=False)
         case "day":
             match = CHINESE_DAY.fullmatch(text)
-            return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else json.dumps(text, ensure_ascii=False)
+            return f"{int(match[1]):04}-{int(match[2]):02}-{int(match[3]):02}" if match else json.dumps(text, ensure_ascii=False)
         case "number":
             return text if text.removeprefix("-").isdecimal() else json.dumps(text, ensure_ascii=False)
         case _:

@@ -17,13 +17,14 @@ from zhunsheng.errors import InputError, Place, Problem
 from zhunsheng.lang.scope import BUILT_IN_FUNCTIONS, nearest
 from zhunsheng.lang.types import Text
 from zhunsheng.lang.typing import Source
+from zhunsheng.read import full_width
 from zhunsheng.read.nodes import Mapping, Node, Scalar, Sequence, kind_of
 
 NO_DAY = date(1, 1, 1)
 NO_TEXT = Text("", "")
 LARGEST_NUMBER = 2**31 - 1
 WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
-ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 SOME_DAY = "2025-11-03"
 SHEET_DAY = re.compile(r"[45]\d{4}")  # 2009 to 2064
 SHEET_EPOCH = date(1899, 12, 30)
@@ -125,6 +126,10 @@ def integer(node: Node, report: Report, wanted: str = "a whole number") -> int:
         if re.fullmatch(r"-?0+[1-9][0-9]*", node.text):
             report.add(node.place, f"{node.text!r} is read differently by different YAML readers", f"write {int(node.text)}")
             return 0
+        plain = unicodedata.normalize("NFKC", node.text)
+        if problem := full_width.digit(node, f"write {plain}" if WHOLE.fullmatch(plain) else ""):
+            report.add_all([problem])
+            return 0
     report.add(node.place, f"{wanted} is wanted here, not {kind_of(node)}", "write digits alone, such as 12")
     return 0
 
@@ -139,6 +144,9 @@ def day(node: Node, report: Report, what: str = "", otherwise: str = "") -> date
             report.add(node.place, f"{about}there is no such day: {node.text}", last_day_instead(*found.groups()))
             return NO_DAY
     meant = _as_iso(node)
+    if problem := full_width.digit(node, f"write it as {meant}" if meant else ""):
+        report.add_all([problem])
+        return NO_DAY
     if meant:
         shown = f"write it as {meant}" + (f", or {otherwise}" if otherwise else "")
     else:

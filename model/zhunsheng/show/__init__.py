@@ -1,18 +1,18 @@
 """Reports as people and programs read them. Nothing here decides anything.
 
-A report becomes a document, or JSON (`json`, `check_json`, described by `schema`, `check_schema` and `pack_schema`):
+A report becomes a document, or JSON described by a schema. Each folder builds on those before it:
 
-    words                                    the fixed sentences, Chinese and English side by side
-    outcomes, reasons, open_points, witnesses, duties      one answer, or one duty, in words
-    story, findings                          a case told by the day; what a check finds, in a sentence
-    decision, check, proofs, health, reports, problems     whole texts: a decision, a check, what theorems come to, a report
-                                             for a meeting, the other reports, what is wrong with the input
-    case_yaml, examples                      a case back as a case file
-    width, terminal, progress                the screen
-    markdown, html, word                     paper
-    site                                     a pack as the pages of a site
-    akn, spreadsheet, office                 forms for other programs
+    words, cautions                          the fixed sentences that all reports share, Chinese and English side by side
     files, packs                             writing a file, finding a pack
+    media                                    the screen, paper, web pages, pictures
+    mistakes                                 what is wrong with the input
+    deciding                                 one answer or duty in words; a decision; a case told by the day, or as a file
+    texts, timelines                         the text of a law; what holds on each day
+    certifying, checking, explaining, supposing
+                                             certificates; scenarios, checks and theorems; why; what if, days and plans
+    comparing, interviewing, sheets          amendments; questions one by one; the sheet a clerk files
+    site                                     a pack as the pages of a site
 
-Only `terminal`, `progress` and `files` write anything.
+In each, `words` holds the fixed sentences, `json` and `schema` what programs read. Only `terminal`, `progress` and `files` write
+anything.
 """

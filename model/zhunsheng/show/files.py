@@ -15,10 +15,12 @@ EXISTS = ("this file exists already", "choose another name, or add --force")
 def write_new(path: Path, data: bytes, force: bool = False, instead: str = EXISTS[1]) -> None:
     """Writes a file. InputError where one exists already and `force` is not given (`instead`: what to do then), or where it
     cannot be written."""
-    if path.is_dir():
+    if os.path.isdir(path):  # as `Path.is_dir`, and false of a name that no file can have
         raise InputError([Problem(Place(str(path)), "this is a folder", "name a file")])
-    if path.exists() and not force:
+    if os.path.exists(path) and not force:
         raise InputError([Problem(Place(str(path)), EXISTS[0], instead)])
+    if not os.path.isdir(path.parent):
+        raise InputError([Problem(Place(str(path)), f"there is no folder {str(path.parent)!r}", "make it, or name another one")])
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
@@ -47,7 +49,7 @@ def write_secret(path: Path, data: bytes) -> None:
 
 def refuse_existing(path: Path, force: bool = False) -> None:
     """InputError where a file exists already: asked before a long computation."""
-    if path.exists() and not force:
+    if os.path.exists(path) and not force:
         raise InputError([Problem(Place(str(path)), *EXISTS)])
 
 
@@ -55,7 +57,7 @@ def write_all(files: Mapping[Path, bytes], force: bool = False) -> None:
     """Writes files, making their folders. One that holds the same already is left as it is. InputError, with every one that
     exists, before any is written."""
     new = {path: data for path, data in files.items() if not _holds(path, data)}
-    taken = [path for path in new if path.exists() and not force]
+    taken = [path for path in new if os.path.exists(path) and not force]
     if taken:
         raise InputError([Problem(Place(str(path)), *EXISTS) for path in taken])
     for path, data in new.items():
@@ -78,7 +80,7 @@ def remove_all(paths: Iterable[Path]) -> None:
 
 
 def _holds(path: Path, data: bytes) -> bool:
-    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+    return os.path.isfile(path) and path.stat().st_size == len(data) and path.read_bytes() == data
 
 
 def _into_place(written: Path, path: Path, force: bool) -> None:

@@ -23,6 +23,9 @@ from zhunsheng.solve.numeric import NO_DATA
 from zhunsheng.solve.sealed import Open
 from zhunsheng.solve.symbols import Symbols, discretion_values
 
+Clash = tuple[str, str, str]
+"""A definition and two of its rules, in their order."""
+Aside = tuple[str, FailureKind] | Clash
 OTHERWISE = "otherwise"
 """What the `otherwise` of a definition is called among its rules."""
 
@@ -52,7 +55,7 @@ class Constrainer(Expressions):
         """Where asked for: definitions taken as given."""
         self.side = ""
         """Which case this is, where there are two."""
-        self.aside: frozenset[tuple[str, FailureKind]] = frozenset()
+        self.aside: frozenset[Aside] = frozenset()
         """Definitions whose own gaps (or conflicts) count as the weakest failure: what is asked is about those of others."""
         self._inside = ""
 
@@ -111,11 +114,17 @@ class Constrainer(Expressions):
         """What a failure that arises here counts as."""
         return NO_DATA if (self._inside, kind) in self.aside else kind
 
+    def _clash(self, one: str, other: str) -> FailureKind:
+        """What it counts as that two rules clash here."""
+        return NO_DATA if (self._inside, one, other) in self.aside else self.own(CONFLICT)
+
     def _outcome(self, definition: Definition, env: Env) -> Cases:
         terms, make = self.terms, self.make
         ruled = self.ruled(definition, env)
-        clashing = {self.own(CONFLICT): terms.or_(node for _, _, node in self.clashes(ruled))}
-        fails = make.possible(make.join_fails([ruled.fails, clashing]))
+        clashing: dict[FailureKind, list[Node]] = {self.own(CONFLICT): []}
+        for a, b, node in self.clashes(ruled):
+            clashing.setdefault(self._clash(a, b), []).append(node)
+        fails = make.possible(make.join_fails([ruled.fails, {kind: terms.or_(nodes) for kind, nodes in clashing.items()}]))
         settled = terms.not_(terms.or_(fails.values()))
         parts = [(terms.and_((settled, ruled.active[name])), Cases(value.atoms)) for name, value in ruled.values.items()]
         nothing = terms.and_((settled, terms.not_(terms.or_(ruled.active.values()))))

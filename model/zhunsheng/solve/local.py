@@ -8,11 +8,10 @@ from functools import cached_property
 
 from zhunsheng.lang.blank import blank_case
 from zhunsheng.lang.expr import Expr
-from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Definition, Pack
 from zhunsheng.lang.types import Type, Value
 from zhunsheng.solve.cases import Cases, ElementRef, Maker
-from zhunsheng.solve.constrain import Ruled
+from zhunsheng.solve.constrain import Aside, Ruled
 from zhunsheng.solve.formula import Node
 from zhunsheng.solve.problem import Completion, Encoded, Problem, World
 from zhunsheng.solve.sealed import NOTHING, Open, Sealed
@@ -36,7 +35,7 @@ class Anywhere:
         assumed: frozenset[str],
         readings: Mapping[str, str],
         sealed: Sealed = NOTHING,
-        aside: frozenset[tuple[str, FailureKind]] = frozenset(),
+        aside: frozenset[Aside] = frozenset(),
     ) -> None:
         self.pack = pack
         self.problem = Problem(pack, blank_case(pack, named, readings), slots)

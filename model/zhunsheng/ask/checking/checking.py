@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from zhunsheng.ask.checking.failures import Failures, public
 from zhunsheng.ask.checking.findings import Finding, Kind
 from zhunsheng.ask.checking.memory import Memory, Notes
 from zhunsheng.ask.checking.met_findings import Telling, provisions_of, useless
@@ -49,6 +50,7 @@ class Checking:
         self.cones = self.search.cones
         self.defaults = {n: spec.default for n, spec in self.pack.readings.items() if spec.default is not None}
         self.telling = Telling(self.pack, self.cones, self.defaults)
+        self.failures = Failures(self.pack, self.search, self.telling, self._vectors)
 
     def parts(self) -> list[str]:
         """What is looked at one by one, in the order of the pack: the assumptions, each definition, each reading."""
@@ -72,8 +74,8 @@ class Checking:
     def sources(self, names: Collection[str]) -> list[str]:
         """The definitions besides these in which a gap or conflict may arise, seen from their form, that comes through to one of
         these: an answer, or whether or when a duty is owed."""
-        public = [each for each in self.pack.definitions.values() if each.name in names and self._public(each)]
-        consulted = frozenset[str]().union(*(self.cones.definition(each.name).definitions for each in public))
+        asked = [each for each in self.pack.definitions.values() if each.name in names and public(self.pack, each)]
+        consulted = frozenset[str]().union(*(self.cones.definition(each.name).definitions for each in asked))
         kinds = (FailureKind.GAP, FailureKind.CONFLICT)
         return [
             name for name in self.pack.definitions
@@ -84,7 +86,7 @@ class Checking:
         """The gaps and conflicts that arise in one definition, and nothing else."""
         self.not_shown, self.asked = [], {}
         definition = self.pack.definitions[name]
-        found = tuple(each for kind in FAILING for each in self._guarded(name, self._failures(definition, kind)))
+        found = tuple(each for kind in FAILING for each in self._guarded(name, self.failures.of(definition, kind)))
         return Part(found, tuple(self.not_shown), self.asked, self.memory.fetch())
 
     def _guarded(self, subject: str, found: Iterator[Finding]) -> Iterator[Finding]:
@@ -126,10 +128,10 @@ class Checking:
 
     def _definition(self, definition: Definition) -> Iterator[Finding]:
         """Everything about one definition on its own. A question that is not settled keeps no other from being asked."""
-        if self._public(definition):
+        if public(self.pack, definition):
             for kind in self.kinds.intersection(FAILING):
                 self._count(kind, sum(1 for _ in self._vectors(definition)))
-        questions: list[tuple[Kind, Iterator[Finding]]] = [(kind, self._failures(definition, kind)) for kind in FAILING]
+        questions: list[tuple[Kind, Iterator[Finding]]] = [(kind, self.failures.of(definition, kind)) for kind in FAILING]
         questions.append((Kind.PRIORITY, self._priorities(definition)))
         dead, unsettled = self._never_holding(definition) if self.kinds & {Kind.DEAD, Kind.IDLE} else (frozenset[str](), {})
         for rule in definition.rules:
@@ -184,33 +186,6 @@ class Checking:
         """Whether a rule that is reached makes a difference."""
         if self._never(Kind.IDLE, definition, Differs(rule.name)):
             yield useless(Kind.IDLE, definition, rule, ())
-
-    def _failures(self, at: Definition, kind: Kind) -> Iterator[Finding]:
-        """Where a gap (a conflict) that arises in this definition comes through to an answer, or to whether or when a duty is
-        owed: in the first of them, in the order of the pack, that it comes through to. What arises elsewhere is set aside where
-        a case shows it instead."""
-        failing = FailureKind.GAP if kind is Kind.GAP else FailureKind.CONFLICT
-        for definition, readings in self._coming_through(at, failing):
-            others: frozenset[str] = frozenset()
-            while (met := self.search.some(definition, Comes(failing, others), readings)) is not None:
-                found = list(self.telling.failures(definition, failing, met))
-                if here := [finding for finding in found if finding.subject == at.name]:
-                    yield from here
-                    return
-                others |= {finding.subject for finding in found}
-
-    def _coming_through(self, at: Definition, failing: FailureKind) -> Iterator[tuple[Definition, dict[str, str]]]:
-        """The answers and duties, with readings, to which a failure of one definition may come through."""
-        for definition in filter(self._public, self.pack.definitions.values()):
-            if at.name not in self.cones.definition(definition.name).definitions:
-                continue
-            for readings in self._vectors(definition):
-                if self.search.comes_through(at, definition, failing, readings) and self.search.arises(at, failing, readings):
-                    yield definition, readings
-
-    def _public(self, definition: Definition) -> bool:
-        """Whether it is an answer, or whether or when a duty is owed."""
-        return definition.name in self.pack.answers or definition.name.startswith("duty ")
 
     def _no_choice(self, definition: Definition, name: str) -> Iterator[Finding]:
         """Where a rule that applies leaves a choice to an authority and none is lawful; what a discretion says of that itself

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from zhunsheng.ask.checking.findings import Finding, Kind
-from zhunsheng.ask.checking.questions import source
+from zhunsheng.ask.checking.questions import origins
 from zhunsheng.ask.checking.search import Met
 from zhunsheng.ask.deciding.answers import all_asked
 from zhunsheng.ask.deciding.explain import written
@@ -75,14 +75,14 @@ class Telling:
         outcome = met.run.definition(definition.name, tuple(met.args.values()))
         if not isinstance(outcome, Failed):
             return
+        derivation = met.run.derivation(definition.name, tuple(met.args.values()))
         for failure in sorted(outcome.failures):
             if failure.kind is failing:
-                yield self._failed(kind, definition, failure, met)
+                for name in dict.fromkeys(step.definition for step in origins(derivation, failure)):
+                    yield self._failed(kind, definition, failure, met, self.pack.definitions[name])
 
-    def _failed(self, kind: Kind, definition: Definition, failure: Failure, met: Met) -> Finding:
-        """The finding belongs to the definition in which the failure arises."""
-        derivation = met.run.derivation(definition.name, tuple(met.args.values()))
-        at = self.pack.definitions[source(derivation, failure).definition]
+    def _failed(self, kind: Kind, definition: Definition, failure: Failure, met: Met, at: Definition) -> Finding:
+        """The finding belongs to the definition in which the failure arises (`at`)."""
         rules = tuple(failure.detail.split(" | ")) if failure.name == at.name and failure.detail else ()
         provisions = provisions_of(*(rule for rule in at.rules if rule.name in rules)) or (at.provision,)
         finding = self.finding(kind, definition, rules, met, provisions)

@@ -5,19 +5,23 @@ Whatever case the solver shows, or was kept from another run, is looked at again
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
 from zhunsheng.evaluate import Run, Status
-from zhunsheng.evaluate.derivation import Derivation
+from zhunsheng.evaluate.derivation import Derivation, RuleStep
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.outcome import Failed, Failure, FailureKind, strongest
 from zhunsheng.lang.pack import Definition, Pack
 from zhunsheng.lang.types import Value
 from zhunsheng.lang.unparse import unparse
+from zhunsheng.solve.constrain import Aside, Clash
 from zhunsheng.solve.formula import Node
 from zhunsheng.solve.local import Local
+
+Clashes = frozenset[Clash]
 
 
 @dataclass(frozen=True)
@@ -50,15 +54,17 @@ class Met:
 
 @dataclass(frozen=True)
 class Comes:
-    """The definition comes to a value, or fails in this way: for what arises in others than those set `aside`."""
+    """The definition comes to a value, or fails in this way: for what arises in others than those set `aside`, and not by clashes
+    that are `told` already."""
 
     to: str | FailureKind
     aside: frozenset[str] = frozenset()
+    told: Clashes = frozenset()
 
     @property
-    def set_aside(self) -> frozenset[tuple[str, FailureKind]]:
-        """Whose own failures of this kind do not count."""
-        return frozenset((name, self.to) for name in self.aside) if isinstance(self.to, FailureKind) else frozenset()
+    def set_aside(self) -> frozenset[Aside]:
+        """What does not count: a definition's own failures of this kind, or the clash of two of its rules."""
+        return self.told.union((name, self.to) for name in self.aside) if isinstance(self.to, FailureKind) else frozenset()
 
 
 @dataclass(frozen=True)
@@ -101,8 +107,9 @@ def words(question: Question) -> str:
             return f"differs without {rule}"
         case Met(condition):
             return f"met {unparse(condition)}"
-        case Comes(FailureKind() as kind, aside):
-            return " ".join([f"fails {kind.word}", *(f"but in {name}" for name in sorted(aside))])
+        case Comes(FailureKind() as kind, aside, told):
+            but = [*(f"but in {name}" for name in sorted(aside)), *("but by " + " ".join(clash) for clash in sorted(told))]
+            return " ".join([f"fails {kind.word}", *but])
         case Comes(value):
             return f"comes to {value}"
         case Prevails(over, under):
@@ -150,8 +157,8 @@ def seen(question: Question, run: Run, definition: Definition, args: Mapping[str
             return outcome(run, definition, given) != outcome(_without(run, definition, rule), definition, given)
         case Met(expr):
             return run.expression(expr, args) is True
-        case Comes(FailureKind() as kind, aside) if aside:
-            return outcome(run, definition, given) == kind and not arising(run, definition, given, kind) <= aside
+        case Comes(FailureKind() as kind, aside, told) if aside or told:
+            return outcome(run, definition, given) == kind and not arising(run, definition, given, kind, told) <= aside
         case Comes(to):
             return outcome(run, definition, given) == to
         case Prevails(over, lesser):
@@ -171,19 +178,54 @@ def outcome(run: Run, definition: Definition, args: tuple[Any, ...]) -> Value | 
     return strongest(run.definition(definition.name, args))
 
 
-def arising(run: Run, definition: Definition, args: tuple[Any, ...], kind: FailureKind) -> frozenset[str]:
-    """The definitions in which the failures of this kind arise that a definition comes to."""
+def arising(
+    run: Run, definition: Definition, args: tuple[Any, ...], kind: FailureKind, told: Clashes = frozenset()
+) -> frozenset[str]:
+    """The definitions in which the failures of this kind arise that a definition comes to, but for clashes that are told."""
+    return frozenset(
+        step.definition for failure, step in _origins(run, definition, args, kind)
+        if failure.name != step.definition or not (found := clashing(step)) or not found <= told
+    )  # fmt: skip
+
+
+def clashes(run: Run, definition: Definition, args: tuple[Any, ...]) -> Clashes:
+    """Every clash of two rules that a definition comes to."""
+    return frozenset[Clash]().union(
+        *(clashing(step) for failure, step in _origins(run, definition, args, FailureKind.CONFLICT)
+          if failure.name == step.definition)
+    )  # fmt: skip
+
+
+def clashing(step: Derivation) -> Clashes:
+    """Each two rules of a definition that stand and give different values."""
+    def valued(rule: RuleStep) -> bool:
+        return rule.status is Status.FIRED and rule.outcome is not None and not isinstance(rule.outcome, Failed)
+
+    pairs = itertools.combinations(filter(valued, step.rules), 2)
+    return frozenset((step.definition, one.rule, other.rule) for one, other in pairs if one.outcome != other.outcome)
+
+
+def _origins(
+    run: Run, definition: Definition, args: tuple[Any, ...], kind: FailureKind
+) -> Iterator[tuple[Failure, Derivation]]:
+    """Each failure of this kind that a definition comes to, with every innermost step that fails so."""
     derivation = run.derivation(definition.name, args)
     failures = derivation.outcome.failures if isinstance(derivation.outcome, Failed) else frozenset()
-    return frozenset(source(derivation, each).definition for each in failures if each.kind is kind)
+    for failure in sorted(each for each in failures if each.kind is kind):
+        yield from ((failure, step) for step in origins(derivation, failure))
 
 
-def source(derivation: Derivation, failure: Failure) -> Derivation:
-    """The innermost step that fails so."""
-    for called in derivation.called:
-        if isinstance(called.outcome, Failed) and failure in called.outcome.failures:
-            return source(called, failure)
-    return derivation
+def origins(derivation: Derivation, failure: Failure) -> Iterator[Derivation]:
+    """Every innermost step that fails so, in the order in which they are called."""
+    todo, met = [derivation], set[int]()
+    while todo:
+        step = todo.pop()
+        if id(step) not in met:
+            met.add(id(step))
+            below = [each for each in step.called if isinstance(each.outcome, Failed) and failure in each.outcome.failures]
+            if not below:
+                yield step
+            todo += reversed(below)
 
 
 def under(run: Run, definition: Definition, args: tuple[Any, ...], readings: Mapping[str, str]) -> Value | FailureKind:

@@ -9,7 +9,7 @@ from typing import Any
 
 from zhunsheng.ask.checking.cases_met import CasesMet
 from zhunsheng.ask.checking.memory import UNASKED, Memory, Remembered
-from zhunsheng.ask.checking.questions import Comes, Question, ToldApart, arising, condition, seen, words
+from zhunsheng.ask.checking.questions import Clashes, Comes, Question, ToldApart, arising, condition, seen, words
 from zhunsheng.ask.deciding.assumed import assumed
 from zhunsheng.ask.deciding.replay import refuse_broken
 from zhunsheng.ask.proving.sealing import Sealing, choices_left
@@ -24,6 +24,7 @@ from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Definition, Pack
 from zhunsheng.lang.theorem import Touched
 from zhunsheng.solve.cases import ElementRef
+from zhunsheng.solve.constrain import Aside
 from zhunsheng.solve.formula import Node
 from zhunsheng.solve.local import Anywhere, Local
 from zhunsheng.solve.problem import Completion
@@ -145,20 +146,20 @@ class Search:
         form = self._form(readings)
         return self.arises_by_form(source.name, kind, readings) and source.name in form.arising(definition.name, kind)
 
-    def arises(self, definition: Definition, kind: FailureKind, readings: Readings) -> bool:
-        """Whether a gap or conflict arises in a definition itself at any arguments, and not only in one that it consults; yes
-        where that is not shown."""
+    def arises(self, definition: Definition, kind: FailureKind, readings: Readings, told: Clashes = frozenset()) -> bool:
+        """Whether a gap or conflict (by no clash that is told) arises in a definition itself at any arguments, and not only in
+        one that it consults; yes where that is not shown."""
         fixed = self._consulted(definition, readings)
-        key = (definition.name, kind, tuple(sorted(fixed.items())))
+        key = (definition.name, kind, tuple(sorted(fixed.items())), told)
         if key not in self._arises:
-            self._arises[key] = self._may_arise(definition, kind, fixed)
+            self._arises[key] = self._may_arise(definition, kind, fixed, told)
         return self._arises[key]
 
-    def _may_arise(self, definition: Definition, kind: FailureKind, readings: Readings) -> bool:
+    def _may_arise(self, definition: Definition, kind: FailureKind, readings: Readings, told: Clashes) -> bool:
         others: frozenset[str] = frozenset()
         try:
-            while (met := self.some(definition, Comes(kind, others), readings, plain=False)) is not None:
-                there = arising(met.run, definition, tuple(met.args.values()), kind)
+            while (met := self.some(definition, Comes(kind, others, told), readings, plain=False)) is not None:
+                there = arising(met.run, definition, tuple(met.args.values()), kind, told)
                 if definition.name in there:
                     return True
                 others |= there
@@ -337,7 +338,7 @@ class Search:
         sealed: Sealed = NOTHING,
         question: Question | None = None,
     ) -> Local:
-        aside = question.set_aside if isinstance(question, Comes) else frozenset[tuple[str, FailureKind]]()
+        aside = question.set_aside if isinstance(question, Comes) else frozenset[Aside]()
         named = self._named(definition)
         filled = tuple((name, number) for name, number in slots.items() if number)
         key = (tuple(named.items()), filled, names, tuple(sorted(readings.items())), frozenset(sealed.kinds.items()), aside)

@@ -163,11 +163,11 @@ class Comparing:
                 return True
         lean = self.bound_of(laws, self.lean)
         self.refuse(lean)
-        paired = Paired(self.everywhere(name, lean.slots, self.lean), laws, answers=True)
+        paired = Paired(self.everywhere(name, lean.slots, self.lean, MOST_WORK), laws, answers=True)
         if paired.satisfy(paired.differs()) is None:
             return False
         self.refuse(whole)
-        paired = Paired(self.everywhere(name, whole.slots, self.everything), laws, answers=True)
+        paired = Paired(self.everywhere(name, whole.slots, self.everything, MOST_WORK), laws, answers=True)
         return paired.satisfy(paired.differs()) is not None
 
     # -- formulas

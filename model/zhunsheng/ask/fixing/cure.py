@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from zhunsheng.ask.checking.checking import Checking
 from zhunsheng.ask.checking.findings import Finding, Kind
 from zhunsheng.ask.checking.memory import Memory
-from zhunsheng.ask.checking.questions import Met, source
+from zhunsheng.ask.checking.questions import Met, origins
 from zhunsheng.ask.deciding.answers import Asked, all_asked
 from zhunsheng.ask.deciding.replay import for_reference
 from zhunsheng.ask.fixing.editing import Candidate
@@ -68,8 +68,8 @@ class Faults:
             yield from part.findings
 
     def again(self, finding: Finding) -> Finding | None:
-        """A finding of another law seen in this one, told as that one is. Of one definition one conflict is found: where it is
-        another, it hides whether this one is still there, unless two of its rules never speak together."""
+        """A finding of another law seen in this one, told as that one is. Where other conflicts of the definition are found, it
+        may be told with one of them, unless no two of its rules ever speak together."""
         found = list(self.of([finding.subject]))
         for one in found:
             same = replace(finding, case=one.case, answer=one.answer)
@@ -165,7 +165,8 @@ def _comes_to(run: Run, asked: Asked, finding: Finding) -> bool:
     if not isinstance(outcome, Failed):
         return False
     derivation = run.derivation(asked.definition, args)
-    steps = [(failure, source(derivation, failure)) for failure in outcome.failures if failure.kind is kind]
+    failures = (failure for failure in outcome.failures if failure.kind is kind)
+    steps = [(failure, step) for failure in failures for step in origins(derivation, failure)]
     return any(step.definition == finding.subject and _alike(failure, step, finding) for failure, step in steps)
 
 

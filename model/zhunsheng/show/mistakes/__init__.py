@@ -6,7 +6,8 @@ each form has its sentence.
     expressions   writing, names and types                commands    options, what is written, what is not installed
     usage         what argparse says                      nouns       what messages speak of
     texts         the official text                       unshown     why something was not shown
-    telling       a message told by its form
+    telling       a message told by its form              named       types, values and facts in it by their titles
+    problems      the whole of what is wrong, as people read it
 """
 
 from zhunsheng.show.mistakes.telling import reason, told

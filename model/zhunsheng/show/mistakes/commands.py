@@ -111,6 +111,10 @@ FORMS = {
     "run `zhunsheng check --json` again and name what it writes": "请重新运行`zhunsheng check --json`，再指明其输出",
     "these are no rules as `zhunsheng export pack` writes them": "这不是`zhunsheng export pack`输出的规则",
     "name the file that was exported, or the folder of the rules": "请指明导出的文件，或者规则所在的文件夹",
+    "this file is empty, and no certificate": "这个文件是空的，不是证明书",
+    "from here on this is no JSON, and so no certificate": "从这里起不是JSON的写法，所以不是证明书",
+    "name a file that `decide --certificate`, `prove --certificates` or `compare --certificate` wrote":
+        "请指明`decide --certificate`、`prove --certificates`或`compare --certificate`写出的文件",
     "this is no certificate: it does not say which rules it is about": "这不是证明书：没有写明依据哪套规则",
     "these rules do not know {}, of which the certificate speaks": "证明书说到的{}，这套规则中没有",
     "name the public key, the file ending in .pub": "请指明公钥，即以.pub结尾的文件",

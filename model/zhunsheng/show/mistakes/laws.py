@@ -2,6 +2,10 @@
 
 FORMS = {
     # amendments
+    "{} cannot be the name of an amendment, which is that of its file": "{}不能用作修改方案的名称，而方案以文件名为名",
+    "an amendment cannot be written as {}": "修改方案不能写成{}文件",
+    "the name of an amendment's file ends in .yaml": "修改方案的文件名以.yaml结尾",
+    "choose another name, such as {}": "请换一个名称，例如{:raw}",
     "this amendment edits nothing": "这份修改方案没有任何改动",
     "write at least one edit": "请至少写一处改动",
     "`renames:` holds `old: new` lines, not {}": "`renames:`下面应逐行写`旧名: 新名`，写的却是{}",

@@ -20,6 +20,8 @@ FORMS = {
     "this file exists already, and a key is never written over": "这个文件已经存在；密钥文件不能覆盖",
     "this is a folder": "这是文件夹",
     "name a file": "请写文件名",
+    "there is no folder {}": "没有文件夹{}",
+    "make it, or name another one": "请先建立，或者写另一个文件夹",
     "choose another name, or add --force": "请换一个名称，或者加上--force覆盖",
     "choose another folder, or add --force to replace it": "请换一个文件夹，或者加上--force覆盖",
     # strict YAML
@@ -72,6 +74,8 @@ FORMS = {
     "write '- '": "请写成“- ”",
     "a full-width comma {} stands here": "这里用了全角逗号{}",
     "write an ordinary comma and a space, ', '": "请改成半角逗号加空格“, ”",
+    "a full-width digit {} stands here": "这里用了全角数字{}",
+    "write ordinary digits, 0 to 9": "请改成半角数字0至9",
     # keys
     "{} is wanted here, not {}": "此处应为{}，写的却是{}",
     "{}: a whole number is wanted here, not {}": "{}：此处应为整数，写的却是{}",

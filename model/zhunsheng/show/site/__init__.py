@@ -8,6 +8,8 @@
     engine                          the pages about the program: hand-written ones, commands, the Python API
     search, building                the index of the search; the files that a builder reads
     changes                         which pages have changed
+    prepared                        what takes minutes to find, kept
+    spreadsheet                     decision tables as a workbook
 
 Nothing here decides or writes: what comes back is a mapping from paths to bytes.
 """

@@ -17,13 +17,13 @@ from zhunsheng.narrate.document import Item, Section
 from zhunsheng.narrate.phrases import fill
 from zhunsheng.narrate.rules import bare
 from zhunsheng.show import words
-from zhunsheng.show.comparison_words import EDITS, FROM_DAY, SOURCE, VERDICTS
-from zhunsheng.show.prepared import PreparedComparison
-from zhunsheng.show.problems import problem
+from zhunsheng.show.comparing.words import EDITS, FROM_DAY, SOURCE, VERDICTS
+from zhunsheng.show.mistakes.problems import problem
 from zhunsheng.show.site import markup, places
 from zhunsheng.show.site.edits import Edits
 from zhunsheng.show.site.pages import Page, page
 from zhunsheng.show.site.places import Places
+from zhunsheng.show.site.prepared import PreparedComparison
 
 AMENDMENTS = Text("修改方案", "Amendments")
 ABOUT = Text(

@@ -17,7 +17,7 @@ from zhunsheng.narrate.phrases import fill
 from zhunsheng.narrate.provisions import provision
 from zhunsheng.narrate.rules import bare
 from zhunsheng.show import words
-from zhunsheng.show.findings import Findings
+from zhunsheng.show.checking.findings import Findings
 from zhunsheng.show.site import markup, places, told
 from zhunsheng.show.site.pages import TAGS, Page, page
 from zhunsheng.show.site.places import Places

@@ -9,7 +9,7 @@ from pathlib import Path
 from zhunsheng.ask.certifying.theorem_certificates import claim_data
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Theorem, Variant, Verdict
-from zhunsheng.show.certificate_files import variant_file
+from zhunsheng.show.certifying.files import variant_file
 from zhunsheng.show.site.guarantees import Attached
 
 SHOWN = {"theorem": Verdict.PROVED, "refuted": Verdict.REFUTED}

@@ -19,13 +19,13 @@ from zhunsheng.narrate.document import Section
 from zhunsheng.narrate.phrases import fill
 from zhunsheng.narrate.rules import bare
 from zhunsheng.show import words
-from zhunsheng.show.decision import decision_document
-from zhunsheng.show.outcomes import Outcomes
-from zhunsheng.show.prepared import PreparedCase
+from zhunsheng.show.deciding.decision import decision_document
+from zhunsheng.show.deciding.outcomes import Outcomes
+from zhunsheng.show.deciding.story import Stories
 from zhunsheng.show.site import markup, places
 from zhunsheng.show.site.pages import Page, page
 from zhunsheng.show.site.places import Places
-from zhunsheng.show.story import Stories
+from zhunsheng.show.site.prepared import PreparedCase
 
 CASES = Text("案例", "Worked cases")
 ABOUT = Text(

@@ -15,8 +15,8 @@ from zhunsheng.narrate.document import Item
 from zhunsheng.narrate.phrases import fill
 from zhunsheng.narrate.provisions import provision
 from zhunsheng.show import words
-from zhunsheng.show.comparison import Telling
-from zhunsheng.show.comparison_words import ACTS, OBJECTS
+from zhunsheng.show.comparing.comparison import Telling
+from zhunsheng.show.comparing.words import ACTS, OBJECTS
 
 OBJECT = Text("{act}{kind}：“{name}”", "{act} {kind}: “{name}”")
 AT = Text("{what}（{where}）", "{what} ({where})")

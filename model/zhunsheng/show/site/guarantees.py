@@ -13,9 +13,9 @@ from zhunsheng.lang.types import Text
 from zhunsheng.narrate.document import Item, Section
 from zhunsheng.narrate.phrases import fill
 from zhunsheng.narrate.rules import ended
-from zhunsheng.show.check import not_shown_section, stale_section, summary
-from zhunsheng.show.findings import TITLES, Findings
-from zhunsheng.show.proofs import VERDICTS, Proofs
+from zhunsheng.show.checking.check import not_shown_section, stale_section, summary
+from zhunsheng.show.checking.findings import TITLES, Findings
+from zhunsheng.show.checking.proofs import VERDICTS, Proofs
 from zhunsheng.show.site import markup, places
 from zhunsheng.show.site.pages import Page, page
 from zhunsheng.show.site.places import Places

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from zhunsheng.narrate.document import Item, Section
-from zhunsheng.show.width import clean
+from zhunsheng.show.media.width import clean
 from zhunsheng.show.words import COLON
 
 SPECIAL = re.compile(r"([\\`*_\[\]{}#])")

@@ -14,7 +14,7 @@ from zhunsheng.narrate import nouns, rules, values
 from zhunsheng.narrate.phrases import fill
 from zhunsheng.narrate.provisions import provision
 from zhunsheng.show import words
-from zhunsheng.show.width import wrap
+from zhunsheng.show.media.width import wrap
 
 COLUMNS = 22
 """How many columns of text a box is wide."""

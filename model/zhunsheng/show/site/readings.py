@@ -12,7 +12,7 @@ from zhunsheng.narrate import nouns, paths, values
 from zhunsheng.narrate.phrases import fill
 from zhunsheng.narrate.prose import Prose
 from zhunsheng.show import words
-from zhunsheng.show.outcomes import Outcomes
+from zhunsheng.show.deciding.outcomes import Outcomes
 from zhunsheng.show.site import markup, places
 from zhunsheng.show.site.pages import Page, page
 from zhunsheng.show.site.places import Places

@@ -10,8 +10,8 @@ from zhunsheng.lang.types import Text
 from zhunsheng.narrate.document import Document, Item, Section
 from zhunsheng.narrate.phrases import fill
 from zhunsheng.show import words
-from zhunsheng.show.json import FORMAT, Json
-from zhunsheng.show.problems import problem
+from zhunsheng.show.deciding.json import FORMAT, Json
+from zhunsheng.show.mistakes.problems import problem
 from zhunsheng.show.site.amendments import UNFIT
 from zhunsheng.show.site.changes import Changes
 

@@ -11,9 +11,9 @@ from zhunsheng.narrate.phrases import fill
 from zhunsheng.narrate.prose import Prose
 from zhunsheng.narrate.provisions import provision
 from zhunsheng.narrate.rules import bare
+from zhunsheng.show.media.width import width
 from zhunsheng.show.site import markup
 from zhunsheng.show.site.places import Places
-from zhunsheng.show.width import width
 
 FEW_COLUMNS = 3
 MANY_ROWS = 8

@@ -1,0 +1,1 @@
+"""Certificates, and what the kernel says of them."""

@@ -1,0 +1,1 @@
+"""What scenarios, checks and theorems come to."""

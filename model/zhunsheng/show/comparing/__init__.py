@@ -1,0 +1,1 @@
+"""What an amendment changes, and what puts it right."""

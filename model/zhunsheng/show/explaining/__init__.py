@@ -1,0 +1,1 @@
+"""Why an answer is so, and why not otherwise."""

@@ -1,0 +1,1 @@
+"""What if, from when, and what would have to change."""

@@ -1,0 +1,1 @@
+"""The text of a law: beside its rules, and in forms for other programs."""

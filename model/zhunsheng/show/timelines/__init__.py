@@ -1,0 +1,1 @@
+"""What holds on each day, in words and as a picture."""
