@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zhunsheng import __version__
-from zhunsheng.ask.certifying.atoms import Atom, as_data, atoms_of, readings_taken, spoken_of, stated
+from zhunsheng.ask.certifying.atoms import Atom, as_data, atoms_of, head_of, readings_taken, spoken_of, stated
 from zhunsheng.ask.certifying.judge import Judge
 from zhunsheng.ask.certifying.proved_decisions import proved
 from zhunsheng.ask.deciding.answers import Asked, ElementAt
@@ -145,8 +145,9 @@ class Certifier:
         kept = (judge.rests_on(near, split) if near is not None else None) or judge.rests_on(atoms, split) or atoms
         kept = irreducible(kept, lambda fewer: judge.rests_on(fewer, split))
         less = irreducible(split, lambda fewer: fewer if judge.shown(kept, fewer) else None)
-        if len(less) < len(split):  # that an element is there may have been needed for nothing but to split what is known of it
-            kept = irreducible(kept, lambda fewer: judge.rests_on(fewer, less))
+        lost = {head_of(one) for one in split if one not in less} - {""}
+        if lost:  # that an element is there may have been needed only to split what is known of it; nothing else may
+            kept = irreducible(kept, lambda fewer: judge.rests_on(fewer, less), lambda atom: head_of(atom) in lost)
         return Sufficient(tuple(kept), tuple(less), judge)
 
     def question(self, case: Case, asked: Asked, answer: Answer) -> tuple[Judge, list[Atom], list[Atom]]:
@@ -181,12 +182,14 @@ class Certifier:
         return ""
 
 
-def irreducible(atoms: Sequence[Atom], rests_on: Callable[[list[Atom]], list[Atom] | None]) -> list[Atom]:
-    """Those atoms, tried in order, that cannot be done without. `rests_on` gives those of some atoms that are enough, None
-    where they are not; more atoms are enough where fewer are."""
+def irreducible(
+    atoms: Sequence[Atom], rests_on: Callable[[list[Atom]], list[Atom] | None], may_go: Callable[[Atom], bool] = lambda _: True
+) -> list[Atom]:
+    """Those atoms, tried in order (only such as `may_go`), that cannot be done without. `rests_on` gives those of some atoms that
+    are enough, None where they are not; more atoms are enough where fewer are."""
     kept, needed = list(atoms), 0
     while needed < len(kept):
-        fewer = rests_on(kept[:needed] + kept[needed + 1 :])
+        fewer = rests_on(kept[:needed] + kept[needed + 1 :]) if may_go(kept[needed]) else None
         if fewer is None:
             needed += 1
         else:
