@@ -15,7 +15,7 @@ from typing import Any
 from zhunsheng import __version__
 from zhunsheng.ask.certifying.atoms import Atom, as_data, atoms_of, head_of, readings_taken, spoken_of, stated
 from zhunsheng.ask.certifying.judge import Judge
-from zhunsheng.ask.certifying.proved_decisions import proved
+from zhunsheng.ask.certifying.proved_decisions import proved, without_collecting
 from zhunsheng.ask.deciding.answers import Asked, ElementAt
 from zhunsheng.ask.deciding.replay import for_reference
 from zhunsheng.ask.report import Answer, Between, Decision, Possible
@@ -118,11 +118,12 @@ class Certifier:
         """With a proof where possibilities are too coarse; None where there is none."""
         cases = [{"atoms": _witness(self.pack, asked, one)} for one in answer.outcomes]  # first: there may be none
         claim = {"answer": unnamed(asked) if redact else asked.key, **self._question(case, asked, answer)[0].data()}
-        found = proved(self.pack, self.loaded, claim, stated(self.pack, case))  # assumptions may bear on any fact
-        if found is None:
-            return None
-        evidence = {**found.evidence, "cases": cases}
-        return self._sealed(asked, {**claim, "atoms": list(found.atoms)}, evidence, claims.TRUSTED, redact)
+        with without_collecting():
+            found = proved(self.pack, self.loaded, claim, stated(self.pack, case))  # assumptions may bear on any fact
+            if found is None:
+                return None
+            evidence = {**found.evidence, "cases": cases}
+            return self._sealed(asked, {**claim, "atoms": list(found.atoms)}, evidence, claims.TRUSTED, redact)
 
     def _sealed(
         self, asked: Asked, claim: Mapping[str, Any], evidence: dict[str, Any], trusted: Sequence[str], redact: bool
