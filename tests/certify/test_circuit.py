@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kernel_values import node_values
-from zhunsheng.certify import clauses, kernel
+from zhunsheng.certify import agreed, clauses, kernel
 from zhunsheng.certify.clauses import FALSE, TRUE, Bits, Circuit, whole
 from zhunsheng.certify.proofs import refutation
 from zhunsheng.read import load_pack
@@ -144,6 +145,7 @@ def reached(day: int | None) -> int | None:
 
 FUNCTIONS = {
     "a year later": (("shift", (1, 0, 0)), lambda day: reached(kernel.moved(day, (1, 0, 0)))),
+    "a month later": (("shift", (0, 1, 0)), lambda day: reached(kernel.moved(day, (0, 1, 0)))),
     "seven months and a day before": (("shift", (0, -7, -1)), lambda day: reached(kernel.moved(day, (0, -7, -1)))),
     "the year": (("year",), lambda day: kernel.date.fromordinal(day).year),
     "a working day": (("is_workday", CALENDAR), lambda day: kernel.workday(KERNEL_PACK, CALENDAR, day)),
@@ -151,20 +153,161 @@ FUNCTIONS = {
 }
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
-def test_tables_are_the_calendars_own(name: str) -> None:
-    key, function = FUNCTIONS[name]
+def at_every_number(first: int, last: int, ends: tuple[int, int], key: Any) -> tuple[list[bool], list[int]]:
+    """Whether the table has an entry for each number from first to last, and which, by clauses told for what lies between ends:
+    one circuit, its nodes worked out for all these numbers at once."""
+    circuit, numbers = Circuit(), range(first, last + 1)
+    bits = circuit.limited(tuple(circuit.input() for _ in range(max(first.bit_length(), last.bit_length()) + 1)), *ends)
     KERNEL_PACK.steps = 0
-    runs = clauses.table(KERNEL_PACK, (FIRST, LAST), *key)
-    added = key[0] in ("shift", "workdays_after")
-    moments = [*range(FIRST - 2, LAST + 3, 13), kernel.date(2028, 2, 29).toordinal(), kernel.date(2024, 2, 29).toordinal()]
-    for day in moments:
-        circuit = Circuit()
-        known, bits = clauses.looked_up(circuit, runs, whole(day))
+    tree = kernel.told_by_bits(KERNEL_PACK, kernel.table(KERNEL_PACK, (FIRST, LAST), *key), ends)
+    known, entry = clauses.looked_up(circuit, tree, bits)
+    inputs = {bit >> 1: sum((number >> place & 1) << n for n, number in enumerate(numbers)) for place, bit in enumerate(bits)}
+    values = agreed.values_of(circuit.gates, inputs, len(numbers))
+
+    def at(literal: int) -> list[bool]:
+        return [bool(values[literal >> 1] >> n & 1) != bool(literal & 1) for n in range(len(numbers))]
+
+    *low, sign = [at(bit) for bit in entry]
+    found = [sum(column[n] << place for place, column in enumerate(low)) for n in range(len(numbers))]
+    return at(known), [number - (sign[n] << len(low)) for n, number in enumerate(found)]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_tables_are_the_calendars_own_on_every_day(name: str) -> None:
+    key, function = FUNCTIONS[name]
+    added = key[0] in kernel.ADDING
+    expected = [function(day) for day in range(FIRST, LAST + 1)]
+
+    known, entries = at_every_number(FIRST, LAST, (FIRST, LAST), key)
+
+    found = [entry + day * added if there else None
+             for there, entry, day in zip(known, entries, range(FIRST, LAST + 1), strict=True)]  # fmt: skip
+    assert len(found) > 20_000
+    assert found == expected
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize("ends", [("2024-12-20", "2026-02-03"), ("2026-10-01", "2026-10-01"), ("1994-11-01", "1995-03-01")])
+def test_a_table_told_for_a_few_days_only_is_the_calendars_own_there(name: str, ends: tuple[str, str]) -> None:
+    key, function = FUNCTIONS[name]
+    first, last = (kernel.day_of(day) for day in ends)
+
+    known, entries = at_every_number(first, last, (first, last), key)
+
+    for there, entry, day in zip(known, entries, range(first, last + 1), strict=True):
         expected = function(day) if FIRST <= day <= LAST else None
+        assert there == (expected is not None)
+        assert not there or entry + day * (key[0] in kernel.ADDING) == expected
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_table_that_rises_does_so_where_it_has_no_entry_too(name: str) -> None:
+    """Numbers are compared by what they were made of, whether they are in the table or not."""
+    key, _ = FUNCTIONS[name]
+    first, last = FIRST - 3000, LAST + 3000
+    KERNEL_PACK.steps = 0
+    rising = kernel.rises(kernel.table(KERNEL_PACK, (FIRST, LAST), *key), key[0] in kernel.ADDING)
+
+    _, entries = at_every_number(first, last, (first, last), key)
+    values = [entry + number * (key[0] in kernel.ADDING) for entry, number in zip(entries, range(first, last + 1), strict=True)]
+
+    assert rising == (name != "a working day")
+    assert rising == all(a <= b for a, b in itertools.pairwise(values))
+
+
+def test_a_table_told_for_one_number_is_not_used_for_another_that_may_be_more() -> None:
+    """In one case, the same function of two days: of one it is known better when it is."""
+    problem = clauses.Problem(KERNEL_PACK)
+    side = clauses.Side(problem, {}, {})
+    first, last = kernel.day_of("2025-01-20"), kernel.day_of("2025-03-20")
+    near, far = problem.between(first, first + 9, 0), problem.between(first, last, 0)
+    found = [side.tabled("workdays_after", [bits, whole(3)], CALENDAR).numbers() for bits in (near, far)]
+
+    for bits, moved in zip((near, far), found, strict=True):
+        ((known, after),) = moved
+        for day in range(first, (first + 9 if bits == near else last) + 1):
+            node = node_values(problem.circuit, {bit: bool(day >> n & 1) for n, bit in enumerate(bits) if bit > TRUE})
+            assert known == TRUE or node[known >> 1] != bool(known & 1)
+            assert number_of(after, node) == kernel.workdays_after(KERNEL_PACK, CALENDAR, day, 3)
+
+
+TABLES = st.lists(st.tuples(st.integers(-40, 40), st.one_of(st.none(), st.integers(-3, 3))), max_size=8)
+
+
+@MANY
+@given(table=TABLES, low=st.integers(-45, 45), size=st.integers(0, 60), spare=st.integers(0, 2))
+def test_a_table_told_by_bits_is_that_table(table: list[tuple[int, int | None]], low: int, size: int, spare: int) -> None:
+    entries = dict(table)
+    runs: list[tuple[int, int | None]] = [(-kernel.MANY, None), *((first, entries[first]) for first in sorted(entries))]
+    high, width = low + size, max(low.bit_length(), (low + size).bit_length()) + 1 + spare
+
+    tree = kernel.told_by_bits(KERNEL_PACK, runs, (low, high))
+
+    for number in range(low, high + 1):
+        known, bits = clauses.looked_up(Circuit(), tree, clauses.wide(whole(number), width))
+        expected = [entry for first, entry in runs if first <= number][-1]
         assert known == (FALSE if expected is None else TRUE)
-        if expected is not None:
-            assert bits == whole(expected - day * added)
+        assert expected is None or bits == whole(expected)
+
+
+# -- what excludes each other
+
+
+@MANY
+@given(data=st.data())
+def test_what_is_said_of_several_things_means_the_same_whether_they_are_told_apart_or_not(data: st.DataObject) -> None:
+    """Conditions are told apart, and what is made of these again; then all that was said is compared with plain truth values, for
+    every value of the inputs. Of several conditions that hold at once, the first does."""
+    circuit = Circuit()
+    circuit.telling = data.draw(st.booleans())
+    inputs = [circuit.input() for _ in range(6)]
+    every = list(itertools.product((False, True), repeat=len(inputs)))
+    said = [(one, [row[n] for row in every]) for n, one in enumerate(inputs)]
+    said.append((TRUE, [True] * len(every)))
+    for _ in range(data.draw(st.integers(1, 12))):
+        chosen = [said[n] for n in data.draw(st.lists(st.integers(0, len(said) - 1), min_size=2, max_size=5))]
+        turned = [data.draw(st.booleans()) for _ in chosen]
+        literals = [one ^ turn for (one, _), turn in zip(chosen, turned, strict=True)]
+        rows = [[value != turn for value in values] for (_, values), turn in zip(chosen, turned, strict=True)]
+        match data.draw(st.sampled_from(["apart", "every", "some"])):
+            case "apart":
+                first = [[row[n] and not any(before[n] for before in rows[:m]) for n in range(len(every))]
+                         for m, row in enumerate(rows)]  # fmt: skip
+                said += zip(circuit.apart(literals), first, strict=True)
+            case "every":
+                said.append((circuit.every(literals), [all(column) for column in zip(*rows, strict=True)]))
+            case _:
+                said.append((circuit.some(literals), [any(column) for column in zip(*rows, strict=True)]))
+
+    for n, row in enumerate(every):
+        node = node_values(circuit, dict(zip(inputs, row, strict=True)))
+        assert [node[one >> 1] != bool(one & 1) for one, _ in said] == [values[n] for _, values in said]
+
+
+def test_what_is_told_apart_needs_no_proof() -> None:
+    circuit = Circuit()
+    circuit.telling = True
+    a, b, c = circuit.apart([circuit.input() for _ in range(3)])
+    gates = len(circuit.gates)
+
+    assert [circuit.both(a, b), circuit.both(a, c), circuit.both(b, c)] == [FALSE] * 3
+    assert circuit.both(a, circuit.some([b, c]) ^ 1) == a
+    assert circuit.both(circuit.some([a, b]), circuit.some([b, c])) == b
+    assert circuit.some([a, b]) == circuit.some([b, a])
+    assert len(circuit.gates) == gates + 1  # b or c
+    assert circuit.some([a, b, c]) != TRUE
+
+
+def test_of_ways_of_which_one_is_always_taken_the_rest_is_the_last() -> None:
+    problem = clauses.Problem(KERNEL_PACK)
+    problem.circuit.telling = True
+    circuit, ways = problem.circuit, problem.one_of(4, 0)
+    gates = len(circuit.gates)
+
+    assert circuit.some(ways) == TRUE
+    assert circuit.some(ways[:3]) ^ 1 == ways[3]
+    assert circuit.every([one ^ 1 for one in ways[1:]]) == ways[0]
+    assert len(circuit.gates) == gates + 1  # neither of two in the middle
 
 
 # -- the proof checker

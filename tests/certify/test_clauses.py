@@ -134,21 +134,24 @@ def facts_of(pack: Pack, facts: Any) -> Iterator[tuple[Any, Any]]:
             yield from ((("@", name, n, field), one) for field, one in element.items())
 
 
+@pytest.mark.parametrize("telling", [False, True])
 @pytest.mark.parametrize("block", range(4))
-def test_clauses_come_to_what_the_reference_does_in_every_case_they_may_be(block: int) -> None:
+def test_clauses_come_to_what_the_reference_does_in_every_case_they_may_be(block: int, telling: bool) -> None:
+    """Whether values that exclude each other are told apart, as in decisions, or not, as in theorems."""
     compared = 0
     for seed in range(block, PACKS, 4):
         pack = random_pack(seed)
         case = random_case(seed * 5, pack, unknown=0.5)
-        compared += compare(random.Random(seed), pack, case)
+        compared += compare(random.Random(seed), pack, case, telling)
     assert compared > 200
 
 
-def compare(rng: random.Random, pack: Pack, case: Any) -> int:
+def compare(rng: random.Random, pack: Pack, case: Any, telling: bool) -> int:
     loaded = kernel.Pack(canonical_pack(pack).encode())
     filled = rng.sample(filled := list(itertools.islice(completions(pack, case, 2), 500)), min(6, len(filled)))
     members = {}
     problem = Noting(loaded)
+    problem.circuit.telling = telling
     for name in pack.collections:
         most = max(len(facts[name].elements) for facts in filled)
         members[name] = [(("@", name, n), problem.circuit.input()) for n in range(most)]

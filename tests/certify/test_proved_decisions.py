@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import gc
 import itertools
 import json
 import os
@@ -23,6 +24,7 @@ from zhunsheng.ask.certifying.atoms import atoms_of
 from zhunsheng.ask.certifying.certificates import Certifier
 from zhunsheng.ask.certifying.few_facts import few_facts
 from zhunsheng.ask.certifying.formulas import formulas
+from zhunsheng.ask.certifying.proved_decisions import without_collecting
 from zhunsheng.ask.deciding import contradiction
 from zhunsheng.ask.deciding.answers import Asked, asked_by_name
 from zhunsheng.ask.deciding.decide import Deciding
@@ -376,3 +378,20 @@ def test_clauses_and_the_solver_leave_room_for_the_same_outcomes() -> None:
                 assert [one for one in EVERY if one in by_solver] == found, (seed, name)
                 compared += 1
     assert compared >= 8
+
+
+def broken_off() -> None:
+    with without_collecting():
+        assert not gc.isenabled()
+        raise ZeroDivisionError
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_garbage_is_collected_afterwards_as_it_was_before_whatever_happens(before: bool) -> None:
+    (gc.enable if before else gc.disable)()
+    try:
+        with pytest.raises(ZeroDivisionError):
+            broken_off()
+        assert gc.isenabled() == before
+    finally:
+        gc.enable()

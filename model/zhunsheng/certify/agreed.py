@@ -94,6 +94,7 @@ class Grid:
                         for name in pack.collections} for point in self.points]  # fmt: skip
         self.problem = Clausal(pack)
         circuit = self.problem.circuit
+        circuit.telling = True  # as in decisions: all that theorems do, and more
         self.there = {name: [circuit.input() for _ in range(elements)] for name in pack.collections}
         members = {name: [(("@", name, n), literal) for n, literal in enumerate(each)]
                    for name, each in self.there.items()}  # fmt: skip

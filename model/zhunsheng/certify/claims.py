@@ -351,7 +351,7 @@ class Settled:
         """The case: what is listed of it, and so many other elements where a list is open."""
         world = kernel.World(self.pack, self.atoms)
         problem = clauses.Problem(self.pack, world)
-        problem.left = self.left
+        problem.left, problem.circuit.telling = self.left, True
         for name, number in slots.items():
             need(name not in world.complete or not number, f"there are no other {name!r}")
         members = {name: elements_of(problem, name, sorted(world.listed[name]), slots.get(name, 0))

@@ -13,7 +13,7 @@ import os
 import re
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -42,6 +42,10 @@ class Circuit:
         self.gates: list[tuple[int, int] | None] = [None]
         self.labels = [0]  # what a node depends on, as a set of bits: see `Bound`
         self.known: dict[tuple[int, int], int] = {}
+        self.telling = False  # whether what excludes each other is told apart, which `Settled` does
+        self.things: list[int] = []  # of each, the ways it may go, as a set of bits (`apart`)
+        self.ways: dict[int, tuple[int, int]] = {}  # a thing, and those that a literal leaves it
+        self.going: dict[tuple[int, int], int] = {}  # and back
         self.limits: dict[Bits, tuple[int, int]] = {}  # of numbers, by what is asserted of them
         self.images: dict[Bits, tuple[Any, Bits]] = {}  # what a rising function makes of others
         self.looked: dict[tuple[Any, Bits], tuple[int, Bits]] = {}  # what tables have for numbers
@@ -67,6 +71,9 @@ class Circuit:
         """A literal that stands for it already, or that of a new gate."""
         if a ^ b < 2:
             return a if a == b else FALSE
+        thing, ways = self.together(a, b)
+        if (thing, ways) in self.going:
+            return self.going[thing, ways]
         for one, other in ((a, b), (b, a)):
             inside = self.gates[other >> 1]
             if inside and other & 1 and one ^ 1 in inside:
@@ -75,7 +82,38 @@ class Circuit:
                 return other if one in inside else FALSE
         literal = self.input(self.labels[a >> 1] | self.labels[b >> 1])
         self.gates[-1] = (a, b)
+        self.goes(literal, thing, ways)
         return literal
+
+    def together(self, a: int, b: int) -> tuple[int, int]:
+        """The thing that two literals speak of, and the ways both leave it; -1: there is none."""
+        (thing, ways), (other, more) = self.ways.get(a, (-1, 0)), self.ways.get(b, (-2, 0))
+        return (thing, ways & more) if thing == other else (-1, 0)
+
+    def goes(self, literal: int, thing: int, ways: int) -> None:
+        """Notes that a literal holds just where a thing goes one of these ways."""
+        if thing >= 0:
+            for one, some in ((literal, ways), (literal ^ 1, self.things[thing] ^ ways)):
+                self.ways.setdefault(one, (thing, some))
+                self.going.setdefault((thing, some), one)
+
+    def apart(self, conditions: Iterable[int]) -> list[int]:
+        """These, each only where none before it holds: the ways that one thing may go, one way at
+        most, by what the gates are. Where this is `telling`, what is said of the thing later is a
+        set of its ways, and found again as such; so two sets that have none in common are false
+        together, without a proof."""
+        rest, found = [TRUE], []
+        for condition in conditions:
+            found.append(self.both(rest[-1], condition))
+            rest.append(self.both(rest[-1], condition ^ 1))
+        ways, thing = (1 << len(found)) - 1 | (rest[-1] != FALSE) << len(found), len(self.things)
+        if self.telling:
+            self.things.append(ways)
+            self.going |= {(thing, 0): FALSE, (thing, ways): TRUE}
+            for n, condition in enumerate(found):
+                self.goes(condition, thing, 1 << n)
+                self.goes(rest[n + 1], thing, ways >> (n + 1) << (n + 1))
+        return found
 
     def every(self, literals: Iterable[int]) -> int:
         found, *rest = sorted({TRUE, *literals})
@@ -339,12 +377,8 @@ class Problem:
 
     def one_of(self, number: int, label: int) -> list[int]:
         """Conditions of which one holds: each but the last has an input that takes it."""
-        conditions, rest = [], TRUE
-        for _ in range(number - 1):
-            taken = self.circuit.input(label)
-            conditions.append(self.circuit.both(rest, taken))
-            rest = self.circuit.both(rest, taken ^ 1)
-        return [*conditions, rest]
+        taken = (self.circuit.input(label) for _ in range(number - 1))
+        return self.circuit.apart(itertools.chain(taken, [TRUE]))
 
     def between(self, least: int, greatest: int, label: int) -> Bits:
         """A number from least to greatest; the leading bits that these share are known."""
@@ -358,88 +392,16 @@ class Problem:
 
 # -- 4  the calendar
 
-ADDING = ("shift", "workdays_after")  # functions whose table holds by how much a day is moved
-Of = Callable[[int], int | None]
-Runs = list[tuple[int, int | None]]  # first of a run, and what is added in it (None: no data)
-
-def runs(pack: kernel.Pack, first: int, last: int, of: Of, added: bool) -> Runs:
-    """A function of whole numbers as a table; `added`: by what it adds, not by its value."""
-    found: Runs = [(-kernel.MANY, None)]
-    for number in range(first, last + 1):
-        pack.spend()
-        value = of(number)
-        entry = value if value is None or not added else value - number
-        if found[-1][1] != entry:
-            found.append((number, entry))
-    return [*found, (last + 1, None)]
-
-def table(pack: kernel.Pack, days: tuple[int, int], name: str, *given: Any) -> Runs:
-    """The table of a calendar function for these days. Reach bounds what shifts and dates come to;
-    constants and working days may be beyond it."""
-    first, last = days
-    least, greatest = pack.reach[0] or 1, pack.reach[1] or date.max.toordinal()
-
-    def reached(day: int | None) -> int | None:
-        return day if day is not None and least <= day <= greatest else None
-
-    def year(day: int) -> int:
-        return date.fromordinal(day).year
-
-    match name:
-        case "shift":
-            return runs(pack, first, last, lambda day: reached(kernel.moved(day, given[0])), True)
-        case "year":
-            return runs(pack, first, last, year, False)
-        case "date":
-            need(1 <= given[0] <= 12 and given[1] >= 1, "there is no such day")
-            made = lambda year: reached(kernel.last_at_most(year, *given))  # noqa: E731
-            return runs(pack, year(least), year(greatest), made, False)
-        case "is_workday":
-            return runs(pack, first, last, lambda day: kernel.workday(pack, given[0], day), False)
-        case _:
-            after = lambda day: kernel.workdays_after(pack, given[1], day, given[0])  # noqa: E731
-            return runs(pack, first, last, after, True)
-
-MADE: dict[Any, tuple[tuple[Runs, bool], int]] = {}  # tables of this process, with their steps
-
-def known_table(pack: kernel.Pack, days: tuple[int, int], key: Any) -> tuple[Runs, bool]:
-    """A table, and whether it rises: it depends on the pack alone, so another certificate may have
-    called for it. Each is charged for it all the same: what takes too long still does."""
-    own = (pack.digest, key, days)
-    if own not in MADE:
-        before = pack.steps
-        found = table(pack, days, *key)
-        if len(MADE) >= 100:
-            MADE.clear()
-        MADE[own] = (found, rises(found, key[0] in ADDING)), pack.steps - before
-        return MADE[own][0]
-    pack.steps += MADE[own][1] - 1
-    pack.spend()
-    return MADE[own][0]
-
-def rises(found: Runs, added: bool) -> bool:
-    """Whether nothing later comes to less, and numbers without an entry are only before the first
-    that has one and after the last. `looked_up` gives them the entry of these, so it rises too."""
-    there = [n for n, (_, entry) in enumerate(found) if entry is not None]
-    if not there or len(there) != there[-1] - there[0] + 1:
-        return False
-    ends = [(first, last - 1, entry) for (first, entry), (last, _) in itertools.pairwise(found)]
-    values = [(entry + added * first, entry + added * last) for first, last, entry in ends
-              if entry is not None]  # fmt: skip
-    return all(a <= b for (_, a), (b, _) in itertools.pairwise(values))
-
-def looked_up(circuit: Circuit, found: Runs, bits: Bits) -> tuple[int, Bits]:
-    """Whether the table has an entry for a number, and which."""
-    if len(found) == 1:
-        only_one = found[0][1]
-        return (FALSE, (FALSE,)) if only_one is None else (TRUE, whole(only_one))
-    middle = len(found) // 2
-    early = circuit.less(bits, whole(found[middle][0]))
-    if early < 2:
-        return looked_up(circuit, found[:middle] if early else found[middle:], bits)
-    (known, a), (also, b) = [looked_up(circuit, h, bits) for h in (found[:middle], found[middle:])]
-    entry = b if known == FALSE else a if also == FALSE else circuit.chosen(early, a, b)
-    return circuit.choose(early, known, also), entry
+def looked_up(circuit: Circuit, tree: kernel.Tree, bits: Bits) -> tuple[int, Bits]:
+    """Whether a table, told by the bits of a number (`told_by_bits`), has an entry, and which."""
+    found: list[tuple[int, Bits]] = []
+    for test, one, other in tree:
+        if test is None:
+            found.append((TRUE if one else FALSE, whole(other)))
+        else:
+            (known, a), (also, b), bit = found[one], found[other], bits[test]
+            found.append((circuit.choose(bit, known, also), circuit.chosen(bit, a, b)))
+    return found[-1]
 
 # -- 5  meaning
 
@@ -520,6 +482,19 @@ class Side:
                 atoms.setdefault(atom, []).append(self.circuit.both(condition, literal))
         together = self.joined([(TRUE, fails.items()), *[(c, part.fails) for c, part in parts]])
         return self.few(made({a: self.circuit.some(each) for a, each in atoms.items()}, together))
+
+    def apart(self, part: Guarded) -> Guarded:
+        """The same, its values told apart (`Circuit.apart`) as far as they are not yet; numbers
+        that are not known are left, for several may be equal."""
+        if not self.circuit.telling:
+            return part
+        atoms, ways = dict(part.atoms), self.circuit.ways
+        unknown = {("#", bits) for _, bits in part.numbers() if max(bits) > TRUE}
+        new = [a for a, c in atoms.items() if c > TRUE and c not in ways and a not in unknown]
+        if len(new) < 2:
+            return part
+        atoms |= zip(new, self.circuit.apart([atoms[atom] for atom in new]), strict=True)
+        return made(atoms, dict(part.fails))
 
     def few(self, part: Guarded) -> Guarded:
         """A great many numbers as one, bit by bit."""
@@ -625,27 +600,31 @@ class Side:
         if name in ("+", "-"):
             given = [tuple(unit if name == "+" else -unit for unit in by)]
         key = ("shift" if name in ("+", "-") else name, *given)
-        entries, rising = self.entries(key, self.circuit.ends(bits[0]))
+        tree, rising = self.entries(key, self.circuit.ends(bits[0]))
         of = (key, self.pack.digest if "work" in name else "")  # a calendar is one pack's
         if (of, bits[0]) not in self.circuit.looked:
-            self.circuit.looked[of, bits[0]] = looked_up(self.circuit, entries, bits[0])
+            self.circuit.looked[of, bits[0]] = looked_up(self.circuit, tree, bits[0])
         known, found = self.circuit.looked[of, bits[0]]
         fails = {kernel.NO_DATA: known ^ 1}
         if name == "is_workday":
             return self.truth(found[0], fails)
-        result = self.circuit.plus(bits[0], found) if key[0] in ADDING else found
+        result = self.circuit.plus(bits[0], found) if key[0] in kernel.ADDING else found
         if rising and known != FALSE:
             self.circuit.images.setdefault(result, (of, bits[0]))
         return made({("#", result): known}, fails)
 
-    def entries(self, key: Any, ends: tuple[int, int]) -> tuple[Runs, bool]:
-        """The table of a calendar function that looks up a number between these ends."""
+    def entries(self, key: Any, ends: tuple[int, int]) -> tuple[kernel.Tree, bool]:
+        """The table of a calendar function for a number between these ends; whether it rises."""
         first, last = self.pack.reach[0] or 1, self.pack.reach[1] or date.max.toordinal()
+        kept = self.pack.kept
         within = key[0] == "date" or (first <= ends[0] and ends[1] <= last)
         days = (first, last) if within else (max(ends[0], 1), min(ends[1], date.max.toordinal()))
-        if (key, days) not in self.pack.kept:
-            self.pack.kept[key, days] = known_table(self.pack, days, key)
-        return self.pack.kept[key, days]  # type: ignore[no-any-return]
+        if (key, days) not in kept:
+            kept[key, days] = kernel.known_table(self.pack, days, key)
+        runs, rising = kept[key, days]
+        if (key, days, ends) not in kept:
+            kept[key, days, ends] = kernel.told_by_bits(self.pack, runs, ends)
+        return kept[key, days, ends], rising
 
     def extreme(self, word: str, rows: list[tuple[int, Bits]]) -> dict[Any, int]:
         """The least or greatest number of those whose condition holds: of equal ones, the first."""
@@ -751,7 +730,7 @@ class Side:
             fails = self.joined([(TRUE, fails.items()), (nothing, [(kernel.GAP, TRUE)])])
         elif nothing != FALSE:
             found.append((nothing, self.value(default, env)))
-        return self.merged(found, fails)
+        return self.apart(self.merged(found, fails))
 
     def wins(self, bits: Bits, best: dict[Any, int]) -> int:
         """A number is the best one."""
@@ -790,7 +769,7 @@ class Side:
             if left is not None and left.holds(name):
                 self.settled[key] = left.outcome(self, name, args)
             else:
-                self.settled[key] = self.ruled(name, args)
+                self.settled[key] = self.apart(self.ruled(name, args))
             self.active.pop()
         return self.settled[key]
 

@@ -63,8 +63,13 @@ def readings_taken(pack: Pack, case: Case) -> dict[str, str]:
 
 def spoken_of(cone: Cone, atom: Atom) -> bool:
     """Whether the rules that an answer may look at speak of it at all."""
-    head = re.split(r"[\[.]", str(atom.get("fact", "")))[0]
+    head = head_of(atom)
     return head in cone.facts | cone.collections or atom.get("reading") in cone.readings or atom.get("choice") in cone.choices
+
+
+def head_of(atom: Atom) -> str:
+    """The fact, record or list that an atom speaks of; empty where it speaks of none."""
+    return re.split(r"[\[.]", str(atom.get("fact", "")))[0]
 
 
 def path_of(case: Case, atom: Atom) -> str:

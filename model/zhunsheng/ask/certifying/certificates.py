@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from zhunsheng import __version__
-from zhunsheng.ask.certifying.atoms import Atom, as_data, atoms_of, readings_taken, spoken_of, stated
+from zhunsheng.ask.certifying.atoms import Atom, as_data, atoms_of, head_of, readings_taken, spoken_of, stated
 from zhunsheng.ask.certifying.judge import Judge
-from zhunsheng.ask.certifying.proved_decisions import proved
+from zhunsheng.ask.certifying.proved_decisions import proved, without_collecting
 from zhunsheng.ask.deciding.answers import Asked, ElementAt
 from zhunsheng.ask.deciding.replay import for_reference
 from zhunsheng.ask.report import Answer, Between, Decision, Possible
@@ -118,11 +118,12 @@ class Certifier:
         """With a proof where possibilities are too coarse; None where there is none."""
         cases = [{"atoms": _witness(self.pack, asked, one)} for one in answer.outcomes]  # first: there may be none
         claim = {"answer": unnamed(asked) if redact else asked.key, **self._question(case, asked, answer)[0].data()}
-        found = proved(self.pack, self.loaded, claim, stated(self.pack, case))  # assumptions may bear on any fact
-        if found is None:
-            return None
-        evidence = {**found.evidence, "cases": cases}
-        return self._sealed(asked, {**claim, "atoms": list(found.atoms)}, evidence, claims.TRUSTED, redact)
+        with without_collecting():
+            found = proved(self.pack, self.loaded, claim, stated(self.pack, case))  # assumptions may bear on any fact
+            if found is None:
+                return None
+            evidence = {**found.evidence, "cases": cases}
+            return self._sealed(asked, {**claim, "atoms": list(found.atoms)}, evidence, claims.TRUSTED, redact)
 
     def _sealed(
         self, asked: Asked, claim: Mapping[str, Any], evidence: dict[str, Any], trusted: Sequence[str], redact: bool
@@ -145,8 +146,9 @@ class Certifier:
         kept = (judge.rests_on(near, split) if near is not None else None) or judge.rests_on(atoms, split) or atoms
         kept = irreducible(kept, lambda fewer: judge.rests_on(fewer, split))
         less = irreducible(split, lambda fewer: fewer if judge.shown(kept, fewer) else None)
-        if len(less) < len(split):  # that an element is there may have been needed for nothing but to split what is known of it
-            kept = irreducible(kept, lambda fewer: judge.rests_on(fewer, less))
+        lost = {head_of(one) for one in split if one not in less} - {""}
+        if lost:  # that an element is there may have been needed only to split what is known of it; nothing else may
+            kept = irreducible(kept, lambda fewer: judge.rests_on(fewer, less), lambda atom: head_of(atom) in lost)
         return Sufficient(tuple(kept), tuple(less), judge)
 
     def question(self, case: Case, asked: Asked, answer: Answer) -> tuple[Judge, list[Atom], list[Atom]]:
@@ -181,12 +183,14 @@ class Certifier:
         return ""
 
 
-def irreducible(atoms: Sequence[Atom], rests_on: Callable[[list[Atom]], list[Atom] | None]) -> list[Atom]:
-    """Those atoms, tried in order, that cannot be done without. `rests_on` gives those of some atoms that are enough, None
-    where they are not; more atoms are enough where fewer are."""
+def irreducible(
+    atoms: Sequence[Atom], rests_on: Callable[[list[Atom]], list[Atom] | None], may_go: Callable[[Atom], bool] = lambda _: True
+) -> list[Atom]:
+    """Those atoms, tried in order (only such as `may_go`), that cannot be done without. `rests_on` gives those of some atoms that
+    are enough, None where they are not; more atoms are enough where fewer are."""
     kept, needed = list(atoms), 0
     while needed < len(kept):
-        fewer = rests_on(kept[:needed] + kept[needed + 1 :])
+        fewer = rests_on(kept[:needed] + kept[needed + 1 :]) if may_go(kept[needed]) else None
         if fewer is None:
             needed += 1
         else:

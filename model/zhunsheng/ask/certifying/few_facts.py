@@ -85,7 +85,7 @@ class Loose(claims.Settled):
     def side(self, slots: dict[str, int], kind: bounds.Kind = clauses.Side) -> clauses.Side:
         """The case: elements that are listed may be there."""
         problem, members = clauses.Problem(self.pack), {}
-        problem.left = self.left
+        problem.left, problem.circuit.telling = self.left, True
         for name in self.pack.collections:
             found = claims.elements_of(problem, name, sorted(self.listed.listed[name]), slots.get(name, 0))
             known = self.closing and name in self.listed.complete
