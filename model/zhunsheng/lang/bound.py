@@ -281,8 +281,7 @@ def bound(
 
 
 def _added_up(walk: _Walk, found: Mapping[Key, _Occurrence], stated: Mapping[str, int], closed: frozenset[str]) -> Bound:
-    needs: dict[str, list[tuple[int, tuple[str, ...], int]]] = {}
-    after: dict[str, set[str]] = {name: set() for name in walk.pack.collections}
+    terms: dict[Term, int] = {}
     for occurrence in found.values():
         depends = walk.resolved(occurrence.depends, found)
         lists = tuple(sorted(walk.ranges[v][0] for v in depends if walk.ranges[v][0]))
@@ -290,25 +289,36 @@ def _added_up(walk: _Walk, found: Mapping[Key, _Occurrence], stated: Mapping[str
         for variable in depends:
             sizes *= walk.ranges[variable][1]
         for name in set(occurrence.collections):
-            if name not in closed:
-                needs.setdefault(name, []).append((occurrence.weight * occurrence.collections.count(name) * sizes, lists, 0))
-                after[name] |= {other for other in lists if other not in closed}
-    slots: dict[str, int] = dict.fromkeys(walk.pack.collections, 0)
-    order = ordered(after)
+            weight = occurrence.weight * occurrence.collections.count(name) * sizes
+            terms[name, lists] = terms.get((name, lists), 0) + weight
+    return counted(terms, {name: stated.get(name, 0) for name in walk.pack.collections}, closed)
+
+
+Term = tuple[str, tuple[str, ...]]
+"""A list, and those for each of whose elements so many of its own are needed."""
+
+
+def counted(terms: Mapping[Term, int], stated: Mapping[str, int], closed: frozenset[str]) -> Bound:
+    """What these come to, each list after those for whose elements it is needed. `stated`: what a case states of each list."""
+    after: dict[str, set[str]] = {name: set() for name in stated}
+    for name, lists in terms:
+        if name not in closed:
+            after[name] |= {other for other in lists if other not in closed}
+    slots = dict.fromkeys(stated, 0)
+    order = _ordered(after)
     if isinstance(order, str):
         return Bound(slots, order)
     for name in order:
-        total = 0
-        for weight, lists, _ in needs.get(name, []):
-            product = weight
-            for other in lists:
-                product *= stated.get(other, 0) + (0 if other in closed else slots[other])
-            total += product
-        slots[name] = total
+        for (of, lists), number in terms.items():
+            if of == name and name not in closed:
+                product = number
+                for other in lists:
+                    product *= stated[other] + (0 if other in closed else slots[other])
+                slots[name] += product
     return Bound(slots)
 
 
-def ordered(after: Mapping[str, set[str]]) -> list[str] | str:
+def _ordered(after: Mapping[str, set[str]]) -> list[str] | str:
     """The collections, each after those its aggregates depend on; or the cycle that stands in the way."""
     done: list[str] = []
     path: list[str] = []
