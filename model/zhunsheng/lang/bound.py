@@ -269,7 +269,7 @@ def bound(
     """
     empty = frozenset(name for name in closed if not stated.get(name))
     forms = forms or Forms(pack, Cones(pack))
-    limit = max(forms.highest_count, *(highest_count(pack, goal.expr) for goal in goals), 0)
+    limit = highest_of(pack, forms, goals)
     places = forms.walks.setdefault((tuple(sorted((readings or {}).items())), empty, touched or Touched(), limit, sealed), [])
     if not places:
         places.append(_Walk(pack, forms.where(readings or {}, empty), touched or Touched(), limit, sealed))
@@ -278,6 +278,11 @@ def bound(
     for goal in goals:
         found |= walk.goal(goal)
     return _added_up(walk, found, stated, closed)
+
+
+def highest_of(pack: Pack, forms: Forms, goals: Sequence[Goal]) -> int:
+    """The greatest constant that a count is compared with, in the pack or in these."""
+    return max(forms.highest_count, *(highest_count(pack, goal.expr) for goal in goals), 0)
 
 
 def _added_up(walk: _Walk, found: Mapping[Key, _Occurrence], stated: Mapping[str, int], closed: frozenset[str]) -> Bound:

@@ -13,9 +13,9 @@ from functools import cached_property
 from itertools import product
 
 from zhunsheng.lang import expr as e
-from zhunsheng.lang.bound import Bound, Goal, Use
+from zhunsheng.lang.bound import Bound, Goal, Use, highest_of
 from zhunsheng.lang.cone import Cones, expressions
-from zhunsheng.lang.forms import Forms, FormsWhere, highest_count
+from zhunsheng.lang.forms import Forms, FormsWhere
 from zhunsheng.lang.keeping import Keeping, Kept, constant, free_in, settled
 from zhunsheng.lang.logic import simplify
 from zhunsheng.lang.needed import largest
@@ -47,7 +47,7 @@ def enough(
     that nothing kept consults may be made anew."""
     forms = forms or Forms(pack, Cones(pack))
     empty = frozenset(name for name in closed if not stated.get(name))
-    limit = max(forms.highest_count, *(highest_count(pack, goal.expr) for goal in goals), 0)
+    limit = highest_of(pack, forms, goals)
     places = forms.walks.setdefault(("enough", tuple(sorted((readings or {}).items())), empty, limit), [])
     if not places:
         places.append(_Walk(pack, forms.where(readings or {}, empty), limit))
@@ -128,7 +128,7 @@ class _Walk:
                 return self._call(expr, [self.visit(arg, env, depth) for arg in expr.args], depth)
             case e.Not(of=of):
                 kept = self.visit(of, env, depth)
-                return _named(kept.turned, self.key("not", kept.key))
+                return replace(kept.turned, key=self.key("not", kept.key))
             case e.And() | e.Or():
                 return self._junction(expr, [self.visit(part, env, depth) for part in expr.parts])
             case e.IfElse(test=test, then=then, other=other):
@@ -315,7 +315,3 @@ class _Rows:
     def each(self, needs: Needs | None) -> Needs:
         """All of them, of each of which this is needed: of none, where none can be so."""
         return self.units.for_each(needs, self.variables, self.mark) or NOTHING
-
-
-def _named(kept: Kept, key: Key) -> Kept:
-    return replace(kept, key=key)

@@ -113,7 +113,7 @@ class Keeping:
     def strict(self, key: Key, parts: Sequence[Kept], own: Iterable[FailureKind] = ()) -> Kept:
         """What fails where a part fails, and perhaps (`own`) where none does."""
         value = self.units.both(*(part.value for part in parts))
-        fails = {**self._one_fails(parts, FailureKind, self.no_stronger)}
+        fails = dict(self._one_fails(parts, FailureKind, self.no_stronger))
         for kind in own:
             fails[kind] = self.units.either(fails.get(kind), value)
         return self.whole(key, free_in(parts), value, fails)
