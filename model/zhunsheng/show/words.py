@@ -128,6 +128,7 @@ MATTERS_ONE_OF = Text(
 FIELD_UNTIL = Text("{field}不晚于{greatest}", "{field} is no later than {greatest}")
 FIELD_FROM = Text("{field}不早于{least}", "{field} is no earlier than {least}")
 FIELD_AMONG = Text("{field}为{values}", "{field} is {values}")
+FIELD_BUT = Text("{field}为{values}以外的任何一种", "{field} is anything but {values}")
 FIELD_BETWEEN = Text("{field}在{least}至{greatest}之间", "{field} lies between {least} and {greatest}")
 
 # -- other readings

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhunsheng.ask.report import Answer, Between, Matters
-from zhunsheng.lang.pack import CollectionSpec, Pack
-from zhunsheng.lang.types import Type, Value
+from zhunsheng.lang.pack import CollectionSpec, FactSpec, Pack
+from zhunsheng.lang.types import Type, Value, special
 from zhunsheng.narrate import nouns, paths, values
 from zhunsheng.narrate.document import Item
 from zhunsheng.narrate.phrases import fill
@@ -18,6 +18,8 @@ from zhunsheng.show.deciding.witnesses import Witnesses, reading_number
 
 MOST_SYMBOLS = 2
 """Where more facts, readings and choices decide together, an example of each outcome tells a reader little."""
+MOST_NAMED = 5
+"""Of an enumeration of which a field may have more values than this, the values it may not have are told, if they are few."""
 
 
 def open_symbols(answer: Answer) -> tuple[str, ...]:
@@ -99,8 +101,21 @@ class OpenPoints:
         type_ = field.type if field is not None and field.type is not None else Type("text")
         if isinstance(allowed, Between):
             return self._span(noun, type_, allowed)
-        listed = values.either([self.outcomes.value(type_, value) for value in allowed], self.lang)
-        return fill(words.FIELD_AMONG, self.lang, field=noun, values=listed)
+        left = self._left_out(field, allowed)
+        phrase, told = (words.FIELD_AMONG, allowed) if left is None else (words.FIELD_BUT, left)
+        listed = values.either([self.outcomes.value(type_, value) for value in told], self.lang)
+        return fill(phrase, self.lang, field=noun, values=listed)
+
+    def _left_out(self, field: FactSpec | None, allowed: tuple[Value, ...]) -> tuple[Value, ...] | None:
+        """Where a field may have most of many values, those that it may not have: they are told instead. None elsewhere."""
+        type_ = field.type if field is not None else None
+        enumeration = self.pack.enumerations.get(type_.base) if type_ is not None else None
+        if field is None or type_ is None or enumeration is None or len(allowed) <= MOST_NAMED:
+            return None
+        names = field.among or tuple(one.name for one in enumeration.values if not one.answer_only)
+        held: tuple[Value, ...] = (*names, *map(special, sorted(type_.special)))
+        left = tuple(value for value in held if value not in allowed)
+        return left if left and 2 * len(left) < len(allowed) else None
 
     def _span(self, noun: str, type_: Type, span: Between) -> str:
         """From one value to another; an end that is the end of all days the pack knows is no limit and not said."""

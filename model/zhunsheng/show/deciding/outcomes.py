@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from zhunsheng.ask.report import Answer, Between, Possible, Status
 from zhunsheng.lang.outcome import Failure, FailureKind
 from zhunsheng.lang.pack import Pack
-from zhunsheng.lang.types import Type, Value
+from zhunsheng.lang.types import Special, Type, Value
 from zhunsheng.narrate import nouns, paths, phrases, rules, values
 from zhunsheng.narrate.phrases import fill
 from zhunsheng.narrate.provisions import provision
 from zhunsheng.show import words
 from zhunsheng.show.mistakes.telling import reason
 
+Outcome = Value | FailureKind | Between
 AGGREGATES = frozenset(("min", "max", "latest", "earliest"))
 
 
@@ -49,7 +51,7 @@ class Outcomes:
         joined = words.SEMICOLON[self.lang].join(dict.fromkeys(details))
         return f"{said}（{joined}）" if self.lang == "zh" else f"{said} ({joined})"
 
-    def outcome(self, type_: Type, outcome: Value | FailureKind | Between) -> str:
+    def outcome(self, type_: Type, outcome: Outcome) -> str:
         """A value, a failure or a span, by itself."""
         match outcome:
             case FailureKind():
@@ -63,11 +65,36 @@ class Outcomes:
     def value(self, type_: Type, value: Value) -> str:
         return values.spoken(self.pack, value, type_, self.lang)
 
-    def listed(self, type_: Type, outcomes: tuple[Value | FailureKind | Between, ...]) -> str:
-        """Several outcomes, side by side."""
-        said = [self.outcome(type_, outcome) for outcome in outcomes]
+    def listed(self, type_: Type, outcomes: tuple[Outcome, ...]) -> str:
+        """Several outcomes, side by side, in the order of `place`."""
+        said = [self.outcome(type_, outcome) for outcome in sorted(outcomes, key=partial(self.place, type_))]
         comma = "、" if self.lang == "zh" else ", "
         return (words.SEMICOLON[self.lang] if any(comma in one for one in said) else comma).join(said)
+
+    def in_order(self, answer: Answer) -> list[Possible]:
+        """The outcomes of an answer, in the order of `place`."""
+        return sorted(answer.outcomes, key=lambda one: self.place(answer.type, one.outcome))
+
+    def place(self, type_: Type, outcome: Outcome) -> tuple[int, int]:
+        """Where an outcome stands among others: values first, in the order of the pack, of days or of numbers, yes before no;
+        then what is no value of that kind (`none`); failures last."""
+        match outcome:
+            case FailureKind():
+                return 2, outcome.value
+            case Special():
+                return 1, 0
+            case bool():
+                return 0, int(not outcome)
+            case Between(least=least):
+                return self.place(type_, least)
+            case date():
+                return 0, outcome.toordinal()
+            case int():
+                return 0, outcome
+            case str() if type_.base in self.pack.enumerations:
+                return 0, self.pack.enumerations[type_.base].names.index(outcome)
+            case _:
+                return 0, 0
 
     def failure(self, failure: Failure) -> str:
         """What fails, and under which provisions."""

@@ -34,7 +34,7 @@ class Witnesses:
     def lines(self, answer: Answer) -> tuple[str, ...]:
         """One line for each outcome, with what it comes about under."""
         bounded = frozenset(path for path in self.matters if self._tells_apart(answer, path))
-        return tuple(self._line(answer, possible, bounded) for possible in answer.outcomes)
+        return tuple(self._line(answer, possible, bounded) for possible in self.outcomes.in_order(answer))
 
     def _line(self, answer: Answer, possible: Possible, bounded: frozenset[str]) -> str:
         outcome = self.outcomes.possible(answer, possible)
