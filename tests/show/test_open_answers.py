@@ -9,13 +9,14 @@ import pytest
 
 from shelf import PACK
 from zhunsheng.ask.deciding.decide import decide
-from zhunsheng.ask.report import Answer, Between, Matters
+from zhunsheng.ask.report import Answer, Between, Decision, Matters
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import NONE, YES_NO, Type
 from zhunsheng.narrate import nouns
 from zhunsheng.narrate.document import Item
 from zhunsheng.read import load_case, load_pack
+from zhunsheng.show.deciding.decision import decision_document
 from zhunsheng.show.deciding.open_points import OpenPoints
 from zhunsheng.show.deciding.outcomes import Outcomes
 
@@ -28,12 +29,16 @@ def law() -> Pack:
 
 
 @pytest.fixture(scope="module")
-def attained(law: Pack, tmp_path_factory: pytest.TempPathFactory) -> Answer:
+def decided(law: Pack, tmp_path_factory: pytest.TempPathFactory) -> Decision:
     """What an enterprise attains of which no line is known."""
     path: Path = tmp_path_factory.mktemp("cases") / "no-lines.yaml"
     path.write_text(NO_LINES, encoding="utf-8")
-    (answer,) = decide(law, load_case(path, law), ["attained"]).answers
-    return answer
+    return decide(law, load_case(path, law), ["attained"])
+
+
+@pytest.fixture(scope="module")
+def attained(decided: Decision) -> Answer:
+    return decided.answers[0]
 
 
 def test_outcomes_stand_in_the_order_of_the_grades_and_what_is_no_grade_comes_last(law: Pack, attained: Answer) -> None:
@@ -94,6 +99,14 @@ def test_the_open_grade_of_an_unknown_works_names_the_one_industry_apart(law: Pa
 
     assert "所属行业为铸造以外的任何一种" in told
     assert max(map(len, told)) < 200
+
+
+def test_readings_left_until_more_facts_are_known_are_not_said_to_have_been_too_much_work(law: Pack, decided: Decision) -> None:
+    document = decision_document(law, decided, "zh")
+    said = "".join(line for section in document.sections for line in section.paragraphs)
+
+    assert "待多查明一些事实后再核算：企业总体达到的等级" in said
+    assert "规定的计算量" not in said
 
 
 def spoken(law: Pack, matters: Matters) -> str:

@@ -141,6 +141,10 @@ FIRM_NOT_SHOWN = Text(
     "下列结论是否因理解不同而改变，未能在规定的计算量内核算：{names}",
     "Whether another reading changes these could not be worked out within the set amount of computing: {names}",
 )
+FIRM_FACTS_FIRST = Text(
+    "下列结论尚缺的事实较多，其可能的结果是否因理解不同而改变，没有逐一核算，待多查明一些事实后再核算：{names}",
+    "So much is still missing for these that other readings were not tried, and will be once more is known: {names}",
+)
 ALL_FIRM = Text("条文的各种理解不影响以上结论。", "No reading of the text changes what is concluded above.")
 IF_READ = Text("“{question}”一问如按“{option}”理解", "“{question}” read as “{option}”")
 OPEN_TOO = Text(

@@ -20,6 +20,8 @@ MOST_SLOTS = 40
 """Where the lists of a case may hold more than this, larger changes of readings than single ones are not looked for."""
 MOST_SLOTS_OPEN = 8
 """Where an answer is open and its lists may hold more than this, other readings are not tried: facts come first."""
+FACTS_FIRST = "too many lists are unknown to try every reading"
+"""Why they are not: no budget ended, they are left until more is known."""
 Readings = Mapping[str, str]
 Whole = tuple[Problem, Encoded, Node]
 
@@ -74,7 +76,7 @@ def _whole(answered: Answered, base: Outcomes) -> Whole | None:
         return _as_first(answered.problem, answered.encoded, answered.lawful)
     every, outside = problems.problem(asked, {})
     if len(base) > 1 and (_spans(base) or every.slots > MOST_SLOTS_OPEN):
-        raise NotShown("too many lists are unknown to try every reading")
+        raise NotShown(FACTS_FIRST)
     if outside or every.slots > MOST_SLOTS:
         return None
     return _as_first(every, problems.encode(every, asked), every.lawful(problems.cone(asked).choices))

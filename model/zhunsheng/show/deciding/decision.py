@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from zhunsheng.ask.deciding.under import FACTS_FIRST
 from zhunsheng.ask.report import Answer, Decision, Difference, Status
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text
@@ -145,7 +146,10 @@ class _Writer:
             return (words.ALL_FIRM[self.lang],)
         single = [answer for answer in self.decision.answers if answer.firm == "single"]
         unknown = [answer for answer in self.decision.answers if answer.firm == "not_shown"]
-        return self._named(words.FIRM_SINGLE, single) + self._named(words.FIRM_NOT_SHOWN, unknown)
+        later = [answer for answer in unknown if FACTS_FIRST in answer.why_not_shown]
+        ended_early = [answer for answer in unknown if answer not in later]
+        said = self._named(words.FIRM_SINGLE, single) + self._named(words.FIRM_FACTS_FIRST, later)
+        return said + self._named(words.FIRM_NOT_SHOWN, ended_early)
 
     def _read(self, readings: Iterable[tuple[str, str]]) -> str:
         said = []
