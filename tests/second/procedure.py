@@ -40,6 +40,8 @@ def branch_busy(c: Case) -> bool:
     for one in c.many("branch_load"):
         received[stated(one["day"])] += one["received"]
     day = applying.filing_day(c)
+    if day not in received:
+        received[day] = 1  # the application itself, where nobody has counted
     if received[day] > BUSY:
         return True
     enough = [other for other, n in received.items() if n + received.get(day, 0) > BUSY]

@@ -47,7 +47,7 @@ def test_a_case_that_states_only_when_it_applied_is_shown_with_the_deadlines_tha
     assert days == (date(2025, 6, 1), date(2026, 3, 31))
     due = {one.duty: one.by.outcomes for one in timeline(law, case, *days).deadlines if one.duty in reckoned(law, case)}
     assert due == {
-        "enterprise-applies-or-reports": (date(2025, 8, 31), NONE),
+        "enterprise-assesses-and-reports": (date(2025, 8, 31), NONE),
         "branch-reviews-papers": (date(2025, 9, 29),),
         "branch-checks-site-for-upper-tier": (date(2025, 10, 13),),
         "branch-reports-to-air-division": (date(2025, 10, 15),),
