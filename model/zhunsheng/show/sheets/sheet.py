@@ -257,5 +257,5 @@ def _duties(group: Group, lang: str) -> list[str]:
     """The duties of a group, those without a day each with who owes it."""
     colon = words.COLON[lang]
     said = [*group.dated, *(f"{who}{colon}{what}" for who, each in group.by_actor for what in each)]
-    phrase = {Kind.OVER: sw.OVER, Kind.PERHAPS: sw.PERHAPS}.get(group.kind)
+    phrase = {Kind.OVER: sw.OVER, Kind.UNDATED: sw.UNDATED, Kind.PERHAPS: sw.PERHAPS}.get(group.kind)
     return [fill(phrase, lang, what=text) for text in said] if phrase else said

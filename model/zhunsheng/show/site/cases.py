@@ -68,7 +68,7 @@ FACTS = Text("案情", "The facts")
 VARIATIONS = Text("如果情况不同", "If things were otherwise")
 RESULT = Text("结果", "What comes of it")
 CHANGES = Text("不同之处", "What differs")
-READ = Text("“{question}”一问按“{option}”理解", "“{question}” read as “{option}”")
+READ = Text("“{question}”一问理解为“{option}”", "“{question}” read as “{option}”")
 NUMBERED = Text("变化{n}", "Variation {n}")
 OF_PROVISION = Text("有关条文：", "Provisions: ")
 
