@@ -61,9 +61,9 @@ def _step(run: Run, rule: Rule, condition: Watched, stand: Standing, value: Watc
         return RuleStep(rule.name, Status.FAILED, looked(trace), outcome)
     lacked = _first_false(run, rule.when, env)
     found = looked(trace)
-    plainer = next((part for part in _conjuncts(rule.when) if _rests_on_empty_lists(run, part, env)), None) if found.calls else None
-    if plainer is not None:
-        return RuleStep(rule.name, Status.NOT_HELD, run.looked_at(plainer, env), lacked=plainer)
+    plainer = (part for part in _conjuncts(rule.when) if _rests_on_empty_lists(run, part, env))
+    if found.calls and (part := next(plainer, None)) is not None:
+        return RuleStep(rule.name, Status.NOT_HELD, run.looked_at(part, env), lacked=part)
     return RuleStep(rule.name, Status.NOT_HELD, found, lacked=lacked)
 
 

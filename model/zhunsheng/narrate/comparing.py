@@ -103,7 +103,7 @@ def _none(say: Prose, expr: e.Expr, exists: bool) -> str:
     what = say.value(expr)
     if "“" in what:
         title = values.special_title(say.pack, "none")
-        if title == values.NONE_TITLE:
+        if isinstance(expr, e.Call) and title == values.NONE_TITLE:
             return fill(phrases.IS_THERE[exists], say.lang, what=what)
         return fill(phrases.COMPARED["value", "!=" if exists else "=="], say.lang, a=what, b=f"“{title[say.lang]}”")
     bare = what.removeprefix("the ") if say.lang == "en" else what
