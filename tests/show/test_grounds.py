@@ -62,7 +62,7 @@ def law(grade: RuleText = ONLY_NAMED) -> Pack:
             define("grade", "grade", grade),
             define("whole", "yes/no", rule("of-all", "fixed", "True"), otherwise="False"),
             define("barred", "yes/no", rule("by-a-fall", "any(f.ends_on >= as_of for f in falls)", "True"),
-                   rule("of-the-same", "not whole and any(f.to == high for f in falls)", "True"), otherwise="False"),
+                   rule("of-the-same", "not whole and any(f.to == g.to for f in falls for g in falls)", "True"), otherwise="False"),
             define("barred_until", "day or none",
                    rule("latest-end", "whole", "max((f.ends_on for f in falls), default=none)"), otherwise="none"),
         ],
@@ -172,3 +172,10 @@ def test_a_step_is_idle_only_where_lists_are_empty_and_another_has_come_to_the_s
     assert not without({"facts": ()})
     assert not without({"arguments": ("2025-03-09",)})
     assert idle(pack, [Because("lowest", "of-both", "1", (), "high", answer.because[at].facts)]) == set()
+
+
+def test_that_a_negative_condition_is_not_met_is_told_as_what_is_so() -> None:
+    (limit,), (due,) = ([item for item in reasons(name, "zh") if item.label == "未适用的规定"] for name in ("limit", "due"))
+
+    assert limit.items[0].text == "从首日起算（第一条）。不适用，因为没有filed on"
+    assert due.items[0].text.endswith("不具备的条件：“many”属实")

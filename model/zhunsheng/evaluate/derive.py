@@ -61,9 +61,10 @@ def _step(run: Run, rule: Rule, condition: Watched, stand: Standing, value: Watc
         return RuleStep(rule.name, Status.FAILED, looked(trace), outcome)
     lacked = _first_false(run, rule.when, env)
     found = looked(trace)
-    plainer = (part for part in _conjuncts(rule.when) if _rests_on_empty_lists(run, part, env))
-    if found.calls and (part := next(plainer, None)) is not None:
-        return RuleStep(rule.name, Status.NOT_HELD, run.looked_at(part, env), lacked=part)
+    if found.calls:
+        for part in _conjuncts(rule.when):
+            if (empty := _empty_lists(run, part, env)).lists:
+                return RuleStep(rule.name, Status.NOT_HELD, empty, lacked=part)
     return RuleStep(rule.name, Status.NOT_HELD, found, lacked=lacked)
 
 
@@ -78,13 +79,13 @@ def _conjuncts(expr: Expr) -> list[Expr]:
     return [inner for part in expr.parts for inner in _conjuncts(part)] if isinstance(expr, And) else [expr]
 
 
-def _rests_on_empty_lists(run: Run, expr: Expr, env: Env) -> bool:
-    """Whether a conjunct is false for no other reason than that nothing is in some list: then what a definition that another
-    conjunct calls comes to has nothing to do with why the rule does not apply."""
+def _empty_lists(run: Run, expr: Expr, env: Env) -> Looked:
+    """The lists in which a conjunct asks for some element and in which nothing is: that alone makes it false, and what a
+    definition that another conjunct calls comes to has nothing to do with why the rule does not apply."""
     if not isinstance(expr, Aggregate) or run.expression(expr, env) is not False:
-        return False
-    found = run.looked_at(expr, env)
-    return found == Looked(lists=found.lists) and bool(found.lists) and not any(number for _, number in found.lists)
+        return Looked()
+    ranged = {binder.collection for binder in expr.binders}
+    return Looked(lists=tuple((name, n) for name, n in run.looked_at(expr, env).lists if name in ranged and not n))
 
 
 def _below(run: Run, parts: Iterable[Looked], seen: set[object]) -> list[Looked]:

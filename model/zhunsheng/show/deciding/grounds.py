@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from zhunsheng.ask.deciding.explain import written
 from zhunsheng.ask.report import Because, Looked
-from zhunsheng.lang.expr import Aggregate, Call, Compare, Expr, Literal, Var
+from zhunsheng.lang.expr import Aggregate, Call, Compare, Expr, Literal, Not, Var
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Definition, Pack, Rule
 from zhunsheng.lang.types import NONE, NUMBER, YES_NO
@@ -103,6 +103,11 @@ class Grounds:
 def always(condition: Expr) -> bool:
     """Whether a condition is no condition."""
     return isinstance(condition, Literal) and condition.value is True
+
+
+def is_negative(condition: Expr) -> bool:
+    """Whether a condition says that something is not so: to say that this is not met would be to deny a denial."""
+    return isinstance(condition, Not) or (isinstance(condition, Compare) and condition.op == "!=")
 
 
 def rule_of(pack: Pack, step: Because) -> Rule | None:

@@ -14,7 +14,7 @@ from zhunsheng.narrate.document import Item
 from zhunsheng.narrate.phrases import fill
 from zhunsheng.narrate.prose import Prose
 from zhunsheng.show import words
-from zhunsheng.show.deciding.grounds import Grounds, empty_lists, looks_up_a_number
+from zhunsheng.show.deciding.grounds import Grounds, empty_lists, is_negative, looks_up_a_number
 from zhunsheng.show.deciding.idle import end, idle
 
 DEEPEST = 1
@@ -183,10 +183,12 @@ class Reasons:
             return ""
         sentence = rules.cited(rules.rule_sentence(self.pack, definition, rule, self.lang), one.provision, self.lang)
         if isinstance(one.lacked, Aggregate) and (lists := empty_lists(one.lacked, one.facts)):
-            return fill(words.WITHOUT_ANY, self.lang, rule=sentence, none=self._grounded.none_in(lists))
+            return fill(words.NOT_FOR, self.lang, rule=sentence, reason=self._grounded.none_in(lists))
         if one.lacked is not None:
-            lacked = Prose(self.pack, self.lang).within(definition).condition(one.lacked)
-            return fill(words.LACKED, self.lang, rule=sentence, lacked=lacked)
+            say = Prose(self.pack, self.lang).within(definition)
+            if is_negative(one.lacked):
+                return fill(words.NOT_FOR, self.lang, rule=sentence, reason=say.condition(one.lacked, False))
+            return fill(words.LACKED, self.lang, rule=sentence, lacked=say.condition(one.lacked))
         names = set(filter(None, one.defeated_by.split(", ")))
         by = [
             fill(phrases.QUOTE, self.lang, what=rules.bare(rules.rule_sentence(self.pack, definition, other, self.lang)))
