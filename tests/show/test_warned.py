@@ -11,6 +11,7 @@ from lending import library
 from lending_decisions import TODAY, answer, decision, no_fixed_day, whole_decision
 from zhunsheng.ask.deciding.warned import warnings, warnings_along
 from zhunsheng.ask.report import Decision, DutyAnswer, Status
+from zhunsheng.ask.timelines.timeline_report import Deadline, Moment
 from zhunsheng.lang.case import UNKNOWN
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import NONE, Text
@@ -19,6 +20,7 @@ from zhunsheng.show.deciding.decision import decision_document
 from zhunsheng.show.deciding.json import decision_json
 from zhunsheng.show.deciding.outcomes import Outcomes
 from zhunsheng.show.deciding.warned import warned
+from zhunsheng.show.timelines.along import Along
 
 PACK = library()
 FIRST, LAST = date(2025, 11, 3), date(2026, 11, 2)
@@ -84,6 +86,12 @@ def test_a_duty_without_a_deadline_is_not_said_to_be_none() -> None:
     assert [Outcomes(PACK, lang).headline(asked) for lang in ("zh", "en")] == ["未定期限", "no deadline is set"]
     assert Outcomes(PACK, "zh").headline(day) == "2025年11月3日"
     assert paths.answer_name(PACK, asked.name, asked.definition, "zh").endswith("（期限）")
+
+
+def test_a_deadline_that_may_not_be_set_is_told_as_not_set_along_time() -> None:
+    moment = Moment(PACK.definitions["blocked_until"].type, Status.OPEN, (TODAY, NONE))
+
+    assert Along(PACK, "zh").by(Deadline("desk-checks", True, moment)) == "最迟2025年11月3日，也可能是“未定期限”（尚不能确定）"
 
 
 def test_that_a_duty_is_owed_is_said_in_the_words_of_duties() -> None:

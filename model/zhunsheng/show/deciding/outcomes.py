@@ -53,8 +53,7 @@ class Outcomes:
 
     def _of(self, answer: Answer, outcome: Outcome) -> str:
         """An outcome of this answer: of a duty, in the words for duties."""
-        written = str(outcome).lower() if isinstance(outcome, bool) else "none" if outcome == NONE else ""
-        return of_duty(answer.definition, written, self.lang) or self.outcome(answer.type, outcome)
+        return outcome_of_duty(answer.definition, outcome, self.lang) or self.outcome(answer.type, outcome)
 
     def outcome(self, type_: Type, outcome: Outcome) -> str:
         """A value, a failure or a span, by itself."""
@@ -180,6 +179,12 @@ def of_duty(definition: str, written: str, lang: str) -> str | None:
     if definition.endswith(" owed"):
         return words.IS_OWED[written][lang] if written in words.IS_OWED else None
     return words.NO_DEADLINE[lang] if written == "none" else None
+
+
+def outcome_of_duty(definition: str, outcome: Outcome, lang: str) -> str | None:
+    """The same of an outcome that is not written."""
+    written = str(outcome).lower() if isinstance(outcome, bool) else "none" if outcome == NONE else ""
+    return of_duty(definition, written, lang)
 
 
 def spoken_days_in(text: str, lang: str) -> str:
