@@ -62,7 +62,7 @@ def law(grade: RuleText = ONLY_NAMED) -> Pack:
             define("grade", "grade", grade),
             define("whole", "yes/no", rule("of-all", "fixed", "True"), otherwise="False"),
             define("barred", "yes/no", rule("by-a-fall", "any(f.ends_on >= as_of for f in falls)", "True"),
-                   rule("of-the-same", "not whole and any(f.to == g.to for f in falls for g in falls)", "True"), otherwise="False"),
+                   rule("of-the-same", "not whole and any(f.to == high for f in falls for g in falls)", "True"), otherwise="False"),
             define("barred_until", "day or none",
                    rule("latest-end", "whole", "max((f.ends_on for f in falls), default=none)"), otherwise="none"),
         ],
@@ -179,3 +179,12 @@ def test_that_a_negative_condition_is_not_met_is_told_as_what_is_so() -> None:
 
     assert limit.items[0].text == "从首日起算（第一条）。不适用，因为没有filed on"
     assert due.items[0].text.endswith("不具备的条件：“many”属实")
+
+
+def test_a_condition_is_told_where_the_list_beside_it_is_not_empty() -> None:
+    fall = {"ends_on": date(2025, 3, 9), "to": "low"}
+
+    answer = asked(law(), "barred", falls=listing(fall))
+
+    assert [step.definition for step in answer.because] == ["barred", "whole"]
+    assert "“限制及于全部”成立" in texts(Reasons(law(), "zh").of(answer))
