@@ -223,17 +223,17 @@ def say(lang: str, free: Mapping[str, str]) -> Prose:
         ),
         Told(
             "overdue_from == due_day",
-            "“逾期从哪一天起算？”一问按“应还日当日即算”理解",
+            "“逾期从哪一天起算？”一问理解为“应还日当日即算”",
             "“From which day is an item overdue?” is read as “From the due day itself”",
         ),
         Told(
             "overdue_from in (due_day, next_day)",
-            "“逾期从哪一天起算？”一问按“应还日当日即算”或“从应还日的次日起算”理解",
+            "“逾期从哪一天起算？”一问理解为“应还日当日即算”或“从应还日的次日起算”",
             "“From which day is an item overdue?” is read as “From the due day itself” or “From the day after the due day”",
         ),
         Told(
             "overdue_from != due_day and overdue_from != next_day",
-            "“逾期从哪一天起算？”一问不按“应还日当日即算”、“从应还日的次日起算”中的任何一种理解",
+            "“逾期从哪一天起算？”一问不理解为“应还日当日即算”、“从应还日的次日起算”中的任何一种",
             "“From which day is an item overdue?” is read as neither “From the due day itself” nor “From the day after the due day”",
         ),
         Told(
@@ -243,8 +243,8 @@ def say(lang: str, free: Mapping[str, str]) -> Prose:
         ),
         Told(
             "blocked_until == none or blocked_until == flexible",
-            "“停借的最后一日”为“无”，或者“停借的最后一日”为“不设固定日期”",
-            "“Last day of the suspension” is “none”, or “Last day of the suspension” is “no fixed day”",
+            "没有“停借的最后一日”，或者“停借的最后一日”为“不设固定日期”",
+            "there is no “Last day of the suspension”, or “Last day of the suspension” is “no fixed day”",
         ),
         Told(
             "is_workday(as_of) and not is_workday(as_of, branch)",

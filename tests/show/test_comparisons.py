@@ -9,8 +9,9 @@ from two_laws import layered
 from zhunsheng.ask.comparing.compare import compare
 from zhunsheng.ask.comparing.comparison import Compared, Direction
 from zhunsheng.lang.amendment import Amended
-from zhunsheng.lang.pack import Pack
-from zhunsheng.lang.types import Text
+from zhunsheng.lang.expr import Literal
+from zhunsheng.lang.pack import Duty, Pack
+from zhunsheng.lang.types import YES_NO, Text
 from zhunsheng.show.comparing.comparison import comparison_document
 
 
@@ -103,3 +104,16 @@ def test_a_made_up_case_and_what_is_asked_of_it_are_told_by_names() -> None:
         told = [item.text for item in case.items]
         assert line in told
         assert told[-1].endswith(asked), told
+
+
+def test_a_deadline_that_an_amendment_sets_was_not_set_before() -> None:
+    def with_duty(by: str) -> Pack:
+        duties = [define("duty file owed", "yes/no", otherwise="True"), define("duty file by", "day or none", otherwise=by)]
+        pack = tiny_pack(facts={"today": "day"}, definitions=duties)
+        duty = Duty("file", "who", Text("归档", "file it"), "1", Literal(True, YES_NO), None, None)
+        return replace(pack, as_of="today", duties={"file": duty})
+
+    laws: Amended = replace(layered(0), base=with_duty("none"), pack=with_duty("today"))
+    document = comparison_document(compare(laws), "zh")
+
+    assert "由未定期限" in "".join(item.text for section in document.sections for one in section.items for item in one.items)

@@ -72,7 +72,7 @@ def test_a_decision_of_open_answers_reads_as_in_its_file(lang: str) -> None:
     [
         (standing_now(PACK), "普通"),
         (may_borrow(PACK), "尚不能确定，因为有事实未明。可能的结果：是、否"),
-        (lowered_to(PACK), "由馆长裁量决定，可在下列结果中选择：停借、普通（限借）。事实已经清楚，不需要补充材料"),
+        (lowered_to(PACK), "按所列事实，由馆长裁量，可在下列结果中选择：停借、普通（限借）"),
         (by_reading(PACK), "事实已明，但条文有歧义，理解不同则结论不同。可能的结果：2026年10月1日、无"),
         (
             mixed(PACK),
@@ -115,7 +115,7 @@ def test_each_status_is_said_in_its_own_way(given: Answer, zh: str) -> None:
 def test_open_by_facts_by_readings_and_by_discretion_begin_differently() -> None:
     openings = {Outcomes(PACK, "en").headline(one)[:20] for one in (may_borrow(PACK), by_reading(PACK), lowered_to(PACK))}
 
-    assert openings == {"cannot be told yet, ", "the facts are known,", "left to the discreti"}
+    assert openings == {"cannot be told yet, ", "the facts are known,", "on the facts stated,"}
 
 
 def test_outcomes_that_hold_a_comma_are_told_apart_by_semicolons() -> None:
@@ -132,7 +132,7 @@ def test_a_deadline_that_is_no_day_stands_with_the_duty() -> None:
 
     said = [next_of(decision(PACK, owed=(duty,))) for duty in (no_fixed_day("desk-checks"), late, none)]
 
-    assert [items[0].label for items in said] == ["没有规定日期的"] * 3
+    assert [items[0].label for items in said] == ["应当履行、没有确定日期的"] * 3
     assert [items[0].items[0] for items in said] == [
         Item("", "借阅处", (Item("查验归还的图书；期限：不设固定日期（第五条第（一）项）。"),)),
         Item("", "借阅处", (Item("查验归还的图书；期限：数据不足（“本市工作日表”没有2027年的数据）（第五条第（一）项）。"),)),
@@ -154,7 +154,7 @@ def test_duties_with_a_day_come_first_in_the_order_of_their_days() -> None:
             Item("最迟2025年12月5日：借阅处查验归还的图书（第五条第（一）项）。"),
         ),
     )  # fmt: skip
-    assert undated == Item("", "没有规定日期的", (Item("", "借阅处", (Item("及时报告馆长（第五条第（二）项）。"),)),))
+    assert undated == Item("", "应当履行、没有确定日期的", (Item("", "借阅处", (Item("及时报告馆长（第五条第（二）项）。"),)),))
 
 
 def test_a_day_that_is_over_is_said_to_be_over_and_comes_after_the_others() -> None:
@@ -207,7 +207,7 @@ def test_readings_that_change_nothing_are_said_to_change_nothing() -> None:
     document = decision_document(PACK, decision(PACK, overdue(PACK, "loans[甲1]", True)), "en")
 
     assert document.section("If the text is read otherwise").paragraphs == (
-        "No reading of the text changes what is concluded above.",
+        "No reading of the text that these rules list changes what is concluded above.",
     )
 
 
@@ -379,8 +379,8 @@ def test_a_case_without_a_title_and_warnings_has_a_heading_and_cautions() -> Non
     document = decision_document(PACK, bare, "zh")
 
     assert document.title == "案卷"
+    assert document.opening[-1] == "注意：请核对。"
     assert [item.text for item in document.section("提示").items] == [
-        "请核对。",
         "本结果仅供参考，以图书馆的决定为准。",
     ]
 
@@ -471,11 +471,11 @@ def test_why_not_is_told_only_where_the_answer_is_no_or_none() -> None:
     items = decision_document(PACK, decision(PACK, no), "zh").section("理由").items[0].items
 
     assert items == (
-        Item("“可以借书”不成立，因为没有其他规定适用（第四条）。"),
+        Item("“可以借书”不成立，因为不属于有关规定所列的各种情形（第四条）。"),
         Item(
             "", "未适用的规定",
             (
-                Item("等级高于停借、且没有逾期未还的，可以借书（第四条第（二）项）。不具备的条件：没有借阅符合（“逾期未还”成立）"),
+                Item("等级高于停借、且没有逾期未还的，可以借书（第四条第（二）项）。不适用，因为有借阅符合（“逾期未还”成立）"),
                 Item(
                     "“读者办了借书证”属实，且发证日不晚于该日的，“某日的读者等级”为证上写的等级（第三条）。"
                     "应优先适用：“借阅有污损的，停借”"

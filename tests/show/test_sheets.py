@@ -67,7 +67,7 @@ def test_a_sheet_says_all_that_a_clerk_files() -> None:
         "所依事实": ("案卷所列浪费用水共1项，别无其他。", "第1项浪费用水：发现日为2025年6月3日（来源：巡查记录）。"),
         "所依条文": ("“停水的最后一日”为2025年7月3日。浪费用水的，停水一个月（第二条）。",),
         "条文的理解": (
-            "停水期从发现当日还是次日起算？（第二条）本结论按“当日起算”理解；如按“次日起算”理解，结论为：2025年7月4日。",
+            "停水期从发现当日还是次日起算？（第二条）本结论理解为“当日起算”；如理解为“次日起算”，结论为：2025年7月4日。",
         ),
         "前提": ("2025年6月10日之后不再发生新的情况。",),
         "下一步": ("最迟2025年6月13日：管理处答复申请人（第一条）。",),
@@ -93,7 +93,7 @@ def test_a_choice_of_the_authority_is_said_to_be_one_and_its_rules_an_example() 
     found = told("allowance", "en")
 
     assert found.answers[0].outcome == (
-        "Left to the discretion of the office, who may choose among: low, middle. The facts are clear; nothing needs to be added."
+        "On the facts stated, left to the discretion of the office, who may choose among: low, middle."
     )
     assert sentences(found)["Provisions (taking the case in which it is “low”)"] == (
         "“Share” is low, because “a plot is rented” is true (article 3).",

@@ -102,8 +102,10 @@ def _none(say: Prose, expr: e.Expr, exists: bool) -> str:
             return fill(phrases.HAS[exists], say.lang, of=say.value(expr.of), **parts)
     what = say.value(expr)
     if "“" in what:
-        special = f"“{values.special_title(say.pack, 'none')[say.lang]}”"
-        return fill(phrases.COMPARED["value", "!=" if exists else "=="], say.lang, a=what, b=special)
+        title = values.special_title(say.pack, "none")
+        if isinstance(expr, e.Call) and title == values.NONE_TITLE:
+            return fill(phrases.IS_THERE[exists], say.lang, what=what)
+        return fill(phrases.COMPARED["value", "!=" if exists else "=="], say.lang, a=what, b=f"“{title[say.lang]}”")
     bare = what.removeprefix("the ") if say.lang == "en" else what
     return fill(phrases.EXISTS[exists], say.lang, what=bare, a_what=nouns.articled(bare, "a"))
 

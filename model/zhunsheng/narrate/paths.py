@@ -25,6 +25,7 @@ NONE_LISTED = Text("没有{noun}", "there are no {nouns}")
 COUNTED = Text("案卷所列{noun}共{n}项，别无其他", "the case lists {n} {nouns} and there are no others")
 IN_ALL = Text("{noun}共{n}项", "there are {n} {nouns} in all")
 UNKNOWN = Text("{what}不明", "{what} is not known")
+DEADLINE = Text("期限", "by when")
 CALLED = Text("{title}（{of}）", "{title} ({of})")
 
 
@@ -148,6 +149,8 @@ def answer_name(pack: Pack, name: str, definition: str, lang: str, whole: bool =
     title = title if whole else bare(title)
     if name.startswith("duties["):
         return title
+    if (deadline := _deadline(definition, lang)) is not None:
+        return fill(CALLED, lang, title=title, of=deadline)
     about = [said for step in steps(name) if step.key is not None and (said := _about(pack, step, definition, lang))]
     return fill(CALLED, lang, title=title, of=values.both(about, lang)) if about else title
 
@@ -167,7 +170,15 @@ def called(pack: Pack, definition: str, arguments: tuple[str, ...], lang: str) -
     types = [type_ for _, type_ in spec.parameters] if spec is not None else []
     pairs = [(text, type_) for text, type_ in zip(arguments, types, strict=False) if text not in pack.collections]
     said = [argument(pack, text, type_, lang) for text, type_ in pairs]
+    if (deadline := _deadline(definition, lang)) is not None:
+        said.append(deadline)
     return fill(CALLED, lang, title=title, of=values.both(said, lang)) if said else title
+
+
+def _deadline(definition: str, lang: str) -> str | None:
+    """What tells the day of a duty from whether it is owed: both have the duty's title."""
+    duty = nouns.DUTY_DEFINITION.fullmatch(definition) is not None and definition.endswith(" by")
+    return DEADLINE[lang] if duty else None
 
 
 # -- finding

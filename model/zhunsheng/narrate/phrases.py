@@ -43,14 +43,15 @@ ANSWERED = {
     False: Text("{of}对{question}的回答为“否”", "{of}the answer to {question} is no"),
 }
 EXISTS = {True: Text("有{what}", "there is {a_what}"), False: Text("没有{what}", "there is no {what}")}
+IS_THERE = {True: Text("有{what}", "there is {what}"), False: Text("没有{what}", "there is no {what}")}
 HAS = {True: Text("{of}有{what}", "{of} has {a_what}"), False: Text("{of}没有{what}", "{of} has no {what}")}
 READ_AS = {
-    True: Text("“{question}”一问按“{option}”理解", "“{question}” is read as “{option}”"),
-    False: Text("“{question}”一问不按“{option}”理解", "“{question}” is not read as “{option}”"),
+    True: Text("“{question}”一问理解为“{option}”", "“{question}” is read as “{option}”"),
+    False: Text("“{question}”一问不理解为“{option}”", "“{question}” is not read as “{option}”"),
 }
 READ_AS_ONE_OF = {
-    True: Text("“{question}”一问按{options}理解", "“{question}” is read as {options}"),
-    False: Text("“{question}”一问不按{options}中的任何一种理解", "“{question}” is read as neither {options}"),
+    True: Text("“{question}”一问理解为{options}", "“{question}” is read as {options}"),
+    False: Text("“{question}”一问不理解为{options}中的任何一种", "“{question}” is read as neither {options}"),
 }
 WORKDAY = {
     True: Text("{day}是工作日", "{day} is a working day"),

@@ -19,6 +19,7 @@ ASSUMES = Text("以上结论的前提", "What this assumes")
 CAUTIONS = Text("提示", "Cautions")
 BASED_ON = Text("依据：{title}", "Under: {title}")
 ASKED_DAY = Text("所问之日：{day}", "Day of the question: {day}")
+WARNING = Text("注意：{what}", "Warning: {what}")
 VERSION = Text("规则版本：{version}；规则校验码：{digest}", "Version of the rules: {version}; checksum of the rules: {digest}")
 CASE_DIGEST = Text("案卷校验码：{digest}", "checksum of the case: {digest}")
 UNTITLED = Text("案卷", "Case")
@@ -34,8 +35,8 @@ OPEN_READINGS = Text(
     "the facts are known, but the text can be read in more than one way. It may be: {outcomes}",
 )
 OPEN_DISCRETION = Text(
-    "由{who}裁量决定，可在下列结果中选择：{outcomes}。事实已经清楚，不需要补充材料",
-    "left to the discretion of {who}, who may choose among: {outcomes}. The facts are clear; nothing needs to be added",
+    "按所列事实，由{who}裁量，可在下列结果中选择：{outcomes}",
+    "on the facts stated, left to the discretion of {who}, who may choose among: {outcomes}",
 )
 OPEN_MIXED = Text(
     "尚不能确定，因为{causes}。可能的结果：{outcomes}", "cannot be told yet, because {causes}. It may be: {outcomes}"
@@ -71,10 +72,12 @@ OUT_OF_REACH = Text("所涉日期超出规则所设的时间范围", "a day invo
 EXAMPLE = Text("{name}（以结果为“{outcome}”的情形为例）", "{name} (taking the case in which it is “{outcome}”)")
 STEP = Text("“{what}”为{value}", "“{what}” is {value}")
 STEP_HOLDS = {True: Text("“{what}”成立", "“{what}” holds"), False: Text("“{what}”不成立", "“{what}” does not hold")}
+STEP_IS = Text("“{what}”：{how}", "“{what}”: {how}")
 STEP_FAILS = Text("“{what}”：{failure}", "“{what}”: {failure}")
 BECAUSE = Text("{result}。{rule}", "{result}. {rule}")
 BECAUSE_OF = Text("{result}，因为{conditions}", "{result}, because {conditions}")
-OTHERWISE = Text("{result}，因为没有其他规定适用", "{result}, because no other rule applies")
+OTHERWISE = Text("{result}，因为不属于有关规定所列的各种情形", "{result}, because none of the cases that the rules list is met")
+WHICH_IS = Text("{result}，即{value}", "{result}, which is {value}")
 GROUNDS = Text("所据事实", "Facts relied on")
 SUPPOSED = Text("此例假设的事实（案卷没有写明）", "Facts supposed in this example (the case does not state them)")
 SAME_GROUNDS = Text("均已在前面列出", "all listed above")
@@ -85,6 +88,7 @@ SEE = Text("{result}（理由见“{what}”）", "{result} (for the reasons see
 NOT_APPLIED = Text("未适用的规定", "Rules that do not apply")
 GROUNDS_BEFORE = Text("其余已在前面列出", "the others are listed above")
 LACKED = Text("{rule}不具备的条件：{lacked}", "{rule} Not met: {lacked}")
+NOT_FOR = Text("{rule}不适用，因为{reason}", "{rule} It does not apply, because {reason}")
 DEFEATED = Text("{rule}应优先适用：{by}", "{rule} Set aside by: {by}")
 NOT_APPLYING = Text("{rule}条件不成立", "{rule} Its condition does not hold")
 MORE_RULES = Text("另有{n}条规定未适用", "{n} more rules do not apply")
@@ -145,8 +149,10 @@ FIRM_FACTS_FIRST = Text(
     "下列结论尚缺的事实较多，其可能的结果是否因理解不同而改变，没有逐一核算，待多查明一些事实后再核算：{names}",
     "So much is still missing for these that other readings were not tried, and will be once more is known: {names}",
 )
-ALL_FIRM = Text("条文的各种理解不影响以上结论。", "No reading of the text changes what is concluded above.")
-IF_READ = Text("“{question}”一问如按“{option}”理解", "“{question}” read as “{option}”")
+ALL_FIRM = Text(
+    "本规则所列的各种理解不影响以上结论。", "No reading of the text that these rules list changes what is concluded above."
+)
+IF_READ = Text("“{question}”一问如理解为“{option}”", "“{question}” read as “{option}”")
 OPEN_TOO = Text(
     "下列结论事实未明，其可能的结果也会因理解不同而变化：{names}",
     "These are open because facts are missing, and what they may be changes with the readings too: {names}",
@@ -160,16 +166,18 @@ OVER = Text(
     "With a day before the one asked about (whether it was done is not judged here)",
 )
 DATED = Text("有期限的", "With a day")
-UNDATED = Text("没有规定日期的", "Without a day")
+UNDATED = Text("应当履行、没有确定日期的", "Owed, without a fixed day")
 PERHAPS = Text("是否须办尚不能确定的", "Not certain to be required")
 OWED_BY = Text("最迟{day}：{who}{what}（{provision}）。", "By {day}: {who}: {what} ({provision}).")
 OWED = Text("{what}（{provision}）。", "{what} ({provision}).")
 OWED_WHEN = Text("{what}；期限：{by}（{provision}）。", "{what}; by when: {by} ({provision}).")
+NO_DEADLINE = Text("未定期限", "no deadline is set")
+IS_OWED = {"true": Text("应当履行", "it is owed"), "false": Text("不须履行", "it is not owed")}
 NO_DUTIES = Text("目前没有需要办理的事项。", "Nothing has to be done at present.")
 
 # -- assumptions
 
-ASSUMED = Text("{question}按“{option}”理解（{provision}）", "{question} Read as: “{option}” ({provision})")
+ASSUMED = Text("{question}理解为“{option}”（{provision}）", "{question} Read as: “{option}” ({provision})")
 PROVIDED = Text("假定{what}", "It is assumed that {what}")
 SOURCES = Text(
     "案卷没有写明的事实，一律按未明处理，不作推定。",

@@ -18,6 +18,7 @@ from zhunsheng.ask.deciding.readings_taken import rests_on
 from zhunsheng.ask.deciding.replay import Replayed, as_case, for_reference, refuse_broken, replay
 from zhunsheng.ask.deciding.told import told_apart
 from zhunsheng.ask.deciding.under import Answered, firmness_of
+from zhunsheng.ask.deciding.warned import warnings
 from zhunsheng.ask.report import (
     Answer,
     Because,
@@ -82,7 +83,7 @@ def decide(
         "needed": sum(a.needed_solver for a in given) + sum(d.owed.needed_solver for d in owed),
     }
     deciding.problems.release()
-    return Decision(case, pack.name, pack.digest, tuple(given), tuple(owed), solver=solver)
+    return Decision(case, pack.name, pack.digest, tuple(given), tuple(owed), warnings(pack, case), solver)
 
 
 @dataclass

@@ -10,6 +10,7 @@ from zhunsheng.ask.deciding import contradiction
 from zhunsheng.ask.deciding.answers import asked_by_name
 from zhunsheng.ask.deciding.decide import Deciding
 from zhunsheng.ask.deciding.problems import Shared
+from zhunsheng.ask.deciding.warned import warnings
 from zhunsheng.ask.report import Answer, Decision, DutyAnswer
 from zhunsheng.ask.testing.scenarios import asked_of
 from zhunsheng.errors import NoCertificate
@@ -59,7 +60,7 @@ def worked(pack: Pack, cases: Sequence[Case], shared: Shared | None = None, cert
     deciding = Deciding(pack, first, shared=shared)
     contradiction.refuse(deciding.problems)
     answers = _answers(deciding)
-    decision = Decision(first, pack.name, pack.digest, answers, _duties(deciding))
+    decision = Decision(first, pack.name, pack.digest, answers, _duties(deciding), warnings(pack, first))
     deciding.problems.release()
     certificates, unproved = ((), ()) if certifier is None else certified(certifier, decision)
     variations = tuple((case, _briefly(pack, case, shared)) for case in cases[1:])

@@ -100,15 +100,15 @@ MATTERS = Text(
     "{question}理解不同，“{what}”的结果就不同：{under}。", "{question} The result for “{what}” depends on it: {under}."
 )
 MATTERS_PLAIN = Text("{question}理解不同，结果就不同：{under}。", "{question} The result depends on it: {under}.")
-UNDER = Text("按“{option}”，为{outcome}", "read as “{option}”, it is {outcome}")
+UNDER = Text("理解为“{option}”的，为{outcome}", "read as “{option}”, it is {outcome}")
 UNDER_PLAIN = Text("“{option}”", "“{option}”")
 SAME = Text(
-    "{question}按{options}理解，任何情形的结果都相同。|请核对这几种理解是否还需要分开。",
+    "{question}理解为{options}，任何情形的结果都相同。|请核对这几种理解是否还需要分开。",
     "{question} Read as {options}, every case comes out the same.| Check whether these need to be told apart.",
 )
 HOPE = Text("“{says}”这一点不成立，有反例。", "“{says}” That does not hold; a case shows it.")
 BOUNDED = Text("尚未就任意规模的情形证明：{why}", "Not shown of cases of every size: {why}")
-TAKEN = Text("此处“{question}”一问按“{option}”理解", "Here “{question}” is read as “{option}”")
+TAKEN = Text("此处“{question}”一问理解为“{option}”", "Here “{question}” is read as “{option}”")
 RECORDED = Text("已记录：{by}", "Recorded: {by}")
 EXAMPLE = Text("举例", "A case that shows it")
 COMES_OUT = Text("结果：“{what}”为{outcome}", "Result: “{what}” is {outcome}")

@@ -25,6 +25,7 @@ from zhunsheng.show.checking.proofs import VERDICTS, Proofs
 from zhunsheng.show.comparing import words
 from zhunsheng.show.comparing.effect import RETROACTIVE, Effect
 from zhunsheng.show.comparing.register import Enterprises
+from zhunsheng.show.deciding.outcomes import outcome_of_duty
 from zhunsheng.show.deciding.story import Stories
 from zhunsheng.show.mistakes import reason
 from zhunsheng.solve.paired import SOME, Beyond, Member, Shift
@@ -323,6 +324,8 @@ class Telling:
         return said[0] if len(said) == 1 else fill(words.ONE_OF, self.lang, outcomes=self._listed(said))
 
     def _outcome(self, definition: Definition, outcome: Value | FailureKind, side: int) -> str:
+        if (said := outcome_of_duty(definition.name, outcome, self.lang)) is not None:
+            return said
         if isinstance(outcome, FailureKind):
             return values.failure(outcome, self.lang)
         return values.spoken(self._law(side), outcome, definition.type, self.lang)

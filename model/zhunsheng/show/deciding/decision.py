@@ -20,6 +20,7 @@ from zhunsheng.show.deciding.duties import Duties
 from zhunsheng.show.deciding.open_points import MOST_SYMBOLS, OpenPoints, open_symbols
 from zhunsheng.show.deciding.outcomes import Outcomes, spoken_days_in
 from zhunsheng.show.deciding.reasons import Reasons
+from zhunsheng.show.deciding.warned import warned
 
 
 def decision_document(pack: Pack, decision: Decision, lang: str) -> Document:
@@ -59,7 +60,7 @@ class _Writer:
         today = self.decision.case.facts.get(self.pack.as_of)
         if isinstance(today, date):
             lines.append(fill(words.ASKED_DAY, self.lang, day=values.spoken_day(today, self.lang)))
-        return tuple(lines)
+        return (*lines, *warned(self.decision.warnings, self.lang))
 
     def _closing(self) -> tuple[str, ...]:
         parts = [fill(words.VERSION, self.lang, version=self.pack.version, digest=self.decision.pack_digest[:16])]
@@ -188,8 +189,7 @@ class _Writer:
         return ended_as_is(said, self.lang)
 
     def _cautions(self) -> Section:
-        texts = [*self.decision.warnings, *self.pack.cautions]
-        return Section(words.CAUTIONS[self.lang], (), tuple(Item(text[self.lang]) for text in texts))
+        return Section(words.CAUTIONS[self.lang], (), tuple(Item(text[self.lang]) for text in self.pack.cautions))
 
 
 def grouped(answers: Iterable[Answer], key: Callable[[Answer], str]) -> list[list[Answer]]:

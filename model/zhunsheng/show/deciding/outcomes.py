@@ -10,7 +10,7 @@ from functools import partial
 from zhunsheng.ask.report import Answer, Between, Possible, Status
 from zhunsheng.lang.outcome import Failure, FailureKind
 from zhunsheng.lang.pack import Pack
-from zhunsheng.lang.types import Special, Type, Value
+from zhunsheng.lang.types import NONE, Special, Type, Value
 from zhunsheng.narrate import nouns, paths, phrases, rules, values
 from zhunsheng.narrate.phrases import fill
 from zhunsheng.narrate.provisions import provision
@@ -44,12 +44,16 @@ class Outcomes:
 
     def possible(self, answer: Answer, possible: Possible) -> str:
         """One outcome, with what fails if it is a failure."""
-        said = self.outcome(answer.type, possible.outcome)
+        said = self._of(answer, possible.outcome)
         details = [self.failure(failure) for failure in possible.failures]
         if not details:
             return said
         joined = words.SEMICOLON[self.lang].join(dict.fromkeys(details))
         return f"{said}（{joined}）" if self.lang == "zh" else f"{said} ({joined})"
+
+    def _of(self, answer: Answer, outcome: Outcome) -> str:
+        """An outcome of this answer: of a duty, in the words for duties."""
+        return outcome_of_duty(answer.definition, outcome, self.lang) or self.outcome(answer.type, outcome)
 
     def outcome(self, type_: Type, outcome: Outcome) -> str:
         """A value, a failure or a span, by itself."""
@@ -67,7 +71,9 @@ class Outcomes:
 
     def listed(self, type_: Type, outcomes: tuple[Outcome, ...]) -> str:
         """Several outcomes, side by side, in the order of `place`."""
-        said = [self.outcome(type_, outcome) for outcome in sorted(outcomes, key=partial(self.place, type_))]
+        return self._joined([self.outcome(type_, outcome) for outcome in sorted(outcomes, key=partial(self.place, type_))])
+
+    def _joined(self, said: list[str]) -> str:
         comma = "、" if self.lang == "zh" else ", "
         return (words.SEMICOLON[self.lang] if any(comma in one for one in said) else comma).join(said)
 
@@ -120,7 +126,7 @@ class Outcomes:
 
     def _open(self, answer: Answer) -> str:
         on = answer.depends_on
-        parts = {"outcomes": self.listed(answer.type, tuple(one.outcome for one in answer.outcomes))}
+        parts = {"outcomes": self._joined([self._of(answer, one.outcome) for one in self.in_order(answer)])}
         kinds = [kind for kind, names in (("facts", on.facts), ("readings", on.readings), ("discretion", on.discretion)) if names]
         match kinds:
             case ["discretion"]:
@@ -163,6 +169,22 @@ class Outcomes:
                 sentence = rules.rule_sentence(self.pack, definition, rule, self.lang)
                 said.append(rules.bare(rules.cited(sentence, rule.provision, self.lang)))
         return words.SEMICOLON[self.lang].join(said)
+
+
+def of_duty(definition: str, written: str, lang: str) -> str | None:
+    """How a duty stands, given its written outcome: a duty without a deadline would seem to be none if only “none” were said.
+    None where it is no duty's, or a day."""
+    if nouns.DUTY_DEFINITION.fullmatch(definition) is None:
+        return None
+    if definition.endswith(" owed"):
+        return words.IS_OWED[written][lang] if written in words.IS_OWED else None
+    return words.NO_DEADLINE[lang] if written == "none" else None
+
+
+def outcome_of_duty(definition: str, outcome: Outcome, lang: str) -> str | None:
+    """The same of an outcome that is not written."""
+    written = str(outcome).lower() if isinstance(outcome, bool) else "none" if outcome == NONE else ""
+    return of_duty(definition, written, lang)
 
 
 def spoken_days_in(text: str, lang: str) -> str:

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from zhunsheng.ask.report import Answer, Because, Looked, Rejected
-from zhunsheng.lang.expr import Call, Literal
-from zhunsheng.lang.outcome import FailureKind
+from zhunsheng.lang.expr import Aggregate, Call
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import NONE
 from zhunsheng.narrate import paths, phrases, rules, values
@@ -15,6 +14,8 @@ from zhunsheng.narrate.document import Item
 from zhunsheng.narrate.phrases import fill
 from zhunsheng.narrate.prose import Prose
 from zhunsheng.show import words
+from zhunsheng.show.deciding.grounds import Grounds, empty_lists, is_negative, looks_up_a_number
+from zhunsheng.show.deciding.idle import end, idle
 
 DEEPEST = 1
 """Rules are told down to this depth below the answer; below it, one for each further provision."""
@@ -61,10 +62,10 @@ class Reasons:
                 continue
             if step.depth and step.definition in self.elsewhere and not step.arguments:
                 what = paths.called(self.pack, step.definition, (), self.lang)
-                told.append((level, fill(words.SEE, self.lang, result=self._result(step), what=what)))
+                told.append((level, fill(words.SEE, self.lang, result=self._grounded.result(step), what=what)))
                 hidden = step.depth
             else:
-                told.append((level, self._step(step)))
+                told.append((level, self.step(step)))
         return told
 
     def tell(self, steps: Iterable[Because]) -> list[Because]:
@@ -76,15 +77,14 @@ class Reasons:
         nothing close to the answer is told where something below it is, or that would seem to be a ground of what it is not."""
         cited: set[str] = set()
         tells: list[bool] = []
-        reckoned = depths(self.pack, steps)
-        for step, depth in zip(steps, reckoned, strict=True):
-            tells.append(self._tells(step, depth, cited))
+        reckoned, passed_over = depths(self.pack, steps), idle(self.pack, steps)
+        for at, (step, depth) in enumerate(zip(steps, reckoned, strict=True)):
+            tells.append(at not in passed_over and self._tells(step, depth, cited))
             if tells[-1]:
                 cited.add(step.provision)
         for at, (step, depth) in enumerate(zip(steps, reckoned, strict=True)):
             if not tells[at] and depth <= DEEPEST and self._stands_alone(step):
-                end = next((to for to in range(at + 1, len(steps)) if steps[to].depth <= step.depth), len(steps))
-                tells[at] = any(tells[at + 1 : end])
+                tells[at] = any(tells[at + 1 : end(steps, at)])
         return list(zip(steps, tells, strict=True))
 
     def _stands_alone(self, step: Because) -> bool:
@@ -94,34 +94,11 @@ class Reasons:
 
     def step(self, step: Because) -> str:
         """One rule that fired, with what it came to."""
-        return self._step(step)
+        return self._grounded.step(step)
 
-    def _step(self, step: Because) -> str:
-        result = self._result(step)
-        definition = self.pack.definitions.get(step.definition)
-        rule = next((rule for rule in definition.rules if rule.name == step.rule), None) if definition else None
-        if definition is None or rule is None:
-            said = fill(words.OTHERWISE, self.lang, result=result)
-            return rules.cited(rules.ended(said, self.lang), step.provision, self.lang)
-        if rule.says is not None:
-            sentence = rules.cited(rule.says[self.lang], step.provision, self.lang)
-            return fill(words.BECAUSE, self.lang, result=result, rule=sentence)
-        if not (isinstance(rule.when, Literal) and rule.when.value is True):
-            conditions = Prose(self.pack, self.lang).within(definition).condition(rule.when)
-            result = fill(words.BECAUSE_OF, self.lang, result=result, conditions=conditions)
-        return rules.cited(result, step.provision, self.lang)
-
-    def _result(self, step: Because) -> str:
-        what = paths.called(self.pack, step.definition, step.arguments, self.lang)
-        failures = {kind.word: values.failure(kind, self.lang) for kind in FailureKind}
-        if step.outcome in failures:
-            return fill(words.STEP_FAILS, self.lang, what=what, failure=failures[step.outcome])
-        if step.outcome in ("true", "false"):
-            return fill(words.STEP_HOLDS[step.outcome == "true"], self.lang, what=what)
-        definition = self.pack.definitions.get(step.definition)
-        type_ = definition.type if definition is not None else None
-        value = values.spoken_written(self.pack, step.outcome, type_, self.lang)
-        return fill(words.STEP, self.lang, what=what, value=value)
+    @property
+    def _grounded(self) -> Grounds:
+        return Grounds(self.pack, self.lang)
 
     def _tells(self, step: Because, depth: int, cited: set[str]) -> bool:
         """Whether a step tells a reader something: the answer's own rules do, and those of what it merely passes on; below
@@ -129,7 +106,7 @@ class Reasons:
         if step.depth == 0:
             return True
         definition = self.pack.definitions.get(step.definition)
-        if definition is None or definition.title is None:
+        if definition is None or definition.title is None or looks_up_a_number(self.pack, step):
             return False
         if depth == 0:
             return True
@@ -205,9 +182,13 @@ class Reasons:
         if definition is None or rule is None:
             return ""
         sentence = rules.cited(rules.rule_sentence(self.pack, definition, rule, self.lang), one.provision, self.lang)
+        if isinstance(one.lacked, Aggregate) and (lists := empty_lists(one.lacked, one.facts)):
+            return fill(words.NOT_FOR, self.lang, rule=sentence, reason=self._grounded.none_in(lists))
         if one.lacked is not None:
-            lacked = Prose(self.pack, self.lang).within(definition).condition(one.lacked)
-            return fill(words.LACKED, self.lang, rule=sentence, lacked=lacked)
+            say = Prose(self.pack, self.lang).within(definition)
+            if is_negative(one.lacked):
+                return fill(words.NOT_FOR, self.lang, rule=sentence, reason=say.condition(one.lacked, False))
+            return fill(words.LACKED, self.lang, rule=sentence, lacked=say.condition(one.lacked))
         names = set(filter(None, one.defeated_by.split(", ")))
         by = [
             fill(phrases.QUOTE, self.lang, what=rules.bare(rules.rule_sentence(self.pack, definition, other, self.lang)))

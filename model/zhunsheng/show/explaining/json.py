@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zhunsheng.ask.deciding.warned import warnings
 from zhunsheng.ask.explaining.lacking import Branch, Candidate, Condition, Missing, Standing, Tried
 from zhunsheng.ask.explaining.why import Sufficient, Why
 from zhunsheng.ask.report import Status
@@ -45,6 +46,7 @@ def why_json(pack: Pack, why: Why) -> Json:
         "wanted": values.written(pack, why.wanted, answer.type) if why.wanted is not None else None,
         "is_outcome": why.is_outcome if why.wanted is not None else None,
         "missing": _missing(pack, why.missing),
+        "warnings": [text_json(warning) for warning in warnings(pack, why.case)],
     }
 
 
@@ -135,6 +137,7 @@ def why_schema() -> s.Schema:
                 "wanted": s.maybe(s.VALUE),
                 "is_outcome": s.maybe(s.TRUTH),
                 "missing": missing,
+                "warnings": s.array(s.ref("text")),
             }
         ),
         "$defs": {**s.shared_parts(), **_parts(missing)},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from zhunsheng.ask.deciding.warned import warnings
 from zhunsheng.ask.explaining.lacking import Blocker, Branch, Candidate, Condition, Missing, Standing, Tried
 from zhunsheng.ask.explaining.why import Sufficient, Why
 from zhunsheng.ask.report import Looked, Rejected, Status
@@ -20,6 +21,7 @@ from zhunsheng.show import words
 from zhunsheng.show.deciding.decision import ended_as_is
 from zhunsheng.show.deciding.outcomes import Outcomes
 from zhunsheng.show.deciding.reasons import Reasons
+from zhunsheng.show.deciding.warned import warned
 from zhunsheng.show.explaining import words as ww
 from zhunsheng.show.timelines.along import bare_question
 
@@ -44,7 +46,8 @@ class _Writer:
 
     def document(self) -> Document:
         case = self.why.case.title[self.lang] or words.UNTITLED[self.lang]
-        opening = (fill(words.BASED_ON, self.lang, title=self.pack.title[self.lang]),)
+        based = fill(words.BASED_ON, self.lang, title=self.pack.title[self.lang])
+        opening = (based, *warned(warnings(self.pack, self.why.case), self.lang))
         sections = (self._answer(), self._not_so(), self._enough(), self._reasons(), self._rejected())
         version = fill(words.VERSION, self.lang, version=self.pack.version, digest=self.why.pack_digest[:16])
         return Document(fill(ww.TITLE, self.lang, case=case), self.lang, opening, tuple(filter(None, sections)), (version,))

@@ -25,7 +25,7 @@ NOT_FOUND = Text(
     "No set of facts that is enough by itself was found: the values that facts may take one by one do not exclude other outcomes",
 )
 EXISTS = Text("有{what}", "there is {what}")
-READ_AS = Text("“{question}”按“{option}”理解", "“{question}” is read as “{option}”")
+READ_AS = Text("“{question}”理解为“{option}”", "“{question}” is read as “{option}”")
 CHOSEN = Text("“{title}”选择“{value}”", "on “{title}”, “{value}” is chosen")
 WHATEVER = Text("不论以下各项如何：{symbols}", "Whatever is true of: {symbols}")
 UNDER = Text("有关规定：{provisions}", "Provisions: {provisions}")

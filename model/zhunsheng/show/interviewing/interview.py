@@ -133,6 +133,6 @@ class Interviewing(Teller):
             Section(words.ASSUMES[self.lang], (), tuple(Item(text) for text in self.readings(assumed))),
             self.cautions(),
         )
-        opening = (*self.opening(), fill(w.ASKED, self.lang, n=number), fill(w.SAVED, self.lang, file=file))
+        opening = (*self.opening(case), fill(w.ASKED, self.lang, n=number), fill(w.SAVED, self.lang, file=file))
         title = fill(w.TITLE, self.lang, title=case.title[self.lang])
         return Document(title, self.lang, opening, tuple(filter(None, sections)), self.closing(case))

@@ -28,6 +28,7 @@ from zhunsheng.show.deciding.duties import Duties, Group, Kind
 from zhunsheng.show.deciding.open_points import OpenPoints
 from zhunsheng.show.deciding.outcomes import Outcomes, spoken_days_in
 from zhunsheng.show.deciding.reasons import Reasons
+from zhunsheng.show.deciding.warned import warned
 from zhunsheng.show.sheets import words as sw
 
 MOST_FACTS, MOST_READINGS, MOST_DUTIES = 24, 6, 6
@@ -92,12 +93,12 @@ class _Writer:
             opening.append(fill(words.ASKED_DAY, self.lang, day=values.spoken_day(today, self.lang)))
         title = self.decision.case.title[self.lang] if not self.redacted else ""
         edition = fill(sw.EDITION, self.lang, name=self.pack.name, version=self.pack.version, digest=self.decision.pack_digest)
-        said = [*(text[self.lang] for text in self.decision.warnings), *cautions(self.pack, self.lang)]
+        opening += warned(self.decision.warnings, self.lang)
         return Sheet(
             self.lang, sw.HEADING[self.lang], title, tuple(opening),
             tuple(self._told(answer, one) for answer, one in zip(self.decision.answers, made, strict=True)),
             tuple(filter(None, [self._next(duties), self._left_out(made)])),
-            Part(words.CAUTIONS[self.lang], tuple(said)),
+            Part(words.CAUTIONS[self.lang], tuple(cautions(self.pack, self.lang))),
             (sw.HOW_CHECKED[self.lang],) if any(one.text for one in made) else (),
             (edition,),
         )  # fmt: skip
@@ -257,5 +258,5 @@ def _duties(group: Group, lang: str) -> list[str]:
     """The duties of a group, those without a day each with who owes it."""
     colon = words.COLON[lang]
     said = [*group.dated, *(f"{who}{colon}{what}" for who, each in group.by_actor for what in each)]
-    phrase = {Kind.OVER: sw.OVER, Kind.PERHAPS: sw.PERHAPS}.get(group.kind)
+    phrase = {Kind.OVER: sw.OVER, Kind.UNDATED: sw.UNDATED, Kind.PERHAPS: sw.PERHAPS}.get(group.kind)
     return [fill(phrase, lang, what=text) for text in said] if phrase else said

@@ -14,13 +14,13 @@ PROVIDED = Text("前提", "Provided that")
 LEFT_OUT = Text("略去的内容", "What is left out")
 UNCERTIFIED = Text("没有证明书", "No certificate")
 READ = Text(
-    "{question}（{provision}）本结论按“{taken}”理解；如按“{option}”理解",
+    "{question}（{provision}）本结论理解为“{taken}”；如理解为“{option}”",
     "{question} ({provision}) Taken here: “{taken}”. Read as “{option}”",
 )
-READ_OPEN = Text("{question}（{provision}）如按“{option}”理解", "{question} ({provision}) Read as “{option}”")
+READ_OPEN = Text("{question}（{provision}）如理解为“{option}”", "{question} ({provision}) Read as “{option}”")
 OTHERWISE_READ = Text("{read}，结论为：{outcome}", "{read}, the outcome is: {outcome}")
 MORE_READINGS = Text("另有{n}种理解也会改变结论，从略", "{n} more readings would change it")
-FIRM = Text("条文的各种理解不影响本结论", "No reading of the text changes the outcome")
+FIRM = Text("本规则所列的各种理解不影响本结论", "No reading of the text that these rules list changes the outcome")
 REST = Text(
     "另有{n}处理解（{provisions}）采用通行的一种，单独改变其中任何一处，结论不变",
     "Other questions of the text ({n}: {provisions}) are read in the usual way; changing any one of them alone changes nothing",
@@ -30,8 +30,8 @@ REST_SINGLE = Text(
     "Changing any one of the other readings ({n}: {provisions}) changes nothing; not all changes of several were tried",
 )
 REST_EVERY = Text(
-    "涉及的其他{n}处理解（{provisions}），无论怎样理解，结论不变",
-    "The other questions of the text that it touches ({n}: {provisions}) change nothing, however they are read",
+    "涉及的其他{n}处理解（{provisions}），无论取本规则所列的哪一种，结论不变",
+    "The other questions of the text that it touches ({n}: {provisions}) change nothing, whichever reading listed is taken",
 )
 NOT_TRIED = Text(
     "结论是否因理解不同而改变，未能全部核算",
@@ -39,6 +39,7 @@ NOT_TRIED = Text(
 )
 MORE_DUTIES = Text("另有{n}项，从略。", "And {n} more.")
 OVER = Text("（期限在所问之日以前，是否已经办理不作判断）{what}", "(Its day is over; whether it was done is not judged) {what}")
+UNDATED = Text("（应当履行，没有确定日期）{what}", "(Owed, without a fixed day) {what}")
 PERHAPS = Text("（是否须办尚不能确定）{what}", "(Not certain to be required) {what}")
 EDITION = Text(
     "规则：{name}，版本{version}，校验码（SHA-256）{digest}",

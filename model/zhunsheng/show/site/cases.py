@@ -22,6 +22,7 @@ from zhunsheng.show import words
 from zhunsheng.show.deciding.decision import decision_document
 from zhunsheng.show.deciding.outcomes import Outcomes
 from zhunsheng.show.deciding.story import Stories
+from zhunsheng.show.deciding.warned import warned
 from zhunsheng.show.site import markup, places
 from zhunsheng.show.site.pages import Page, page
 from zhunsheng.show.site.places import Places
@@ -68,7 +69,7 @@ FACTS = Text("案情", "The facts")
 VARIATIONS = Text("如果情况不同", "If things were otherwise")
 RESULT = Text("结果", "What comes of it")
 CHANGES = Text("不同之处", "What differs")
-READ = Text("“{question}”一问按“{option}”理解", "“{question}” read as “{option}”")
+READ = Text("“{question}”一问理解为“{option}”", "“{question}” read as “{option}”")
 NUMBERED = Text("变化{n}", "Variation {n}")
 OF_PROVISION = Text("有关条文：", "Provisions: ")
 
@@ -94,7 +95,7 @@ def case_page(pack: Pack, stem: str, found: Worked, lang: str, prepared: Prepare
     document = decision_document(pack, found.decision, lang)
     kept = [one for one in document.sections if one.title != words.CAUTIONS[lang]]
     story = Section(FACTS[lang], Stories(pack, lang, _cone(pack, found)).told(case))
-    blocks = [markup.heading(1, case.title[lang])]
+    blocks = [markup.heading(1, case.title[lang]), *map(markup.text, warned(found.decision.warnings, lang))]
     blocks += [OF_PROVISION[lang] + at.provisions(case.provisions)] if case.provisions else []
     blocks += [*markup.sections([story], lang), *_along(pack, stem, case, prepared, at), *markup.sections(kept, lang)]
     blocks += [*_variations(pack, found, lang), *_certificates(pack, stem, found, prepared, at)]

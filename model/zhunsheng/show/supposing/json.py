@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from zhunsheng.ask.deciding.warned import warnings
 from zhunsheng.ask.deciding.worlds import UNLAWFUL
 from zhunsheng.ask.report import Answer, Because, Between
 from zhunsheng.ask.settling.spans import Outcomes, Range, in_order
@@ -17,19 +18,20 @@ from zhunsheng.narrate import values
 from zhunsheng.show.deciding.json import FORMAT, Json, answer_json, text_json
 
 
-def head(pack: Pack, case: Case, way: str) -> Json:
-    """What every one of them begins with."""
+def head(pack: Pack, case: Case, way: str, *further: Case) -> Json:
+    """What every one of them begins with. `further`: other cases that it speaks of."""
     return {
         "format": FORMAT,
         "way": way,
         "pack": {"id": pack.name, "digest": pack.digest, "version": pack.version},
         "case": {"digest": case.digest, "title": text_json(case.title)},
+        "warnings": [text_json(warning) for warning in warnings(pack, case, *further)],
     }
 
 
 def side_by_side_json(pack: Pack, report: SideBySide) -> Json:
     return {
-        **head(pack, report.before, "set"),
+        **head(pack, report.before, "set", report.after),
         "set": [{"path": path, "value": text} for path, text in report.assignments],
         "changed": {one.name: _changed(pack, one) for one in report.changed},
         "appeared": _answers(pack, report.appeared),

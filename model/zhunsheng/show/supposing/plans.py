@@ -47,7 +47,7 @@ class _When(Teller):
             for part in report.ranges
         ]
         opening = (
-            *self.opening(),
+            *self.opening(report.case),
             fill(w.WHEN, self.lang, what=report.text),
             fill(w.MOVING, self.lang, what=paths.fact_name(self.pack, report.moved, self.lang)),
         )
@@ -103,7 +103,7 @@ class _Reach(Teller):
             self.premises(dict(report.assumed), report.provided_until),
             self.cautions(),
         ]
-        opening = (*self.opening(), goal, *on)
+        opening = (*self.opening(report.case), goal, *on)
         return Document(self.title(report.case), self.lang, opening, tuple(filter(None, sections)), self.closing(report.case))
 
     def _head(self, report: Reach) -> Text:

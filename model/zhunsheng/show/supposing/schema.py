@@ -51,6 +51,7 @@ def _way(name: str, **properties: s.Schema) -> s.Schema:
         "way": {"const": name},
         "pack": s.object_({"id": s.STRING, "digest": s.STRING, "version": s.STRING}),
         "case": s.object_({"digest": s.STRING, "title": s.ref("text")}),
+        "warnings": s.array(s.ref("text")),
     }
     return s.object_({**head, **properties})
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from zhunsheng.ask.deciding.answers import Asked
+from zhunsheng.ask.deciding.warned import warnings
 from zhunsheng.ask.deciding.worlds import UNLAWFUL
 from zhunsheng.ask.explaining.hindrance import Hindrance
 from zhunsheng.ask.report import Answer, Because, Decision
@@ -28,6 +29,7 @@ from zhunsheng.show import words
 from zhunsheng.show.deciding.decision import decision_document, ended_as_is
 from zhunsheng.show.deciding.outcomes import Outcomes
 from zhunsheng.show.deciding.reasons import Reasons
+from zhunsheng.show.deciding.warned import warned
 from zhunsheng.show.mistakes import reason
 from zhunsheng.show.supposing import words as w
 
@@ -114,8 +116,10 @@ class Teller:
         parts = [version, fill(words.CASE_DIGEST, self.lang, digest=case.digest[:16])]
         return (words.SEMICOLON[self.lang].join(parts),)
 
-    def opening(self) -> tuple[str, ...]:
-        return (fill(words.BASED_ON, self.lang, title=self.pack.title[self.lang]),)
+    def opening(self, *cases: Case) -> tuple[str, ...]:
+        """What stands under the title of what is told of these cases."""
+        based = fill(words.BASED_ON, self.lang, title=self.pack.title[self.lang])
+        return (based, *warned(warnings(self.pack, *cases), self.lang))
 
     def stated(self, case: Case, path: str) -> str:
         """What a case says at a path, in words."""
@@ -155,7 +159,7 @@ class _SideBySide(Teller):
             self.cautions(),
         ]
         title, closing = self.title(report.before), self.closing(report.before)
-        return Document(title, self.lang, self.opening(), tuple(filter(None, sections)), closing)
+        return Document(title, self.lang, self.opening(report.before, report.after), tuple(filter(None, sections)), closing)
 
     def _assignments(self, report: SideBySide) -> Section:
         items = []
@@ -225,7 +229,7 @@ class _Variation(Teller):
             self._assumes(report),
             self.cautions(),
         ]  # fmt: skip
-        opening = (*self.opening(), ended(fill(w.VARIED, self.lang, what=what), self.lang))
+        opening = (*self.opening(report.case), ended(fill(w.VARIED, self.lang, what=what), self.lang))
         if not moving:
             opening = (*opening, w.ALL_CONSTANT[self.lang])
         return Document(self.title(report.case), self.lang, opening, tuple(filter(None, sections)), self.closing(report.case))

@@ -204,7 +204,8 @@ class Along:
         day = self.outcomes.listed(type_, dated)
         if not rest:
             return fill(PERHAPS_BY, self.lang, day=day)
-        return fill(PERHAPS_OR, self.lang, day=day, other=self.outcomes.listed(type_, rest))
+        other = words.NO_DEADLINE[self.lang] if rest == (NONE,) else self.outcomes.listed(type_, rest)
+        return fill(PERHAPS_OR, self.lang, day=day, other=other)
 
 
 def cited_plainly(said: str, ref: str, lang: str) -> str:

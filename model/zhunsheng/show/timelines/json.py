@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zhunsheng.ask.deciding.warned import warnings_along
 from zhunsheng.ask.report import DependsOn, Status
 from zhunsheng.ask.timelines.timeline_report import Change, Deadline, Event, Moment, Row, Span, Timeline, Window
 from zhunsheng.lang.pack import Pack
@@ -25,6 +26,7 @@ def timeline_json(pack: Pack, timeline: Timeline) -> Json:
         "events": [_event(pack, event) for event in timeline.events],
         "deadlines": [_deadline(pack, deadline) for deadline in timeline.deadlines],
         "others": list(timeline.others),
+        "warnings": [text_json(warning) for warning in warnings_along(pack, timeline.first, timeline.last)],
     }
 
 
@@ -135,6 +137,7 @@ def timeline_schema() -> s.Schema:
                     )
                 ),
                 "others": s.STRINGS,
+                "warnings": s.array(text),
             }
         ),
         "$defs": {**s.shared_parts(), **_parts()},

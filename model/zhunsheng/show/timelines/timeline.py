@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zhunsheng.ask.deciding.warned import warnings_along
 from zhunsheng.ask.timelines.timeline_report import Timeline
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.types import Text
@@ -9,6 +10,7 @@ from zhunsheng.narrate import nouns, values
 from zhunsheng.narrate.document import Document, Item, Section
 from zhunsheng.narrate.phrases import fill
 from zhunsheng.show import words
+from zhunsheng.show.deciding.warned import warned
 from zhunsheng.show.timelines.along import Along
 
 TITLE = Text("{case}：时间线", "{case}: along time")
@@ -44,6 +46,7 @@ def _opening(pack: Pack, timeline: Timeline, say: Along) -> tuple[str, ...]:
     lines = [
         fill(words.BASED_ON, lang, title=pack.title[lang]),
         fill(SHOWN, lang, first=say.day(timeline.first), last=say.day(timeline.last)),
+        *warned(warnings_along(pack, timeline.first, timeline.last), lang),
         *notes(pack, timeline, lang, options=True),
     ]
     return tuple(lines)
