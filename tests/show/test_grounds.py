@@ -149,16 +149,6 @@ def test_what_a_rule_has_for_an_empty_list_is_told_as_that_and_not_in_the_words_
     assert some[0].items[0].text.startswith("“限制及于全部”成立")
 
 
-def test_a_condition_beside_one_that_an_empty_list_refutes_is_not_told() -> None:
-    answer = asked(law(), "barred")
-
-    assert [step.definition for step in answer.because] == ["barred"]
-    assert [len(one.facts) for one in answer.rejected] == [1, 1]
-    said = texts(Reasons(law(), "zh").of(answer))
-    assert "限制及于全部" not in said
-    assert "申报日在限制之内（第一条）。不适用，因为没有fall" in said
-
-
 def test_a_step_is_idle_only_where_lists_are_empty_and_another_has_come_to_the_same() -> None:
     pack, answer = law(), asked(law(), "grade")
     at = next(n for n, step in enumerate(answer.because) if step.definition == "lowest")

@@ -25,8 +25,7 @@ class RuleStep:
     """One rule. `looked` is what its condition (and its value, if it fired) rests on.
 
     `outcome`: its value, or why that fails, if it fired; why the condition fails, if it does; else None.
-    `by`: the rules that defeat it. `lacked`: if it did not hold, its first conjunct that is false, or one that is false only
-    because a list is empty; `looked` is of it.
+    `by`: the rules that defeat it. `lacked`: if it did not hold, its first conjunct that is false; `looked` is of it.
     """
 
     rule: str

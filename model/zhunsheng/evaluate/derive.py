@@ -10,7 +10,7 @@ from zhunsheng.evaluate.facts import Argument, Element, Part
 from zhunsheng.evaluate.meaning import Env
 from zhunsheng.evaluate.rules import Standing, bound
 from zhunsheng.evaluate.trace import Looked, Trace, looked
-from zhunsheng.lang.expr import Aggregate, And, Expr
+from zhunsheng.lang.expr import And, Expr
 from zhunsheng.lang.outcome import Outcome
 from zhunsheng.lang.pack import Rule
 
@@ -59,13 +59,7 @@ def _step(run: Run, rule: Rule, condition: Watched, stand: Standing, value: Watc
         return RuleStep(rule.name, Status.DEFEATED, looked(trace), failure, by=stand.defeated[rule.name])
     if rule.name in stand.failed:
         return RuleStep(rule.name, Status.FAILED, looked(trace), outcome)
-    lacked = _first_false(run, rule.when, env)
-    found = looked(trace)
-    if found.calls:
-        for part in _conjuncts(rule.when):
-            if (empty := _empty_lists(run, part, env)).lists:
-                return RuleStep(rule.name, Status.NOT_HELD, empty, lacked=part)
-    return RuleStep(rule.name, Status.NOT_HELD, found, lacked=lacked)
+    return RuleStep(rule.name, Status.NOT_HELD, looked(trace), lacked=_first_false(run, rule.when, env))
 
 
 def _first_false(run: Run, expr: Expr, env: Env) -> Expr:
@@ -73,19 +67,6 @@ def _first_false(run: Run, expr: Expr, env: Env) -> Expr:
     while isinstance(expr, And):
         expr = next(part for part in expr.parts if run.expression(part, env) is False)
     return expr
-
-
-def _conjuncts(expr: Expr) -> list[Expr]:
-    return [inner for part in expr.parts for inner in _conjuncts(part)] if isinstance(expr, And) else [expr]
-
-
-def _empty_lists(run: Run, expr: Expr, env: Env) -> Looked:
-    """The lists in which a conjunct asks for some element and in which nothing is: that alone makes it false, and what a
-    definition that another conjunct calls comes to has nothing to do with why the rule does not apply."""
-    if not isinstance(expr, Aggregate) or run.expression(expr, env) is not False:
-        return Looked()
-    ranged = {binder.collection for binder in expr.binders}
-    return Looked(lists=tuple((name, n) for name, n in run.looked_at(expr, env).lists if name in ranged and not n))
 
 
 def _below(run: Run, parts: Iterable[Looked], seen: set[object]) -> list[Looked]:
