@@ -113,11 +113,14 @@ def failure(*ranks: int) -> Possible:
     return Possible(fails=frozenset(ranks))
 
 TRUE, FALSE = of(True), of(False)
+SURELY = {True: TRUE, False: FALSE}
+EITHER_WAY = frozenset([True, False])
 
-def either(*parts: Possible) -> Possible:
+def either(*given: Possible) -> Possible:
     """Whatever one of these may be."""
-    if len(parts) == 2 and EMPTY in parts:
-        return parts[1] if parts[0] == EMPTY else parts[0]
+    parts = [part for part in given if part != EMPTY]
+    if len(parts) < 2:
+        return parts[0] if parts else EMPTY
     spans = [part.span for part in parts if part.span is not None]
     ends = (min([s[0] for s in spans]), max([s[1] for s in spans])) if spans else None
     atoms = frozenset().union(*[part.atoms for part in parts])
@@ -125,19 +128,23 @@ def either(*parts: Possible) -> Possible:
 
 def failing(*parts: Possible) -> frozenset[int]:
     """How something may fail that fails where a part does; one that can only fail sets a floor."""
-    floor = max([min(p.fails) for p in parts if p.fails and not p.valued()], default=0)
-    return frozenset([rank for part in parts for rank in part.fails if rank >= floor])
+    may = [part for part in parts if part.fails]
+    if not may:
+        return EMPTY.fails
+    floor = max([min(part.fails) for part in may if not part.valued()], default=0)
+    return frozenset([rank for part in may for rank in part.fails if rank >= floor])
 
 def pure(*parts: Possible) -> bool:
     """Whether all of these may have a value at once."""
-    return all(part.valued() for part in parts)
+    return all([part.valued() for part in parts])  # noqa: C419  # asked of everything: faster
 
 def common(a: Possible, b: Possible) -> Possible:
     """The values that both may have."""
     atoms = a.atoms & b.atoms
-    for one, other in ((a, b), (b, a)):
-        if ANY_TEXT in one.atoms:
-            atoms |= {atom for atom in other.atoms if isinstance(atom, str)}
+    if ANY_TEXT in a.atoms or ANY_TEXT in b.atoms:
+        for one, other in ((a, b), (b, a)):
+            texts = [atom for atom in other.atoms if isinstance(atom, str)]
+            atoms |= frozenset(texts if ANY_TEXT in one.atoms else [])
     if a.span and b.span and max(a.span[0], b.span[0]) <= min(a.span[1], b.span[1]):
         return Possible(atoms, (max(a.span[0], b.span[0]), min(a.span[1], b.span[1])))
     return Possible(atoms)
@@ -159,7 +166,7 @@ def agreed(union: Possible, sure: list[Possible]) -> Possible:
     return Possible(union.atoms, union.span)
 
 def truth(part: Possible) -> Possible:
-    need(part.span is None and part.atoms <= {True, False}, "a truth value is wanted")
+    need(part.span is None and part.atoms <= EITHER_WAY, "a truth value is wanted")
     return part
 
 def ordered(part: Possible) -> Possible:
@@ -234,7 +241,8 @@ class Pack:
 
     def spend(self) -> None:
         self.steps += 1
-        need(self.steps <= STEPS, "checking it would take too long")
+        if self.steps > STEPS:
+            raise Refused("checking it would take too long")
 
     def type(self, words: str) -> Type:
         """`table of grade or not_applicable by indicator`."""
