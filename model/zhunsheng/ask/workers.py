@@ -17,16 +17,19 @@ _WORK: list[Callable[[int], Any]] = []
 """What the copies do: set only while they run."""
 
 
-def shared_out(work: Callable[[int], T], number: int, workers: int, together: int = 1) -> Iterator[T]:
+def shared_out(work: Callable[[int], T], number: int, workers: int, together: int = 1, renewed: int = 0) -> Iterator[T]:
     """`work(0)`, `work(1)`, … in order, on so many processors; one after another here where the system has no `fork`. So many as
-    are done `together`, one after another by one copy, may share what they make."""
+    are done `together`, one after another by one copy, may share what they make. After so many as `renewed` says (a multiple of
+    these) the copies are made anew: what a solver has freed lies in pieces that the system does not get back otherwise."""
     if _alone(number, workers):
         yield from map(work, range(number))
         return
     _WORK[:] = [work]
+    stretch = renewed or number
     try:
-        with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
-            yield from pool.map(_one, range(number), chunksize=together)
+        for first in range(0, number, stretch):
+            with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
+                yield from pool.map(_one, range(first, min(first + stretch, number)), chunksize=together)
     finally:
         _WORK.clear()
 

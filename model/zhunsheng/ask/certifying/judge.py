@@ -28,8 +28,9 @@ Under = tuple[tuple[str, Any], ...]
 @dataclass
 class Frame:
     """What is being looked at and called, for one definition or (the first) for all that is asked. `met`: what its own rules look
-    at, and what the definitions come to that they call."""
+    at, and what the definitions come to that they call, where they suppose more of choices than they are under."""
 
+    under: Under = ()
     seen: Seen = field(default_factory=dict)
     called: list[Kept] = field(default_factory=list)
     met: Seen = field(default_factory=dict)
@@ -38,7 +39,7 @@ class Frame:
         self.seen[symbol] = self.met[symbol] = found
 
     def add(self, kept: Kept, under: Under) -> None:
-        call = ("call", kept.name, kept.args, under)
+        call = ("call", kept.name, kept.args, tuple(one for one in under if one not in self.under))
         if call not in self.met:
             self.met[call] = kept.result[0]
             self.seen.update(kept.seen)
@@ -170,11 +171,12 @@ class World(kernel.World):
 
     def _again(self, key: Any, under: Under) -> Kept | None:
         """What was come to before where its own rules met the same, though what they call may have looked at other things."""
-        at, frame = self.memory.again.get(key), Frame()
+        at, frame = self.memory.again.get(key), Frame(under)
         while isinstance(at, Fork):
             if at.symbol[0] == "call":
-                called = self._called(*at.symbol[1:])
-                frame.add(called, at.symbol[3])
+                _, name, args, more = at.symbol
+                beside = tuple(sorted((*under, *more)))
+                frame.add(called := self._called(name, args, beside), beside)
                 at = at.ways.get(called.result[0])
             else:
                 frame.look(at.symbol, said := self.says(at.symbol))
@@ -185,7 +187,7 @@ class World(kernel.World):
         return Kept(at.name, at.args, frame.seen, tuple(frame.called), under if turns else None, at.result)
 
     def _called(self, name: str, args: tuple[kernel.Possible, ...], under: Under) -> Kept:
-        before, self.supposed = self.supposed, dict(under)  # as it was where this was noted
+        before, self.supposed = self.supposed, dict(under)
         try:
             return self._kept(name, args, under)
         finally:
@@ -193,7 +195,7 @@ class World(kernel.World):
 
     def _settled(self, name: str, args: tuple[kernel.Possible, ...], under: Under) -> Kept:
         before, self.looked = self.looked, False
-        self.frames.append(Frame())
+        self.frames.append(Frame(under))
         try:
             result = super().settle(name, list(args))
         finally:

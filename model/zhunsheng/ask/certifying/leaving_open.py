@@ -78,25 +78,12 @@ def opened_by_small_cases(
     a proof for all cases. None where there is none."""
     for number in SMALL:
         names = next((names for names in from_ring_on(around) if holds(names, number)), frozenset[str]())
-        names = with_added(names, [name for ring in around for name in sorted(ring) if name not in names], holds, number)
+        for name in [name for ring in around for name in sorted(ring)]:
+            if name not in names and holds(names | {name}, number):
+                names |= {name}
         if (found := attempt(names)) is not None:
             return found
     return None
-
-
-def with_added(names: Names, order: Sequence[str], holds: Callable[[Names, int], bool], number: int) -> Names:
-    """With those that can be added one after another so that it still holds. What holds with more holds with fewer, so they are
-    tried in stretches, which get longer after each that could be added and shorter after each that could not."""
-    place, size = 0, 1
-    while place < len(order):
-        more = names | set(order[place : place + size])
-        if holds(more, number):
-            names, place, size = more, place + size, size * 2
-        elif size == 1:
-            place += 1
-        else:
-            size = max(size // 4, 1)
-    return names
 
 
 def from_ring_on(around: Sequence[Names]) -> Iterator[Names]:
