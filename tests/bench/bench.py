@@ -8,6 +8,7 @@ the ratio is what counts.
 
 from __future__ import annotations
 
+import gc
 import json
 import platform
 import shutil
@@ -40,6 +41,7 @@ from zhunsheng.ask.supposing.when import when
 from zhunsheng.ask.testing.scenarios import run_scenarios
 from zhunsheng.ask.timelines.timeline import timeline
 from zhunsheng.certify import claims, kernel
+from zhunsheng.cli import CLEARED
 from zhunsheng.errors import NotShown
 from zhunsheng.evaluate import Run
 from zhunsheng.lang.case import Case
@@ -75,6 +77,7 @@ class Line:
 
 
 def main(names: list[str]) -> None:
+    gc.set_threshold(*CLEARED)  # as every command has it
     heading()
     pack = load_pack(PACK)
     cases = [load_case(SCENARIOS / f"{Path(name).stem}.yaml", pack) for name in names or CASES]

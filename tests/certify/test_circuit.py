@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kernel_values import node_values
-from zhunsheng.certify import agreed, clauses, kernel
+from zhunsheng.certify import agreed, clauses, kernel, tables
 from zhunsheng.certify.clauses import FALSE, TRUE, Bits, Circuit, whole
 from zhunsheng.certify.proofs import refutation
 from zhunsheng.read import load_pack
@@ -159,7 +159,7 @@ def at_every_number(first: int, last: int, ends: tuple[int, int], key: Any) -> t
     circuit, numbers = Circuit(), range(first, last + 1)
     bits = circuit.limited(tuple(circuit.input() for _ in range(max(first.bit_length(), last.bit_length()) + 1)), *ends)
     KERNEL_PACK.steps = 0
-    tree = kernel.told_by_bits(KERNEL_PACK, kernel.table(KERNEL_PACK, (FIRST, LAST), *key), ends)
+    tree = tables.told_by_bits(KERNEL_PACK, tables.table(KERNEL_PACK, (FIRST, LAST), *key), ends)
     known, entry = clauses.looked_up(circuit, tree, bits)
     inputs = {bit >> 1: sum((number >> place & 1) << n for n, number in enumerate(numbers)) for place, bit in enumerate(bits)}
     values = agreed.values_of(circuit.gates, inputs, len(numbers))
@@ -175,7 +175,7 @@ def at_every_number(first: int, last: int, ends: tuple[int, int], key: Any) -> t
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_tables_are_the_calendars_own_on_every_day(name: str) -> None:
     key, function = FUNCTIONS[name]
-    added = key[0] in kernel.ADDING
+    added = key[0] in tables.ADDING
     expected = [function(day) for day in range(FIRST, LAST + 1)]
 
     known, entries = at_every_number(FIRST, LAST, (FIRST, LAST), key)
@@ -197,7 +197,7 @@ def test_a_table_told_for_a_few_days_only_is_the_calendars_own_there(name: str, 
     for there, entry, day in zip(known, entries, range(first, last + 1), strict=True):
         expected = function(day) if FIRST <= day <= LAST else None
         assert there == (expected is not None)
-        assert not there or entry + day * (key[0] in kernel.ADDING) == expected
+        assert not there or entry + day * (key[0] in tables.ADDING) == expected
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
@@ -206,10 +206,10 @@ def test_a_table_that_rises_does_so_where_it_has_no_entry_too(name: str) -> None
     key, _ = FUNCTIONS[name]
     first, last = FIRST - 3000, LAST + 3000
     KERNEL_PACK.steps = 0
-    rising = kernel.rises(kernel.table(KERNEL_PACK, (FIRST, LAST), *key), key[0] in kernel.ADDING)
+    rising = tables.rises(tables.table(KERNEL_PACK, (FIRST, LAST), *key), key[0] in tables.ADDING)
 
     _, entries = at_every_number(first, last, (first, last), key)
-    values = [entry + number * (key[0] in kernel.ADDING) for entry, number in zip(entries, range(first, last + 1), strict=True)]
+    values = [entry + number * (key[0] in tables.ADDING) for entry, number in zip(entries, range(first, last + 1), strict=True)]
 
     assert rising == (name != "a working day")
     assert rising == all(a <= b for a, b in itertools.pairwise(values))
@@ -241,7 +241,7 @@ def test_a_table_told_by_bits_is_that_table(table: list[tuple[int, int | None]],
     runs: list[tuple[int, int | None]] = [(-kernel.MANY, None), *((first, entries[first]) for first in sorted(entries))]
     high, width = low + size, max(low.bit_length(), (low + size).bit_length()) + 1 + spare
 
-    tree = kernel.told_by_bits(KERNEL_PACK, runs, (low, high))
+    tree = tables.told_by_bits(KERNEL_PACK, runs, (low, high))
 
     for number in range(low, high + 1):
         known, bits = clauses.looked_up(Circuit(), tree, clauses.wide(whole(number), width))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from zhunsheng.certify import kernel, reading
+from zhunsheng.certify import kernel, tables
 from zhunsheng.read import load_pack
 
 GARDEN = load_pack(Path(__file__).parents[1] / "packs" / "garden").canonical.encode()
@@ -19,11 +19,11 @@ def anew() -> tuple[kernel.Pack, tuple[int, int]]:
 
 
 def test_a_table_made_before_is_the_same_table_and_costs_as_much() -> None:
-    reading.MADE.clear()
+    tables.MADE.clear()
     (first, days), (second, _) = anew(), anew()
 
-    made = kernel.known_table(first, days, YEARS)
-    met = kernel.known_table(second, days, YEARS)
+    made = tables.known_table(first, days, YEARS)
+    met = tables.known_table(second, days, YEARS)
 
     assert met is made
     assert second.steps == first.steps > 365
@@ -31,20 +31,20 @@ def test_a_table_made_before_is_the_same_table_and_costs_as_much() -> None:
 
 def test_what_would_take_too_long_alone_does_so_after_another() -> None:
     (first, days), (second, _) = anew(), anew()
-    kernel.known_table(first, days, YEARS)
+    tables.known_table(first, days, YEARS)
     second.steps = kernel.STEPS - 10
 
     with pytest.raises(kernel.Refused, match="checking it would take too long"):
-        kernel.known_table(second, days, YEARS)
+        tables.known_table(second, days, YEARS)
 
 
 def test_the_tables_kept_are_few() -> None:
     pack, (least, _) = anew()
 
     for last in range(250):
-        kernel.known_table(pack, (least, least + last), YEARS)
+        tables.known_table(pack, (least, least + last), YEARS)
 
-    assert len(reading.MADE) <= 100
+    assert len(tables.MADE) <= 100
 
 
 def test_rules_that_forget_have_nothing_worked_out() -> None:

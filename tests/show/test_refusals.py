@@ -12,7 +12,7 @@ from zhunsheng.certify import kernel
 from zhunsheng.show.certifying.refusals import FORMS, NUMBERED, POSSIBLE, told
 
 FOLDER = Path(kernel.__file__).parent
-FILES = ("reading", "kernel", "clauses", "bounds", "claims", "agreed", "compared")
+FILES = ("reading", "kernel", "tables", "clauses", "bounds", "claims", "agreed", "compared")
 
 
 def forms(node: ast.expr) -> Iterator[str]:

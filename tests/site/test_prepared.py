@@ -194,7 +194,7 @@ def test_the_certificates_of_theorems_can_be_downloaded_and_checked_with_nothing
     assert "draws none today. {#t-waste-bars} article 1, article 2 Does not hold, as the certificate claims." in said
     assert "it was not checked anew when this site was made" in said
     assert len(wanted) == 5
-    for name in ("claims.py", "bounds.py", "clauses.py", "kernel.py", "reading.py", "pack.json"):
+    for name in ("claims.py", "bounds.py", "clauses.py", "tables.py", "kernel.py", "reading.py", "pack.json"):
         shutil.copy(bare / "en" / "assets" / name, tmp_path)
     for name in ("waste-bars.json", "more-waste-never-helps.json"):
         shutil.copy(bare / "en" / "theorems" / name, tmp_path)

@@ -1,10 +1,11 @@
-"""Rules as clauses: the third file of the certificate kernel, for claims about all cases.
+"""Rules as clauses: the part of the certificate kernel that claims about all cases rest on.
 
 An expression becomes what it may come to, each outcome under a condition; a condition is a literal
 of a circuit of and-gates. Each gate is three clauses, which define it; what is asserted, a clause
 more each. That they cannot all hold is shown by a proof (LRAT, by unit propagation only), which is
 replayed. A single case is the same thing with every fact known: then all conditions fold to true
-or false. Nothing but the standard library is needed, and reading.py and kernel.py beside this file.
+or false. Nothing but the standard library is needed, and reading.py, kernel.py and tables.py beside
+this file.
 """
 
 import base64
@@ -18,11 +19,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 if __package__:
-    from zhunsheng.certify import kernel
+    from zhunsheng.certify import kernel, tables
 else:  # alone, from any folder, and under -I
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
     try:
         import kernel  # type: ignore[no-redef,import-not-found]
+        import tables  # type: ignore[no-redef,import-not-found]
     except ImportError as missing:
         sys.exit(f"REFUSED: {missing.name}.py is missing: it has to stand beside this file")
 
@@ -392,7 +394,7 @@ class Problem:
 
 # -- 4  the calendar
 
-def looked_up(circuit: Circuit, tree: kernel.Tree, bits: Bits) -> tuple[int, Bits]:
+def looked_up(circuit: Circuit, tree: tables.Tree, bits: Bits) -> tuple[int, Bits]:
     """Whether a table, told by the bits of a number (`told_by_bits`), has an entry, and which."""
     found: list[tuple[int, Bits]] = []
     for test, one, other in tree:
@@ -608,22 +610,22 @@ class Side:
         fails = {kernel.NO_DATA: known ^ 1}
         if name == "is_workday":
             return self.truth(found[0], fails)
-        result = self.circuit.plus(bits[0], found) if key[0] in kernel.ADDING else found
+        result = self.circuit.plus(bits[0], found) if key[0] in tables.ADDING else found
         if rising and known != FALSE:
             self.circuit.images.setdefault(result, (of, bits[0]))
         return made({("#", result): known}, fails)
 
-    def entries(self, key: Any, ends: tuple[int, int]) -> tuple[kernel.Tree, bool]:
+    def entries(self, key: Any, ends: tuple[int, int]) -> tuple[tables.Tree, bool]:
         """The table of a calendar function for a number between these ends; whether it rises."""
         first, last = self.pack.reach[0] or 1, self.pack.reach[1] or date.max.toordinal()
         kept = self.pack.kept
         within = key[0] == "date" or (first <= ends[0] and ends[1] <= last)
         days = (first, last) if within else (max(ends[0], 1), min(ends[1], date.max.toordinal()))
         if (key, days) not in kept:
-            kept[key, days] = kernel.known_table(self.pack, days, key)
+            kept[key, days] = tables.known_table(self.pack, days, key)
         runs, rising = kept[key, days]
         if (key, days, ends) not in kept:
-            kept[key, days, ends] = kernel.told_by_bits(self.pack, runs, ends)
+            kept[key, days, ends] = tables.told_by_bits(self.pack, runs, ends)
         return kept[key, days, ends], rising
 
     def extreme(self, word: str, rows: list[tuple[int, Bits]]) -> dict[Any, int]:

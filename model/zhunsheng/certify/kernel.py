@@ -35,8 +35,9 @@ else:  # alone, from any folder, and under -I
 
 def connect(parts: list[Possible], decisive: bool) -> Possible:
     """`and` (False decides), `or` (True decides): a part that decides does, whatever others do."""
-    if any(part.atoms == {decisive} and not part.fails for part in parts):
-        return of(decisive)
+    if SURELY[decisive] in parts:
+        return SURELY[decisive]
+    parts = [part for part in parts if part != SURELY[not decisive]]
     rest = [Possible(part.atoms - {decisive}, None, part.fails) for part in parts]
     found = [decisive] if any(decisive in part.atoms for part in parts) else []
     found += [not decisive] if pure(*rest) else []
@@ -58,13 +59,15 @@ def compared(op: str, a: Possible, b: Possible, order: dict[str, Any] | None) ->
     if not pure(a, b):
         return Possible(fails=fails)
     if op in ("==", "!="):
-        equal, differ = common(a, b).valued(), not same(a, b)
+        equal = common(a, b).valued()
+        differ = not (equal and single(a) and single(b))
         true, false = (equal, differ) if op == "==" else (differ, equal)
     else:
         swap = op in (">", ">=")
         (a0, a1), (b0, b1) = (b.span, a.span) if swap else (a.span, b.span)  # type: ignore[misc]
         true, false = (a0 < b1, a1 >= b0) if op in ("<", ">") else (a0 <= b1, a1 > b0)
-    return Possible(frozenset([v for v, may in ((True, true), (False, false)) if may]), None, fails)
+    found = (EITHER_WAY if false else TRUE.atoms) if true else FALSE.atoms  # one of the two is so
+    return Possible(found, None, fails)
 
 def placed(part: Possible, order: dict[str, Any] | None) -> Possible:
     """A number or day; a value of an enumeration by its place in the list."""
@@ -156,10 +159,16 @@ class World:
         """What an expression may come to; `env` holds what its variables may be."""
         self.pack.spend()
         match expr:
-            case ["const", Possible() as known]:
-                return known
             case ["var", name]:
                 return env[name]
+            case ["const", known]:
+                return known  # type: ignore[no-any-return]
+            case ["compare", op, a, b, order]:
+                return compared(op, self.value(a, env), self.value(b, env), order)
+            case ["not" | "connect" | "if", *_]:
+                return self.logical(expr, env)
+            case ["call", name, args]:
+                return self.call(name, [self.value(arg, env) for arg in args])
             case ["field", record, name, domain]:
                 return self.inside(self.value(record, env), of(name), domain)
             case ["pick", table, key, domain]:
@@ -168,33 +177,27 @@ class World:
                 return self.readings.get(name) or of(*self.pack.enums[f"reading {name}"])
             case ["choice", name]:
                 return self.choice(name)
-            case ["call", name, args]:
-                return self.call(name, [self.value(arg, env) for arg in args])
-            case ["compare", op, a, b, order]:
-                return compared(op, self.value(a, env), self.value(b, env), order)
             case ["arith", op, a, b]:
                 return calculated(op, self.value(a, env), self.value(b, env))
             case ["shift", op, a, b]:
                 return shifted(self.pack, op, self.value(a, env), self.value(b, env))
             case ["function", name, args, table]:
                 return applied(self.pack, name, [self.value(arg, env) for arg in args], table)
-            case ["not" | "connect" | "if", *_]:
-                return self.logical(expr, env)
             case _:
                 return self.aggregate(expr, env)
 
     def logical(self, expr: Any, env: Env) -> Possible:
         match expr:
-            case ["not", part]:
-                denied = truth(self.value(part, env))
-                return Possible(frozenset([not a for a in denied.atoms]), None, denied.fails)
             case ["connect", decisive, parts]:
                 found = []
                 for part in parts:
                     found.append(truth(self.value(part, env)))
-                    if found[-1] == of(decisive):
+                    if found[-1] == SURELY[decisive]:
                         return found[-1]
                 return connect(found, decisive)
+            case ["not", part]:
+                denied = truth(self.value(part, env))
+                return Possible(frozenset([not a for a in denied.atoms]), None, denied.fails)
             case ["if", test, then, other]:
                 kept = truth(self.value(test, env))
                 taken = [p for v, p in ((True, then), (False, other)) if v in kept.atoms]
@@ -233,8 +236,8 @@ class World:
                     kept = truth(self.value(where, inner))
                     if kept != FALSE:
                         one = of_one(kept, truth(self.value(body, inner)), decisive)
-                        parts.append(either(one, of(not decisive)) if open_ else one)
-                    if parts and parts[-1] == of(decisive):
+                        parts.append(either(one, SURELY[not decisive]) if open_ else one)
+                    if parts and parts[-1] == SURELY[decisive]:
                         break
                 return connect(parts, decisive)
             case ["count", binders, where]:
@@ -274,9 +277,9 @@ class World:
         wanted, fails = self.pack.signature(name)[0], failing(*args)
         ways: list[list[Possible]] = []
         for arg, (_, type_) in zip(args, wanted, strict=True):
-            kept = {a for a in arg.atoms if not (isinstance(a, tuple) and len(a) == 1)}
-            kept |= {(special,) for special in type_.special} & arg.atoms
-            fails |= {SAYS_NOTHING} if kept != arg.atoms else set()
+            kept = [atom for atom in arg.atoms if not (
+                isinstance(atom, tuple) and len(atom) == 1 and atom[0] not in type_.special)]
+            fails |= {SAYS_NOTHING} if len(kept) < len(arg.atoms) else set()
             number_or_day = [Possible(span=arg.span)] if arg.span is not None else []
             ways.append([of(atom) for atom in kept] + number_or_day)
         number = 1
@@ -315,14 +318,17 @@ class World:
         env = {var: arg for (var, _), arg in zip(parameters, args, strict=True)}
         when = {rule.name: truth(self.value(rule.when, env)) for rule in rules}
         speaking: list[tuple[Rule, bool, Possible]] = []  # with whether it may be silent
-        statuses = []
+        statuses: list[tuple[str, list[str]]] = []
         for rule in rules:
+            condition, said = when[rule.name], EMPTY
+            if condition == FALSE:  # it is silent, whatever else holds
+                statuses.append(("", []))
+                continue
             over = [one.name for one in rules if rule.name in one.overrides]
             by = [one for one in over if when[one] == TRUE]
-            condition, said = when[rule.name], EMPTY
             if not by:
                 said = self.value(rule.value, env) if True in condition.atoms else EMPTY
-                said = said._replace(fails=said.fails | condition.fails)
+                said = either(said, Possible(fails=condition.fails))
             unsure = any(True in when[one].atoms for one in over)
             speaking.append((rule, bool(by) or unsure or False in condition.atoms, said))
             fired = "fired" if condition == TRUE and not unsure else ""
@@ -331,7 +337,8 @@ class World:
         if all(False in condition.atoms for condition in when.values()):
             found.append(self.value(other, env) if other else failure(GAP))
         outcome = either(*found)
-        outcome = outcome._replace(fails=outcome.fails - {SAYS_NOTHING})
+        if SAYS_NOTHING in outcome.fails:
+            outcome = outcome._replace(fails=outcome.fails - {SAYS_NOTHING})
         need(outcome.valued() or outcome.fails, f"{name!r} comes to nothing: an ill-typed pack")
         return outcome, statuses
 
@@ -383,8 +390,7 @@ def best(pack: Pack, word: str, rows: Any) -> Possible:
 
 def together(speaking: list[tuple[Rule, bool, Possible]]) -> Possible:
     """What rules come to that speak side by side."""
-    parts = [either(Possible(said.atoms, said.span, said.fails), TRUE if silent else EMPTY)
-             for _, silent, said in speaking]  # fmt: skip
+    parts = [either(said, TRUE if silent else EMPTY) for _, silent, said in speaking]
     loud = [(rule, said) for rule, _, said in speaking if said.valued()]
     found = Possible(fails=failing(*parts))
     if pure(*parts) and loud:

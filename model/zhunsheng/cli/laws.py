@@ -170,16 +170,18 @@ def prove(args: argparse.Namespace) -> int:
 
 def _write_certificates(args: argparse.Namespace, pack: Pack, proofs: tuple[Proof, ...]) -> bool:
     """`prove --certificates DIR`: False where one could not be made, which is said on standard error."""
-    from zhunsheng.show.certifying.files import kept_files, said_of_missing
-    from zhunsheng.show.files import write_all
+    from zhunsheng.show.certifying.files import Keeping, said_of_left, said_of_missing
 
-    folder = Path(args.certificates)
-    with progress_of(args) as progress:
-        files, missing = kept_files(pack, proofs, folder, progress, os.cpu_count() or 1)
-    write_all({path: text for path, text in files.items() if not path.exists() or path.read_bytes() != text}, args.force)
-    for line in said_of_missing(missing, language(args)):
+    keeping = Keeping(pack, proofs, Path(args.certificates), args.force, os.cpu_count() or 1)
+    try:
+        with progress_of(args) as progress:
+            keeping.run(progress)
+    except KeyboardInterrupt:
+        print(said_of_left(keeping, language(args)), file=sys.stderr)
+        raise
+    for line in said_of_missing(keeping.missing, language(args)):
         print(line, file=sys.stderr)
-    return not missing
+    return not keeping.missing
 
 
 def _export_scripts(pack: Pack, theorems: tuple[Theorem, ...], kind: str, folder: str, *, force: bool) -> int:

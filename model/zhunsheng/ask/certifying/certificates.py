@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from zhunsheng import __version__
 from zhunsheng.ask.certifying.atoms import Atom, as_data, atoms_of, head_of, readings_taken, spoken_of, stated
-from zhunsheng.ask.certifying.judge import Judge
+from zhunsheng.ask.certifying.judge import Judge, Memory
 from zhunsheng.ask.certifying.proved_decisions import proved, without_collecting
 from zhunsheng.ask.deciding.answers import Asked, ElementAt
 from zhunsheng.ask.deciding.replay import for_reference
@@ -85,11 +85,12 @@ class Sufficient:
 
 class Certifier:
     """Makes certificates under one pack. Without `proofs`, none is looked for where possibilities are too coarse: it may take
-    minutes."""
+    minutes. What definitions come to is kept while answers of one case are certified: they have much in common."""
 
     def __init__(self, pack: Pack, loaded: kernel.Pack | None = None, *, proofs: bool = True) -> None:
         self.pack, self.cones, self.proofs = pack, Cones(pack), proofs
         self.loaded = loaded or kernel.Pack(pack.canonical.encode())
+        self.memory, self.of = Memory(), None  # type: Memory, Case | None
 
     def certificate(self, case: Case, asked: Asked, answer: Answer, redact: bool = False) -> str:
         """A decided answer's certificate. With `redact`, an element is called by its place instead of its name, and the cases
@@ -159,7 +160,9 @@ class Certifier:
     def _question(self, case: Case, asked: Asked, answer: Answer) -> tuple[Judge, list[Atom], Cone]:
         if not answer.complete or not answer.outcomes:
             raise NoCertificate(asked.key, "incomplete", "there is no complete answer to certify")
-        judge = Judge(self.loaded, asked, tuple(_outcome_data(one) for one in answer.outcomes))
+        if case is not self.of:
+            self.memory, self.of = Memory(), case
+        judge = Judge(self.loaded, asked, tuple(_outcome_data(one) for one in answer.outcomes), self.memory)
         given = frozenset(arg.collection for arg in asked.args if isinstance(arg, ElementAt))
         cone = self.cones.definition(asked.definition) | Cone(collections=given)
         atoms = [atom for atom in stated(self.pack, case) if spoken_of(cone, atom)]
@@ -234,6 +237,7 @@ def _split(pack: Pack, case: Case, judge: Judge, atoms: Sequence[Atom], cone: Co
     """Nothing where possibilities show it as it stands; else readings, choices and facts that are open and can be listed."""
     if judge.shown(atoms):
         return []
+    judge = replace(judge, memory=Memory())  # so that its steps are the same whatever was asked before
     unread = [n for n in pack.readings if n in cone.readings and n not in case.readings and pack.readings[n].default is None]
     candidates: list[Atom] = [{"reading": name} for name in unread]
     candidates += [{"choice": name} for name in pack.discretions if name in cone.choices and name not in case.choices]

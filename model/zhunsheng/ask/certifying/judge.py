@@ -1,8 +1,9 @@
 """Which atoms are enough for an answer, as the kernel judges it. With `stretches`, all that looks inside the kernel.
 
-Many nearly equal sets of atoms are judged for one answer. What a definition comes to depends only on what was looked at on the
-way; it is kept with that, and used again wherever the same is found there. Whatever leaves here is still put before
-`kernel.check` as a whole, which shares nothing.
+Many nearly equal sets of atoms are judged. What a definition comes to depends only on what was looked at on the way; it is kept
+with that, and used again wherever the same is found there. It is kept as well with what its own rules look at and what the
+definitions come to that they call: where a fact is dropped, what looks at it is worked out anew, and what calls that only if it
+comes to something else. Whatever leaves here is still put before `kernel.check` as a whole, which shares nothing.
 """
 
 from __future__ import annotations
@@ -20,18 +21,29 @@ from zhunsheng.read.vocabulary import canonical
 
 Seen = dict[Hashable, Any]
 """What was looked at, and what was found there (None: nothing is said of it)."""
+Under = tuple[tuple[str, Any], ...]
+"""What is supposed of choices."""
 
 
 @dataclass
 class Frame:
-    """What is being looked at and called, for one definition or (the first) for all that is asked."""
+    """What is being looked at and called, for one definition or (the first) for all that is asked. `met`: what its own rules look
+    at, and what the definitions come to that they call, where they suppose more of choices than they are under."""
 
+    under: Under = ()
     seen: Seen = field(default_factory=dict)
     called: list[Kept] = field(default_factory=list)
+    met: Seen = field(default_factory=dict)
 
-    def add(self, kept: Kept) -> None:
-        self.seen.update(kept.seen)
-        self.called.append(kept)
+    def look(self, symbol: Hashable, found: Any) -> None:
+        self.seen[symbol] = self.met[symbol] = found
+
+    def add(self, kept: Kept, under: Under) -> None:
+        call = ("call", kept.name, kept.args, tuple(one for one in under if one not in self.under))
+        if call not in self.met:
+            self.met[call] = kept.result[0]
+            self.seen.update(kept.seen)
+            self.called.append(kept)
 
 
 class Noting(dict[Any, Any]):
@@ -43,7 +55,7 @@ class Noting(dict[Any, Any]):
 
     def get(self, key: Any, default: Any = None) -> Any:
         found = super().get(key)
-        self.world.frames[-1].seen[self.kind, key] = found
+        self.world.frames[-1].look((self.kind, key), found)
         return default if found is None else found
 
 
@@ -63,15 +75,20 @@ class Kept:
 class Fork:
     """What is looked at next, and where what is found there leads: to another fork, or to what was kept."""
 
-    symbol: Hashable
+    symbol: Any
     ways: dict[Any, Fork | Kept] = field(default_factory=dict)
+
+
+Forks = dict[Any, Fork | Kept]
 
 
 @dataclass(frozen=True)
 class Memory:
-    """What definitions came to. What is looked at first is always the same, and what next depends on what was found."""
+    """What definitions came to. What is looked at first is always the same, and what next depends on what was found. `kept`: by
+    all that was looked at; `again`: by what their own rules met."""
 
-    kept: dict[Hashable, Fork | Kept] = field(default_factory=dict)
+    kept: Forks = field(default_factory=dict)
+    again: Forks = field(default_factory=dict)
 
     def find(self, key: Hashable, world: World) -> Kept | None:
         here = self.kept.get(key)
@@ -79,15 +96,16 @@ class Memory:
             here = here.ways.get(world.says(here.symbol))
         return here
 
-    def keep(self, key: Hashable, kept: Kept) -> None:
-        ways: dict[Any, Fork | Kept] = self.kept
-        at: Any = key
-        for symbol, said in kept.seen.items():
-            fork = ways.setdefault(at, Fork(symbol))
-            if isinstance(fork, Kept):  # less was looked at before: the same outcome
-                return
-            ways, at = fork.ways, said
-        ways[at] = kept
+
+def keep(forks: Forks, key: Hashable, met: Seen, kept: Kept) -> None:
+    """Where what is met leads."""
+    at: Any = key
+    for symbol, said in met.items():
+        fork = forks.setdefault(at, Fork(symbol))
+        if isinstance(fork, Kept):  # less was looked at before: the same outcome
+            return
+        forks, at = fork.ways, said
+    forks[at] = kept
 
 
 @dataclass(frozen=True)
@@ -120,6 +138,7 @@ class World(kernel.World):
         super().__init__(pack, [])
         self.memory = memory
         self.frames = [Frame()]
+        self.found: dict[Hashable, Kept] = {}
         for one in said:
             self.known.update(one.known)
             self.readings.update(one.readings)
@@ -133,28 +152,64 @@ class World(kernel.World):
 
     def settle(self, name: str, args: list[kernel.Possible]) -> Any:
         under = tuple(sorted(self.supposed.items()))
-        key = (name, *args)
-        kept = self.memory.find((key, None), self) or self.memory.find((key, under), self) or self._settled(name, args, under)
+        kept = self._kept(name, tuple(args), under)
         self.looked = self.looked or kept.under is not None
-        self.frames[-1].add(kept)
+        self.frames[-1].add(kept, under)
         return kept.result
 
-    def _settled(self, name: str, args: list[kernel.Possible], under: Any) -> Kept:
-        before, self.looked = self.looked, False
-        self.frames.append(Frame())
+    def _kept(self, name: str, args: tuple[kernel.Possible, ...], under: Under) -> Kept:
+        """What a definition comes to: found here already, come to elsewhere by the same things, or worked out."""
+        free, bound = ((name, *args), None), ((name, *args), under)
+        found = self.found.get(free) or self.found.get(bound)
+        if found is None:
+            found = self.memory.find(free, self) or self.memory.find(bound, self)
+            if found is None:
+                found = self._again(free, under) or self._again(bound, under) or self._settled(name, args, under)
+                keep(self.memory.kept, ((name, *args), found.under), found.seen, found)
+            self.found[(name, *args), found.under] = found
+        return found
+
+    def _again(self, key: Any, under: Under) -> Kept | None:
+        """What was come to before where its own rules met the same, though what they call may have looked at other things."""
+        at, frame = self.memory.again.get(key), Frame(under)
+        while isinstance(at, Fork):
+            if at.symbol[0] == "call":
+                _, name, args, more = at.symbol
+                beside = tuple(sorted((*under, *more)))
+                frame.add(called := self._called(name, args, beside), beside)
+                at = at.ways.get(called.result[0])
+            else:
+                frame.look(at.symbol, said := self.says(at.symbol))
+                at = at.ways.get(said)
+        if at is None:
+            return None
+        turns = key[1] is not None or any(one.under is not None for one in frame.called)
+        return Kept(at.name, at.args, frame.seen, tuple(frame.called), under if turns else None, at.result)
+
+    def _called(self, name: str, args: tuple[kernel.Possible, ...], under: Under) -> Kept:
+        before, self.supposed = self.supposed, dict(under)
         try:
-            result = super().settle(name, args)
+            return self._kept(name, args, under)
+        finally:
+            self.supposed = before
+
+    def _settled(self, name: str, args: tuple[kernel.Possible, ...], under: Under) -> Kept:
+        before, self.looked = self.looked, False
+        self.frames.append(Frame(under))
+        try:
+            result = super().settle(name, list(args))
         finally:
             frame, looked = self.frames.pop(), self.looked
             self.looked = before
-        kept = Kept(name, tuple(args), frame.seen, tuple(frame.called), under if looked else None, result)
-        self.memory.keep(((name, *args), kept.under), kept)
+        kept = Kept(name, args, frame.seen, tuple(frame.called), under if looked else None, result)
+        if frame.called:  # else all that was looked at is what its rules met
+            keep(self.memory.again, ((name, *args), kept.under), frame.met, kept)
         return kept
 
     def tuples(self, binders: Any, env: Any) -> Iterator[Any]:
         for _, over, is_list in binders:
             if is_list:
-                self.frames[-1].seen["list", over] = self.says(("list", over))
+                self.frames[-1].look(("list", over), self.says(("list", over)))
         return super().tuples(binders, env)
 
     def says(self, symbol: Any) -> Any:
@@ -178,10 +233,10 @@ class Judge:
     loaded: kernel.Pack
     asked: Asked
     outcomes: tuple[Mapping[str, Any], ...]
-    asked_of_kernel: kernel.Asked = field(init=False)
     memory: Memory = field(default_factory=Memory)
+    asked_of_kernel: kernel.Asked = field(init=False)
     tried: int = 0
-    _told: dict[Hashable, tuple[Told, frozenset[Hashable]]] = field(default_factory=dict)
+    _told: dict[Hashable, tuple[Told, frozenset[Hashable]]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.asked_of_kernel = kernel.Asked(self.loaded, self.data())

@@ -37,7 +37,12 @@ class Opened(Attempt[frozenset[str]]):
     @property
     def cost(self) -> int:
         """What it takes to keep and to check: characters, and two for each gate that the kernel has to make."""
-        return sum(len(proof["lrat"]) for proof in self.proofs) + 2 * self.gates
+        return self.size + 2 * self.gates
+
+    @property
+    def size(self) -> int:
+        """The characters of the proofs."""
+        return sum(len(proof["lrat"]) for proof in self.proofs)
 
 
 Trial = Callable[[Names], Opened | None]

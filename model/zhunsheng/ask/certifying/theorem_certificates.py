@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -42,37 +42,53 @@ SOON = 20_000
 
 
 def theorem_certificate(pack: Pack, proof: Proof, loaded: kernel.Pack | None = None, earlier: str = "") -> str:
-    """The certificate of a theorem that was proved or refuted, as canonical JSON, accepted by the kernel.
-
-    `loaded` is the pack as the kernel reads it, where many certificates are made. The evidence of an `earlier` certificate is
-    taken over where it still holds, its case too; failing that, its clause proofs, or proofs under its assumptions with the same
-    left open: most changes of a pack leave most of them as they are. Raises `NotShown` where there is nothing to certify, where
-    the kernel's own bound or its time stands in the way, or where the budget of conflicts ends first.
+    """The certificate of a theorem that was proved or refuted, as canonical JSON, accepted by the kernel: the `earlier` one where
+    it still shows it, else one made anew. `loaded` is the pack as the kernel reads it, where many certificates are made. Raises
+    `NotShown` where there is nothing to certify, where the kernel's own bound or its time stands in the way, or where the budget
+    of conflicts ends first.
     """
+    loaded = loaded or kernel.Pack(pack.canonical.encode())
+    return taken_over(pack, proof, loaded, earlier) or made_anew(pack, proof, loaded, earlier)
+
+
+def taken_over(pack: Pack, proof: Proof, loaded: kernel.Pack, earlier: str) -> str:
+    """A certificate with the evidence of an earlier one, its case too if that still shows what it should; empty where the
+    evidence no longer holds. Most changes of a pack leave most of it as it is. Raises `NotShown`."""
+    form, shows = _form(pack, proof)
+    there = _evidence(earlier)
+    for evidence in [there, {**there, **shows}] if there else []:
+        if _refusal(found := form(evidence), loaded) is None:
+            return found
+    return ""
+
+
+def made_anew(pack: Pack, proof: Proof, loaded: kernel.Pack, earlier: str = "") -> str:
+    """A certificate with other evidence than an earlier one: a proof under the same assumptions with the same left open; where
+    that gets longer, the shorter of it and what is found from nothing. Raises `NotShown`."""
+    form, shows = _form(pack, proof)
+    claim = claim_data(pack, proof.theorem, proof.variant)
+    proved = {} if proof.verdict is Verdict.REFUTED else _shown(_shortest(pack, loaded, claim, proof, _evidence(earlier)))
+    found = form(shows | proved)
+    if (reason := _refusal(found, loaded)) is not None:
+        raise NotShown(f"{proof.theorem.name}: the kernel does not take it: {reason}")
+    return found
+
+
+def _form(pack: Pack, proof: Proof) -> tuple[Callable[[Data], str], Data]:
+    """What makes evidence a certificate, and the case that such evidence has to show."""
     shown = {Verdict.PROVED: ("theorem", proof.example), Verdict.REFUTED: ("refuted", proof.counterexample)}
     kind, case = shown.get(proof.verdict, ("", None))
     if case is None:
         raise NotShown(f"{proof.theorem.name}: {proof.verdict.value} is nothing that a certificate could show")
-    loaded = loaded or kernel.Pack(pack.canonical.encode())
     claim = claim_data(pack, proof.theorem, proof.variant)
 
-    shows = {"case": case_data(pack, proof.theorem, case)}
-
-    def sealed(evidence: Data) -> str:
+    def form(evidence: Data) -> str:
         return canonical({
             "format": 1, "kind": kind, "pack": {"id": pack.name, "digest": pack.digest}, "claim": claim, "evidence": evidence,
             "trusted": list(claims.TRUSTED), "made_by": f"zhunsheng {__version__}",
         })  # fmt: skip
 
-    there = _evidence(earlier)
-    for taken in [there, {**there, **shows}] if there else []:
-        if _refusal(found := sealed(taken), loaded) is None:
-            return found
-    proved = {} if kind == "refuted" else _as_before(loaded, claim, there) or _proved(pack, loaded, claim, proof)
-    found = sealed(shows | proved)
-    if (reason := _refusal(found, loaded)) is not None:
-        raise NotShown(f"{proof.theorem.name}: the kernel does not take it: {reason}")
-    return found
+    return form, {"case": case_data(pack, proof.theorem, case)}
 
 
 def _refusal(certificate: str, loaded: kernel.Pack) -> str | None:
@@ -93,19 +109,35 @@ def _evidence(earlier: str) -> Data:
         return {}
 
 
-def _as_before(loaded: kernel.Pack, claim: Data, there: Data) -> Data | None:
-    """Proofs under the assumptions of an earlier certificate, with the same left open; None where they get longer."""
+def _shortest(pack: Pack, loaded: kernel.Pack, claim: Data, proof: Proof, there: Data) -> Opened:
+    before = _as_before(loaded, claim, there)
+    if before is not None and before.size <= SLACK * _size(there):
+        return before
+    try:
+        found = _proved(pack, loaded, claim, proof)
+    except NotShown:
+        if before is None:
+            raise
+        return before
+    return found if before is None or found.cost < before.cost else before
+
+
+def _as_before(loaded: kernel.Pack, claim: Data, there: Data) -> Opened | None:
+    """Proofs under the assumptions of an earlier certificate, with the same left open; None where it has no such form."""
     try:
         assumed, names = frozenset[str](there["assumed"]), frozenset[str](there.get("open", ()))
-        longest = SLACK * sum(len(proof["lrat"]) for proof in there["proofs"])
+        _size(there)
         found = _soon(loaded, claim, assumed, names, BUDGET)
     except (LookupError, TypeError):
         return None
     if found is None or found.open != names:
         return None
-    if found.cost > SHORT:
-        found = min(found, _in_every_way(loaded, claim, found), key=lambda one: one.cost)
-    return _shown(found) if sum(len(proof["lrat"]) for proof in found.proofs) <= longest else None
+    return found if found.cost <= SHORT else min(found, _in_every_way(loaded, claim, found), key=lambda one: one.cost)
+
+
+def _size(evidence: Data) -> int:
+    """The characters of its proofs."""
+    return sum(len(proof["lrat"]) for proof in evidence["proofs"])
 
 
 def claim_data(pack: Pack, theorem: Theorem, variant: Variant) -> Data:
@@ -147,7 +179,7 @@ def _name(value: Any) -> Any:
     return f"{value.collection}[{value.index}]" if isinstance(value, Element) else as_data(value)
 
 
-def _proved(pack: Pack, loaded: kernel.Pack, claim: Data, proof: Proof) -> Data:
+def _proved(pack: Pack, loaded: kernel.Pack, claim: Data, proof: Proof) -> Opened:
     """Without the assumptions that call for elements of their own, if it holds without them; then only with those it needs. Where
     that is long, with as much left open as makes it short."""
     everything = every_assumption(pack)
@@ -162,7 +194,7 @@ def _proved(pack: Pack, loaded: kernel.Pack, claim: Data, proof: Proof) -> Data:
         raise NotShown(f"{proof.theorem.name}: the kernel's clauses can be met")
     if found.cost > SHORT:
         found = min(found, _in_every_way(loaded, claim, found), key=lambda one: one.cost)
-    return _shown(found)
+    return found
 
 
 def _shown(found: Opened) -> Data:

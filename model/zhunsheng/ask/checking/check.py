@@ -14,9 +14,12 @@ from zhunsheng.ask.proving.prove import Proof, prove
 from zhunsheng.ask.workers import shared_out
 from zhunsheng.lang.pack import Note, Pack, ReadingSpec
 from zhunsheng.lang.theorem import Theorem, Verdict
+from zhunsheng.solve.smt import give_back
 
 TOGETHER = 10
 """Definitions that stand beside each other ask the same problems: so many are looked at by one process."""
+RENEWED = 6 * TOGETHER
+"""After so many the processes are made anew, so that none takes more than 300 MB."""
 Progress = Callable[[str, int, int], None]
 
 
@@ -65,9 +68,12 @@ def _parts(
 
     def look(number: int) -> Part:
         """Those that are looked at together share the cases they meet; no others, so that it matters not who looks at what."""
-        return checking.part(names[number], afresh=number % TOGETHER == 0)
+        try:
+            return checking.part(names[number], afresh=number % TOGETHER == 0)
+        finally:
+            give_back()
 
-    looked_at = shared_out(look, len(names), workers, TOGETHER)
+    looked_at = shared_out(look, len(names), workers, TOGETHER, RENEWED)
     for number, part in enumerate(looked_at):
         if progress:
             progress(names[number], number, len(names))

@@ -15,9 +15,12 @@ from zhunsheng.ask.workers import shared_out
 from zhunsheng.evaluate.theorem import judge
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Theorem
+from zhunsheng.solve.smt import give_back
 
 __all__ = ["Counterexample", "Proof", "Proving", "prove", "scripts"]
 Progress = Callable[[str, int, int], None]
+RENEWED = 40
+"""After so many theorems their provers are made anew, so that none takes more than 300 MB."""
 
 
 def prove(
@@ -38,12 +41,20 @@ def prove(
     keys = [proven.key(each, slices) for each in work]
     proofs = {number: proof for number, each in enumerate(work) if (proof := proven.taken_back(each, store.get(keys[number])))}
     left = [number for number in range(len(work)) if number not in proofs]
-    for number, proof in zip(left, shared_out(lambda one: work[left[one]].proof(), len(left), workers), strict=True):
+    found = shared_out(lambda one: _found(work[left[one]]), len(left), workers, renewed=RENEWED)
+    for number, proof in zip(left, found, strict=True):
         if progress:
             progress(proof.theorem.name, number, len(work))
         store[keys[number]] = proven.kept_form(proof)
         proofs[number] = _judged(pack, proof)
     return tuple(proofs[number] for number in range(len(work)))
+
+
+def _found(proving: Proving) -> Proof:
+    try:
+        return proving.proof()
+    finally:
+        give_back()
 
 
 def scripts(pack: Pack, theorems: Sequence[Theorem]) -> dict[str, str]:

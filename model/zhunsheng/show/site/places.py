@@ -25,7 +25,7 @@ CALENDAR, GLOSSARY, PARAMETERS, SEARCH = "calendar.md", "glossary.md", "paramete
 ENGINE = "engine/index.md"
 CHECKER = ("kernel.py", "reading.py")
 """What checks the certificate of a decision: the program, and the file it needs beside it."""
-PROOF_CHECKER = ("claims.py", "bounds.py", "clauses.py", *CHECKER)
+PROOF_CHECKER = ("claims.py", "bounds.py", "clauses.py", "tables.py", *CHECKER)
 """What checks a certificate that rests on a proof, and every other."""
 THEOREM_CERTIFICATES = "theorems"
 RULES = "assets/pack.json"
