@@ -15,7 +15,7 @@ from typing import Any
 from zhunsheng.ask.certifying.judge import Memory, Told, World, told
 from zhunsheng.ask.deciding.answers import Asked
 from zhunsheng.ask.deciding.assumed import assumed
-from zhunsheng.ask.settling.fitted import Against, fitted
+from zhunsheng.ask.settling.fitted import Against, fitted, with_few
 from zhunsheng.ask.settling.possibilities import Possibilities
 from zhunsheng.ask.settling.refuting import refuted
 from zhunsheng.ask.settling.spans import Looker
@@ -163,22 +163,12 @@ class Surely:
             return found
         today = facts[self.looker.pack.as_of]
         stated = {name: len(facts[name].elements) for name in self.looker.pack.collections}
-        found = self._with_few(found, stated, asked)
+        case = found
+        few = with_few(case.facts, stated, lambda tried: self._fails(replace(case, facts=tried), asked))
+        found = replace(case, facts=few)
         self._against.append(Against(found, today if isinstance(today, date) else None, stated))
         self._served = timedelta(0)
         return found
-
-    def _with_few(self, case: Case, stated: Mapping[str, int], asked: Asked) -> Case:
-        """The case without the further elements that it takes none of to fail."""
-        for name, number in stated.items():
-            place = len(case.facts[name].elements) - 1
-            while place >= number:
-                elements = case.facts[name].elements
-                fewer = replace(case.facts[name], elements=(*elements[:place], *elements[place + 1 :]))
-                without = replace(case, facts={**case.facts, name: fewer})
-                case = without if self._fails(without, asked) else case
-                place -= 1
-        return case
 
     # -- on how many days it fails
 
