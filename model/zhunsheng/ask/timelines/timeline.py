@@ -115,8 +115,8 @@ class _Writer:
         self.quick.problems = self.deciding.problems
         choices = {name: made.value for name, made in self.case.choices.items()}
         readings = {**self.deciding.defaults, **self.case.readings}
-        shared = self.deciding.shared or shared_of(self.pack)
-        self.known = Worlds(self.pack, self.case, self._stated(), readings, choices, shared.cones, shared.memory)
+        self.shared = self.deciding.shared or shared_of(self.pack)
+        self.known = Worlds(self.pack, self.case, self._stated(), readings, choices, self.shared.cones, self.shared.memory)
 
     def _stated(self) -> dict[str, Any]:
         """The facts as stated; a list that may grow holds others."""
@@ -152,7 +152,7 @@ class _Writer:
         if Status.NOT_SHOWN in (before.status, span.status):
             return None
         runs = (*spans.runs.get(span.first, ()), *spans.runs.get(before.first, ()))
-        return turned(self.pack, self.case, runs, spans.definition, span.first)
+        return turned(self.pack, self.case, runs, spans.definition, span.first, self.shared.memory)
 
     def _provided(self, definition: str) -> date | None:
         """The day from which an answer holds provided nothing further happens."""
