@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from zhunsheng.ask.collecting import without_collecting
 from zhunsheng.ask.deciding.condition import Condition, condition
 from zhunsheng.ask.deciding.decide import Deciding
 from zhunsheng.ask.planning.large_plans import LargePlans
@@ -25,6 +26,7 @@ from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.scope import nearest
 
 
+@without_collecting()
 def reach(
     pack: Pack,
     case: Case,

@@ -15,14 +15,13 @@ from typing import Any
 from zhunsheng.ask.deciding import contradiction
 from zhunsheng.ask.deciding.answers import Asked
 from zhunsheng.ask.deciding.decide import Deciding
-from zhunsheng.ask.deciding.problems import Problems, Shared
+from zhunsheng.ask.deciding.problems import Problems, Shared, shared_of
 from zhunsheng.ask.deciding.replay import for_reference
 from zhunsheng.ask.deciding.worlds import Found, Worlds
 from zhunsheng.ask.report import Between, Status
 from zhunsheng.errors import Disagreement, NotShown, UnknownFact
 from zhunsheng.evaluate import Memory, Remembered
 from zhunsheng.lang.case import UNKNOWN, Case
-from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import FactSpec, Pack
 from zhunsheng.lang.spots import Spot, path_of, spec_at, type_at, with_value
@@ -60,7 +59,7 @@ class Looker:
 
     @classmethod
     def of(cls, pack: Pack, case: Case, open_future: bool = False) -> Looker:
-        return cls(pack, case, Shared(Cones(pack)), open_future)
+        return cls(pack, case, shared_of(pack), open_future)
 
     @property
     def after(self) -> date | None:
