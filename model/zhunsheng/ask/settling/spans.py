@@ -80,13 +80,35 @@ class Looker:
             return None
         return tuple(self.outcome(facts, one) for one in asked)
 
-    def outcome(self, facts: Mapping[str, Any], asked: Asked) -> Outcomes:
+    def each_outcome(self, facts: Mapping[str, Any], asked: Sequence[Asked]) -> dict[Asked, Outcomes | NotShown] | None:
+        """The same of many answers with the same facts, of which they share what is made to decide them; where one is not shown,
+        why."""
+        if self.impossible(facts):
+            return None
+        found: dict[Asked, Outcomes | NotShown] = {}
+        deciding = self._deciding(facts)
+        for one in asked:
+            try:
+                found[one] = self.outcome(facts, one, deciding)
+            except NotShown as reason:
+                found[one] = reason.kept()
+        deciding.problems.release()
+        return found
+
+    def outcome(self, facts: Mapping[str, Any], asked: Asked, deciding: Deciding | None = None) -> Outcomes:
+        """What an answer may come to; `deciding`: the case with these facts, where it is there already."""
         if not self.open_future:
             try:
                 return self.world(facts).outcomes(asked)
             except UnknownFact:
                 pass
-        return self._decided(facts, asked)
+        if deciding is not None:
+            return self._decided(deciding, asked)
+        deciding = self._deciding(facts)
+        try:
+            return self._decided(deciding, asked)
+        finally:
+            deciding.problems.release()
 
     def assumed(self, facts: Mapping[str, Any], asked: Asked) -> dict[str, str]:
         """The readings that the answer consults with these facts, each with the option taken (those with no default aside)."""
@@ -133,14 +155,16 @@ class Looker:
     def problems(self, facts: Mapping[str, Any]) -> Problems:
         return Problems(self.pack, replace(self.case, facts=facts), self.after, self.shared)
 
-    def _decided(self, facts: Mapping[str, Any], asked: Asked) -> Outcomes:
-        self.decided += 1
-        deciding = Deciding(
+    def _deciding(self, facts: Mapping[str, Any]) -> Deciding:
+        return Deciding(
             self.pack, replace(self.case, facts=facts), self.open_future,
             with_firmness=False, with_dependence=False, shared=self.shared,
         )  # fmt: skip
+
+    def _decided(self, deciding: Deciding, asked: Asked) -> Outcomes:
+        self.decided += 1
         answer = deciding.answer(asked)
-        deciding.problems.release()
+        deciding.problems.drop()
         if answer.status is Status.NOT_SHOWN or not answer.complete:
             raise NotShown(answer.why_not_shown or asked.key)
         return frozenset(one.outcome for one in answer.outcomes)
