@@ -105,3 +105,34 @@ def test_where_too_many_cases_would_be_needed_it_is_not_said_to_fail() -> None:
 
     with pytest.raises(NotShown, match=r"^too much is not known of the case$"):
         first(surely, goal, told)
+
+
+EITHER_WAY = (
+    "(suspended_on(as_of) or not suspended_on(as_of))"
+    " and (not suspended_on(as_of) or (inspected_on != none and inspected_on < date(2025, 3, 1)))"
+)
+"""Seen by the constraints only, where it surely holds."""
+
+
+def test_what_was_shown_of_one_variant_holds_of_those_that_differ_in_nothing_looked_at() -> None:
+    surely, goal, told = asking(EITHER_WAY)
+    permits = told.facts["permits"]
+    others = replace(permits, elements=({**permits.elements[0], "rank": "square"}, *permits.elements[1:]))
+
+    assert surely.against(told.facts, goal.asked) is None
+    assert surely.against({**told.facts, "permits": others}, goal.asked) is None
+
+    assert len(surely._sure[goal.asked]) == 1, "nothing was shown anew"
+
+
+def test_a_variant_that_differs_in_what_is_looked_at_is_asked_anew() -> None:
+    surely, goal, told = asking(EITHER_WAY)
+    later = {**told.facts, "inspected_on": date(2025, 5, 1)}
+    closed = {**told.facts, "warnings": replace(told.facts["warnings"], complete=True)}
+
+    assert surely.against(told.facts, goal.asked) is None
+    against = surely.against(later, goal.asked)
+
+    assert against is not None
+    assert against.facts["inspected_on"] == date(2025, 5, 1)
+    assert surely.against(closed, goal.asked) is None

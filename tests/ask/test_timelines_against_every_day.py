@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from building import NO_TEXT, define, rule, tiny_pack
 from open_laws import DAYS, defaults, largest, law, some_case, worlds
 from waiting_laws import FIRST, LAST, case_of
 from waiting_laws import law as waiting_law
@@ -17,7 +18,7 @@ from zhunsheng.ask.report import Status
 from zhunsheng.ask.timelines.timeline import timeline
 from zhunsheng.ask.timelines.timeline_report import Row
 from zhunsheng.evaluate import Run
-from zhunsheng.lang.case import UNKNOWN, Case
+from zhunsheng.lang.case import UNKNOWN, Case, Listing
 from zhunsheng.lang.outcome import strongest
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.timeline import RowSpec, TimelineSpec
@@ -56,6 +57,22 @@ def test_of_an_open_case_each_day_has_the_outcomes_of_its_completions(seed: int)
     for day, outcomes in told(row).items():
         every = {of_its_kind(strongest(one.run.definition("reached", (day,)))) for one in found}
         assert every == outcomes if closed else every <= outcomes, day
+
+
+def test_what_an_assumption_asks_for_is_not_left_out_of_the_case_that_shows_an_outcome() -> None:
+    visited = define("reached", "yes/no", rule("none-yet", "not any(v.on <= day for v in visits)", "True"),
+                     otherwise="False", parameters={"day": "day"})  # fmt: skip
+    pack = shown_by_day(tiny_pack(
+        facts={"as_of": "day"}, collections={"visits": ("visit", {"on": "day"})}, definitions=[visited],
+        assumptions={"visited-by-june": ("any(v.on <= date(2025, 6, 1) for v in visits)", {})},
+    ))  # fmt: skip
+    case = Case(NO_TEXT, pack.name, {"as_of": date(2025, 1, 1), "visits": Listing((), complete=False)}, {}, {}, None)
+
+    (row,) = timeline(pack, case, date(2025, 1, 1), date(2025, 12, 31)).rows
+
+    assert [(span.first, span.last, set(span.outcomes)) for span in row.spans] == [
+        (date(2025, 1, 1), date(2025, 5, 31), {True, False}), (date(2025, 6, 1), date(2025, 12, 31), {False}),
+    ]  # fmt: skip
 
 
 def shown_by_day(pack: Pack) -> Pack:

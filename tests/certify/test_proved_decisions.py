@@ -24,7 +24,7 @@ from zhunsheng.ask.certifying.atoms import atoms_of
 from zhunsheng.ask.certifying.certificates import Certifier
 from zhunsheng.ask.certifying.few_facts import few_facts
 from zhunsheng.ask.certifying.formulas import formulas
-from zhunsheng.ask.certifying.proved_decisions import without_collecting
+from zhunsheng.ask.collecting import without_collecting
 from zhunsheng.ask.deciding import contradiction
 from zhunsheng.ask.deciding.answers import Asked, asked_by_name
 from zhunsheng.ask.deciding.decide import Deciding

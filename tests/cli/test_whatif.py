@@ -168,3 +168,45 @@ def test_a_typing_mistake_is_answered_with_what_to_write(
     assert err.startswith("The input has 1 problem:\n\n--")
     assert said in err
     assert words[-2] in err
+
+
+# -- what people read who do not know the language of the rules
+
+
+def told(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    """What the command says in Chinese, lines joined."""
+    _, out, err = commands.run(capsys, "whatif", *words, "--pack", str(ROOT / "policy" / "urumqi-2025"), "--lang", "zh")
+    return "".join(line.strip() for line in (out or err).splitlines())
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--set", "application.filed_on=2026-9-31"), "没有2026-9-31这一天该月的最后一天是2026-09-30"),
+        (("--set", "application.filed_on=2026年9月31日"), "没有2026年9月31日这一天该月的最后一天是2026-09-30"),
+        (("--reach", "may_apply", "--on", "2026/6/31"), "没有这一天该月的最后一天是2026-06-30"),
+        (("--reach", "may_apply", "--assume", "审核=30d"), "规则的各步骤都没有“审核”这一环节是不是想写“review”？"),
+        (("--reach", "may_apply", "--assume", "出差=30d"), "规则的各步骤都没有“出差”这一环节环节有：review、publicity"),
+        (("--earliest", "may_apply == true"), "不认识名称“true”（第14列）是不是想写“True”？"),
+        (("--earliest", "may_apply == 否"), "不认识名称“否”（第14列）是不是想写“False”？"),
+    ],
+)
+def test_a_mistake_is_told_with_what_to_write(words: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert said in told(capsys, CASE, *words)
+
+
+def test_a_condition_is_said_in_words_and_from_which_day_on_it_holds_again(capsys: pytest.CaptureFixture[str]) -> None:
+    found = told(capsys, CASE, "--earliest", "may_apply")
+
+    assert "“may_apply”何时成立即：“可以申报”成立" in found
+    assert "- 最早一日：2015年1月1日（规则所设时间范围的一端）" in found
+    assert "- 自案卷所写之日（2025年11月3日）起，最早：2026年9月23日；前一日（2026年9月22日）：不成立" in found
+    assert "自案卷所写之日" not in told(capsys, CASE, "--earliest", "may_apply", "--from", "2026-01-01")
+    assert "自案卷所写之日" not in told(capsys, CASE, "--earliest", "may_apply_for(D)")
+
+
+def test_that_there_is_no_plan_is_not_headed_why_not_earlier(capsys: pytest.CaptureFixture[str]) -> None:
+    found = told(capsys, CASE, "--reach", "at_least(grade_in_force, C)")
+
+    assert "为何没有方案" in found
+    assert "为何不能更早" not in found

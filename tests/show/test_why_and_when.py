@@ -228,3 +228,24 @@ def test_what_lies_near_each_other_is_spread_about_its_middle_and_no_farther_tha
 def test_the_axis_has_no_more_marks_than_can_be_read() -> None:
     for last in (date(2024, 1, 9), date(2024, 3, 1), date(2024, 12, 31), date(2028, 12, 31), date(2060, 1, 1)):
         assert 1 <= len(ticks(date(2024, 1, 1), last)) <= 14
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_bar_says_what_it_is_on_both_sides_of_the_line_and_a_period_its_days(lang: str) -> None:
+    pack = load_pack(ROOT / "policy" / "urumqi-2025")
+    case = load_case(ROOT / "scenarios" / "a-works-downgraded-to-d-may-not-apply-for-c-within-the-year.yaml", pack)
+
+    root = ElementTree.fromstring(timeline_svg(pack, timeline(pack, case, date(2025, 1, 1), date(2027, 12, 31)), lang))  # noqa: S314
+
+    said = [part.text for part in root.iter(f"{SVG}text")]
+    assert said.count("D级" if lang == "zh" else "D") == 2  # as known, and provided that nothing further happens
+    assert ("2025年9月22日至2026年9月22日" if lang == "zh" else "22 September 2025 to 22 September 2026") in said
+
+
+def test_a_deadline_that_may_have_no_day_is_not_called_none() -> None:
+    pack = load_pack(ROOT / "policy" / "urumqi-2025")
+    case = load_case(ROOT / "scenarios" / "clinker-at-b-and-grinding-leading-needs-a-mapping.yaml", pack)
+    shown = timeline(pack, case, date(2025, 1, 1), date(2027, 12, 31))
+
+    assert "最迟2025年8月31日，也可能没有期限（尚不能确定）" in timeline_svg(pack, shown, "zh")
+    assert "last day 31 August 2025, or no such day at all (not certain)" in timeline_svg(pack, shown, "en")

@@ -119,12 +119,14 @@ def _reach(args: argparse.Namespace, pack: Pack, case: Case) -> int:
 
 def day_of(text: str | None, option: str) -> date | None:
     """A day as options give it."""
-    from zhunsheng.read.words import ISO_DAY, SOME_DAY, last_day_instead, loosely_iso
+    from zhunsheng.read.words import ISO_DAY, SOME_DAY, last_day_instead, loosely_iso, no_such_day
 
     if text is None:
         return None
     place, match = Place(f"{option} {text}"), ISO_DAY.fullmatch(text)
     if match is None:
+        if instead := no_such_day(text):
+            raise InputError([Problem(place, "there is no such day", instead)])
         meant = loosely_iso(text)
         hint = f"write it as {meant}" if meant else f"write year, month and day, as in {SOME_DAY}"
         raise InputError([Problem(place, "this is no day", hint)])

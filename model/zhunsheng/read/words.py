@@ -147,6 +147,9 @@ def day(node: Node, report: Report, what: str = "", otherwise: str = "") -> date
     if problem := full_width.digit(node, f"write it as {meant}" if meant else ""):
         report.add_all([problem])
         return NO_DAY
+    if isinstance(node, Scalar) and (instead := no_such_day(node.text)):
+        report.add(node.place, f"{about}there is no such day: {node.text}", instead)
+        return NO_DAY
     if meant:
         shown = f"write it as {meant}" + (f", or {otherwise}" if otherwise else "")
     else:
@@ -249,6 +252,15 @@ def expression(node: Node, report: Report) -> Source | None:
         return None
     text = {"true": "True", "false": "False"}.get(node.text.strip(), node.text)
     return Source(text, node.locate())
+
+
+def no_such_day(text: str) -> str:
+    """What to write instead, where a text is a day in some writing, and there is no such day; else nothing."""
+    found = LOOSE_DAY.fullmatch(unicodedata.normalize("NFKC", text.strip()))
+    if found is None or loosely_iso(text):
+        return ""
+    year, month, day = found.groups()
+    return last_day_instead(year, f"{int(month):02}", day)
 
 
 def last_day_instead(year: str, month: str, _: str) -> str:

@@ -15,7 +15,8 @@ from typing import Any
 from zhunsheng import __version__
 from zhunsheng.ask.certifying.atoms import Atom, as_data, atoms_of, head_of, readings_taken, spoken_of, stated
 from zhunsheng.ask.certifying.judge import Judge, Memory
-from zhunsheng.ask.certifying.proved_decisions import proved, without_collecting
+from zhunsheng.ask.certifying.proved_decisions import proved
+from zhunsheng.ask.collecting import without_collecting
 from zhunsheng.ask.deciding.answers import Asked, ElementAt
 from zhunsheng.ask.deciding.replay import for_reference
 from zhunsheng.ask.report import Answer, Between, Decision, Possible

@@ -3,10 +3,8 @@ do without."""
 
 from __future__ import annotations
 
-import gc
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,19 +63,6 @@ class Proved:
 
     atoms: tuple[Atom, ...]
     evidence: Mapping[str, Any]
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Formulas are many small tuples, and none leads back to itself: to look for such among them, and among all else, takes a
-    fifth of the time and finds next to nothing."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def proved(pack: Pack, loaded: kernel.Pack, claim: Mapping[str, Any], atoms: Sequence[Atom]) -> Proved | None:

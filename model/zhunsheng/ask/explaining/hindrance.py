@@ -227,7 +227,8 @@ class Judge:
 
     def _may_hold(self, atoms: Sequence[Atom], n: int, loaded: kernel.Pack) -> bool:
         loaded.steps = 0
-        world = kernel.World(loaded, list(atoms))
+        known = loaded is self.possibilities.loaded  # and not a pack of which some provisions may say anything
+        world = self.possibilities.world(atoms) if known else kernel.World(loaded, list(atoms))
         for path, spans in self.way.moving.items():
             here = ("@", *path.split("."))
             if len(here) == 3:

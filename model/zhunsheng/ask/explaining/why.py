@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -131,7 +132,7 @@ def _values(pack: Pack, type_: Type, text: str) -> str:
     known = [values.special_written(pack, Special(name)) for name in sorted(type_.special)]
     if enumeration is not None:
         known = [*(one.written for one in enumeration.values), *known]
-        return nearest(text, known) or f"it may be: {', '.join(known)}"
+        return nearest(unicodedata.normalize("NFKC", text), known) or f"it may be: {', '.join(known)}"
     plain = {"yes/no": ["true", "false"], "day": ["2025-11-03"], "number": ["12"]}.get(type_.base, [])
     return f"write {' or '.join([*plain, *known])}"
 

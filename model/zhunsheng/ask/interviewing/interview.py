@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from zhunsheng.ask.collecting import without_collecting
 from zhunsheng.ask.deciding import contradiction
 from zhunsheng.ask.deciding.answers import Asked, asked_by_name
 from zhunsheng.ask.deciding.problems import Problems
@@ -68,6 +69,7 @@ class Interviewer:
             return None
         return collection.name
 
+    @without_collecting()
     def standing(self, case: Case, skipped: frozenset[str] = frozenset(), settled: frozenset[str] = frozenset()) -> Standing:
         """What to ask next, never anything in `skipped` (paths, of which the person does not know).
 

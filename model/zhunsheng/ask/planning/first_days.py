@@ -81,15 +81,22 @@ class FirstDays:
         if self._open(sought.told(start), asked):
             day, failed = self.surely.first(facts, moved, asked, condition, within, (*self.varying, *vary))
             return First(day, tuple(Failing(case.facts, condition, moved, days) for case, days in failed), sought)
-        whole = (key, moved, asked, start)
+        day = start if holds(start) else None
+        if day is None and not self.surely.fails_throughout(facts, moved, condition, within):
+            places = self._where(facts, moved, asked, (key, moved, asked, start), vary)
+            day = _first(holds, [start, *(place for place in places if place <= until)])
+        last = until if day is None else day - timedelta(days=1)
+        return First(day, () if last < start else (replace(sought, within=(start, last)),), sought)
+
+    def _where(
+        self, facts: Mapping[str, Any], moved: tuple[Spot, ...], asked: Asked, whole: tuple[Any, ...], vary: Sequence[Spot]
+    ) -> list[date]:
+        """The days after the first on which anything can change: of all variants, where that can be said of them together."""
+        start: date = whole[-1]
         if whole not in self._places:
             self._places[whole] = self._shared(facts, moved, asked, vary, start)
         places = self._places[whole]
-        if places is None:
-            places = self._of(facts, moved, asked, start)
-        day = _first(holds, [start, *(place for place in places if place <= until)])
-        last = until if day is None else day - timedelta(days=1)
-        return First(day, () if last < start else (replace(sought, within=(start, last)),), sought)
+        return self._of(facts, moved, asked, start) if places is None else places
 
     def _open(self, facts: Mapping[str, Any], asked: Asked) -> bool:
         """Whether an answer looks at something that is not known."""

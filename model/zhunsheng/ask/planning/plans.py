@@ -7,10 +7,11 @@ to change one of these, so nothing else is tried. Every plan is carried out on t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from zhunsheng.ask.collecting import without_collecting
 from zhunsheng.ask.deciding.condition import Condition, condition
 from zhunsheng.ask.deciding.decide import Deciding
 from zhunsheng.ask.planning.large_plans import LargePlans
@@ -23,8 +24,10 @@ from zhunsheng.errors import Problem as Wrong
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.scope import nearest
+from zhunsheng.lang.types import Text
 
 
+@without_collecting()
 def reach(
     pack: Pack,
     case: Case,
@@ -101,15 +104,18 @@ def _in_any_event(goal: Condition, report: Reach) -> Reach:
 
 
 def _refuse_unknown(pack: Pack, lengths: Mapping[str, Length], costs: Mapping[str, int], case: Case, on: date | None) -> None:
-    stages = [stage.name for step in pack.steps.values() for stage in step.stages]
+    stages = {stage.name: stage.title for step in pack.steps.values() for stage in step.stages}
     problems = [
-        Wrong(Place(f"--assume {name}"), f"no step of the pack has a stage {name!r}", _meant(name, stages, "stages"))
+        Wrong(Place(f"--assume {name}"), f"no step of the pack has a stage {name!r}", _stage_meant(name, stages))
         for name in lengths
         if name not in stages
     ]
     names = sorted({word for here in alterable(pack, case, None) for word in words_for(case, here)})
     problems += [
-        Wrong(Place(f"--cost {name}"), f"nobody can change {name!r} in this case", _meant(name, names, "facts"))
+        Wrong(
+            Place(f"--cost {name}"), f"nobody can change {name!r} in this case",
+            nearest(name, names) or f"facts: {', '.join(names) or 'none'}",
+        )
         for name in costs
         if name not in names
     ]
@@ -124,8 +130,10 @@ def _refuse_unknown(pack: Pack, lengths: Mapping[str, Length], costs: Mapping[st
         raise InputError(problems)
 
 
-def _meant(name: str, names: Sequence[str], what: str) -> str:
-    return nearest(name, names) or f"{what}: {', '.join(names) or 'none'}"
+def _stage_meant(name: str, stages: Mapping[str, Text]) -> str:
+    """A stage may have been called by its title, or by a part of it."""
+    titled = [one for one, title in stages.items() if name in title.zh or name.lower() in title.en.lower()]
+    return nearest(titled[0] if len(titled) == 1 else name, stages) or f"stages: {', '.join(stages) or 'none'}"
 
 
 __all__ = ["Change", "Plan", "Reach", "reach"]

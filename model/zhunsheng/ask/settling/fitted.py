@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -23,6 +23,19 @@ class Against:
 def fitted(pack: Pack, one: Against, facts: Mapping[str, Any], shift: timedelta) -> Case:
     """A complete case with these facts; what they leave open is as in the other, its days moved within the horizon."""
     return replace(one.case, facts=_Fitting(pack.horizon, one, shift).facts(facts))
+
+
+def with_few(
+    facts: Mapping[str, Any], stated: Mapping[str, int], still: Callable[[Mapping[str, Any]], bool]
+) -> Mapping[str, Any]:
+    """The facts without those further elements (of each list so many are `stated`) that are not needed for `still` to hold."""
+    for name, number in stated.items():
+        for place in range(len(facts[name].elements) - 1, number - 1, -1):
+            elements = facts[name].elements
+            fewer = replace(facts[name], elements=(*elements[:place], *elements[place + 1 :]), labels=())
+            without = {**facts, name: fewer}
+            facts = without if still(without) else facts
+    return facts
 
 
 @dataclass(frozen=True)

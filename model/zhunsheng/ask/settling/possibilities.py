@@ -83,7 +83,7 @@ class Possibilities:
         settled: one thing, or one in every way in which the open readings and the choices may go, it being certain which choices
         are lawful."""
         atoms = self.atoms(case)
-        world = self._world(atoms)
+        world = self.world(atoms)
         found: dict[Asked, tuple[May, bool]] = {}
         leaves: dict[str, list[World] | None] = {}
         for one in asked:
@@ -94,7 +94,7 @@ class Possibilities:
     def looked_at(self, case: Case, asked: Asked | Expr) -> frozenset[Symbol]:
         """All that an answer or a condition, or what bears on the choices it consults, looks at whatever is missing: with this as
         it is, it comes to the same whatever the rest may be. An element of which nothing is known stands at place -1."""
-        world = self._world(self.atoms(case))
+        world = self.world(self.atoms(case))
         if isinstance(asked, Asked):
             self._settle(world, asked)
             choices = self.cones.definition(asked.definition).choices
@@ -105,16 +105,20 @@ class Possibilities:
             world.lawful(name)
         return frozenset(world.frames[0].seen)
 
+    def may_be(self, case: Case, condition: Expr) -> kernel.Possible | None:
+        """What a condition may come to whatever is missing: nothing else, and perhaps not all of it. None where the kernel cannot
+        read it, as it may one that is made up of parts."""
+        try:
+            return self.world(self.atoms(case)).value(self.tree(condition), {})
+        except kernel.Refused:
+            return None
+
     def truth(self, case: Case, condition: Expr) -> bool | None:
         """What a condition comes to whatever is missing, under every open reading and choice; None where that is not seen."""
-        try:
-            tree = self.tree(condition)
-        except kernel.Refused:  # a condition made up of parts may be none that the kernel can read
-            return None
-        may = self._world(self.atoms(case)).value(tree, {})
-        return None if may.fails or len(may.atoms) != 1 else True in may.atoms
+        may = self.may_be(case, condition)
+        return None if may is None or may.fails or len(may.atoms) != 1 else True in may.atoms
 
-    def _world(self, atoms: Iterable[Mapping[str, Any]]) -> World:
+    def world(self, atoms: Iterable[Mapping[str, Any]]) -> World:
         """What is said, and a memory of what definitions came to in other cases: mostly it is the same."""
         self.loaded.steps = 0
         self._looks += 1
@@ -149,7 +153,7 @@ class Possibilities:
         ways = [kernel.ways(self.loaded, symbol) for symbol in split]
         if prod(len(one) for one in ways) > kernel.LEAVES:
             return None
-        worlds = (self._world([*atoms, *chosen]) for chosen in product(*ways))
+        worlds = (self.world([*atoms, *chosen]) for chosen in product(*ways))
         try:
             found = list(islice((world for world in worlds if kernel.choices_stand(world)), MOST_LEAVES + 1))
         except kernel.Refused:

@@ -41,13 +41,7 @@ def refuted(looker: Looker, possibilities: Possibilities, facts: Mapping[str, An
 def _possible(looker: Looker, possibilities: Possibilities, case: Case, asked: Asked) -> kernel.Possible | None:
     """What a condition may come to whatever is not known: nothing else, and perhaps not all of it."""
     condition = looker.pack.definitions[asked.definition].otherwise
-    if condition is None:
-        return None
-    possibilities.loaded.steps = 0
-    try:
-        return kernel.World(possibilities.loaded, list(possibilities.atoms(case))).value(possibilities.tree(condition), {})
-    except kernel.Refused:
-        return None
+    return None if condition is None else possibilities.may_be(case, condition)
 
 
 class _Refuting:

@@ -15,14 +15,13 @@ from typing import Any
 from zhunsheng.ask.deciding import contradiction
 from zhunsheng.ask.deciding.answers import Asked
 from zhunsheng.ask.deciding.decide import Deciding
-from zhunsheng.ask.deciding.problems import Problems, Shared
+from zhunsheng.ask.deciding.problems import Problems, Shared, shared_of
 from zhunsheng.ask.deciding.replay import for_reference
 from zhunsheng.ask.deciding.worlds import Found, Worlds
 from zhunsheng.ask.report import Between, Status
 from zhunsheng.errors import Disagreement, NotShown, UnknownFact
 from zhunsheng.evaluate import Memory, Remembered
 from zhunsheng.lang.case import UNKNOWN, Case
-from zhunsheng.lang.cone import Cones
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import FactSpec, Pack
 from zhunsheng.lang.spots import Spot, path_of, spec_at, type_at, with_value
@@ -60,7 +59,7 @@ class Looker:
 
     @classmethod
     def of(cls, pack: Pack, case: Case, open_future: bool = False) -> Looker:
-        return cls(pack, case, Shared(Cones(pack)), open_future)
+        return cls(pack, case, shared_of(pack), open_future)
 
     @property
     def after(self) -> date | None:
@@ -81,13 +80,35 @@ class Looker:
             return None
         return tuple(self.outcome(facts, one) for one in asked)
 
-    def outcome(self, facts: Mapping[str, Any], asked: Asked) -> Outcomes:
+    def each_outcome(self, facts: Mapping[str, Any], asked: Sequence[Asked]) -> dict[Asked, Outcomes | NotShown] | None:
+        """The same of many answers with the same facts, of which they share what is made to decide them; where one is not shown,
+        why."""
+        if self.impossible(facts):
+            return None
+        found: dict[Asked, Outcomes | NotShown] = {}
+        deciding = self._deciding(facts)
+        for one in asked:
+            try:
+                found[one] = self.outcome(facts, one, deciding)
+            except NotShown as reason:
+                found[one] = reason.kept()
+        deciding.problems.release()
+        return found
+
+    def outcome(self, facts: Mapping[str, Any], asked: Asked, deciding: Deciding | None = None) -> Outcomes:
+        """What an answer may come to; `deciding`: the case with these facts, where it is there already."""
         if not self.open_future:
             try:
                 return self.world(facts).outcomes(asked)
             except UnknownFact:
                 pass
-        return self._decided(facts, asked)
+        if deciding is not None:
+            return self._decided(deciding, asked)
+        deciding = self._deciding(facts)
+        try:
+            return self._decided(deciding, asked)
+        finally:
+            deciding.problems.release()
 
     def assumed(self, facts: Mapping[str, Any], asked: Asked) -> dict[str, str]:
         """The readings that the answer consults with these facts, each with the option taken (those with no default aside)."""
@@ -134,14 +155,16 @@ class Looker:
     def problems(self, facts: Mapping[str, Any]) -> Problems:
         return Problems(self.pack, replace(self.case, facts=facts), self.after, self.shared)
 
-    def _decided(self, facts: Mapping[str, Any], asked: Asked) -> Outcomes:
-        self.decided += 1
-        deciding = Deciding(
+    def _deciding(self, facts: Mapping[str, Any]) -> Deciding:
+        return Deciding(
             self.pack, replace(self.case, facts=facts), self.open_future,
             with_firmness=False, with_dependence=False, shared=self.shared,
         )  # fmt: skip
+
+    def _decided(self, deciding: Deciding, asked: Asked) -> Outcomes:
+        self.decided += 1
         answer = deciding.answer(asked)
-        deciding.problems.release()
+        deciding.problems.drop()
         if answer.status is Status.NOT_SHOWN or not answer.complete:
             raise NotShown(answer.why_not_shown or asked.key)
         return frozenset(one.outcome for one in answer.outcomes)

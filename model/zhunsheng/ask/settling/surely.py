@@ -7,21 +7,23 @@ with the days that nobody stated moved along. So the solver is asked only where 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from zhunsheng.ask.certifying.judge import Memory, Told, World, told
+from zhunsheng.ask.certifying.judge import World
 from zhunsheng.ask.deciding.answers import Asked
 from zhunsheng.ask.deciding.assumed import assumed
-from zhunsheng.ask.settling.fitted import Against, fitted
-from zhunsheng.ask.settling.possibilities import Possibilities
+from zhunsheng.ask.deciding.noticing import between
+from zhunsheng.ask.settling.fitted import Against, fitted, with_few
+from zhunsheng.ask.settling.possibilities import Possibilities, Symbol
 from zhunsheng.ask.settling.refuting import refuted
 from zhunsheng.ask.settling.spans import Looker
 from zhunsheng.certify import kernel
 from zhunsheng.errors import Incomplete, NotShown
-from zhunsheng.evaluate import Run
+from zhunsheng.evaluate import Remembered
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.expr import Expr
@@ -49,8 +51,8 @@ class Surely:
     _passed: dict[object, dict[date, date]] = field(default_factory=dict)
     _apart: set[object] = field(default_factory=set)
     """Of which it was seen that the days on which they fail differ from variant to variant."""
-    _memory: Memory = field(default_factory=Memory)
-    _told: dict[object, Told] = field(default_factory=dict)
+    _sure: dict[Asked, list[tuple[Case, frozenset[Symbol]]]] = field(default_factory=dict)
+    """Variants of which it was shown that they surely hold, and all that was looked at there."""
     _lengths: dict[Expr, int] = field(default_factory=dict)
     """On how many days after the first a condition was last seen to fail."""
 
@@ -103,6 +105,14 @@ class Surely:
             day = last + timedelta(days=1)
         return None, failed
 
+    def fails_throughout(
+        self, facts: Mapping[str, Any], moved: Sequence[Spot], condition: Expr, within: tuple[date, date]
+    ) -> bool:
+        """Whether it is seen at once that a condition fails on each of these days, the days at `moved` set to it."""
+        case = replace(self.looker.case, facts=facts)
+        fails = None if self.looker.open_future else self._failing_throughout(case, moved, condition, ())
+        return fails is not None and fails(*within)
+
     def _spend(self, times: int = 1) -> None:
         self._spent += times
         if self._spent > MOST_STRETCHES:
@@ -146,9 +156,9 @@ class Surely:
         """Whether this is a case, and the answer is not yes in it."""
         pack, cones = self.looker.pack, self.looker.shared.cones
         choices = {name: made.value for name, made in case.choices.items()}
-        run = Run(pack, case.facts, case.readings, choices)
+        run = Remembered(self.looker.shared.memory, case.facts, case.readings, choices)
         try:
-            if strongest(run.definition(asked.definition)) is True or any(run.assumption(one) for one in pack.assumptions):
+            if strongest(run.definition(asked.definition)) is True or any(run.broken(one) for one in pack.assumptions):
                 return False
             return all(choices[name] in run.lawful(name) for name in cones.definition(asked.definition).choices)
         except (Incomplete, KeyError):
@@ -158,27 +168,37 @@ class Surely:
 
     def _new(self, facts: Mapping[str, Any], asked: Asked) -> Case | None:
         self._spend(OF_A_CASE)
+        variant = replace(self.looker.case, facts=facts)
+        if self._as_one_before(variant, asked):
+            return None
         found = refuted(self.looker, self.possibilities, facts, asked)
+        if found is None:
+            self._note_sure(variant, asked)
         if found is None or found.facts is facts:  # surely yes; or surely not, whatever is not known
             return found
         today = facts[self.looker.pack.as_of]
         stated = {name: len(facts[name].elements) for name in self.looker.pack.collections}
-        found = self._with_few(found, stated, asked)
+        case = found
+        few = with_few(case.facts, stated, lambda tried: self._fails(replace(case, facts=tried), asked))
+        found = replace(case, facts=few)
         self._against.append(Against(found, today if isinstance(today, date) else None, stated))
         self._served = timedelta(0)
         return found
 
-    def _with_few(self, case: Case, stated: Mapping[str, int], asked: Asked) -> Case:
-        """The case without the further elements that it takes none of to fail."""
-        for name, number in stated.items():
-            place = len(case.facts[name].elements) - 1
-            while place >= number:
-                elements = case.facts[name].elements
-                fewer = replace(case.facts[name], elements=(*elements[:place], *elements[place + 1 :]))
-                without = replace(case, facts={**case.facts, name: fewer})
-                case = without if self._fails(without, asked) else case
-                place -= 1
-        return case
+    def _as_one_before(self, variant: Case, asked: Asked) -> bool:
+        """Whether nothing differs, of all that the answer may look at, from a variant in which it surely holds."""
+        cones = self.looker.shared.cones
+        return any(
+            not between(cones, before, variant).looked_at_by(cones, asked.definition, looked)
+            for before, looked in self._sure.get(asked, ())
+        )
+
+    def _note_sure(self, variant: Case, asked: Asked) -> None:
+        condition = self.looker.pack.definitions[asked.definition].otherwise
+        if self.looker.open_future or condition is None:
+            return
+        with suppress(kernel.Refused):
+            self._sure.setdefault(asked, []).append((variant, self.possibilities.looked_at(variant, condition)))
 
     # -- on how many days it fails
 
@@ -227,7 +247,7 @@ class Surely:
             return None
         paths = [path_as_kernel(here) for here in moved]
         apart = {*paths, *(path_as_kernel(here) for here in varied)}
-        said = [self._tells(one) for one in self.possibilities.atoms(case) if one.get("fact") not in apart]
+        said = [one for one in self.possibilities.atoms(case) if one.get("fact") not in apart]
         trees = [self.possibilities.tree(one) for one in (condition, *(_not(one.expr) for one in assumptions))]
 
         def fails(first: date, last: date) -> bool:
@@ -239,23 +259,15 @@ class Surely:
 
         return fails
 
-    def _world(self, said: Sequence[Told], paths: Sequence[str], span: kernel.Possible) -> World:
-        """What is said of a case, the days at these paths somewhere in a span. What definitions come to is kept from one to the
-        next: mostly it does not depend on these days."""
-        self.possibilities.loaded.steps = 0
-        world = World(self.possibilities.loaded, said, self._memory)
+    def _world(self, said: Sequence[Mapping[str, Any]], paths: Sequence[str], span: kernel.Possible) -> World:
+        """What is said of a case, the days at these paths somewhere in a span."""
+        world = self.possibilities.world(said)
         for path in paths:
             here = ("@", *path.split("."))
             if len(here) == 3:
                 world.known.setdefault(here[:2], kernel.of(here[:2]))
             world.known[here] = span
         return world
-
-    def _tells(self, atom: Mapping[str, Any]) -> Told:
-        key = tuple(atom.items())
-        if key not in self._told:
-            self._told[key] = told(self.possibilities.loaded, atom)
-        return self._told[key]
 
     def _speaks(self, expr: Expr, moved: Sequence[Spot]) -> bool:
         return bool(self.looker.shared.cones.exprs([expr]).facts & {here.name for here in moved})

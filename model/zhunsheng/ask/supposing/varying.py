@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from zhunsheng.ask.collecting import without_collecting
 from zhunsheng.ask.deciding.answers import Argument, Asked, ElementAt, all_asked, asked_by_name
 from zhunsheng.ask.deciding.noticing import of_spot
 from zhunsheng.ask.settling.spans import Looker, Outcomes, Range, Ranging, known_until
@@ -60,6 +61,7 @@ class Variation:
     answers: tuple[Varied, ...]
 
 
+@without_collecting()
 def vary(pack: Pack, case: Case, path: str, answers: list[str] | None = None, open_future: bool = False) -> Variation:
     """The case with one fact at every value: `("application.filed_on")` over the horizon, `("violations")` with and without each.
 
@@ -130,26 +132,40 @@ def provided_until(looker: Looker, asked: Asked, here: Spot) -> date | None:
 
 
 def _with_and_without(looker: Looker, here: Spot, asked: Sequence[Asked], path: str) -> list[Varied]:
-    tried = trials(looker.pack, looker.case.facts, here, path)
-    found: list[Varied] = []
-    for one in asked:
-        type_ = looker.pack.definitions[one.definition].type
-        try:
-            made = tuple(trial for each in tried if (trial := _tried(looker, here, one, each)) is not None)
-        except NotShown as reason:
-            found.append(Varied(one, type_, not_shown=str(reason)))
-            continue
-        found.append(Varied(one, type_, (), made, looker.assumed(looker.case.facts, one)))
-    return found
+    """Trial by trial: answers that are decided share what is made of its case."""
+    made: dict[Asked, list[Trial]] = {one: [] for one in asked}
+    unshown: dict[Asked, str] = {}
+    for tried in trials(looker.pack, looker.case.facts, here, path):
+        left = [one for one in asked if one not in unshown]
+        for one, found in zip(left, _tried(looker, here, left, tried), strict=True):
+            if isinstance(found, NotShown):
+                unshown[one] = str(found)
+            elif found is not None:
+                made[one].append(found)
+    return [_as_varied(looker, one, made[one], unshown.get(one, "")) for one in asked]
 
 
-def _tried(looker: Looker, here: Spot, asked: Asked, tried: Try) -> Trial | None:
-    """What an answer comes to there; None for an answer about an element that is not there."""
-    there = _without(asked, here.name, tried.gone)
-    if there is None:
-        return None
-    outcomes = looker.outcomes(tried.facts, [there])
-    return Trial(tried.path, tried.with_it, outcomes or (), impossible=outcomes is None)
+def _as_varied(looker: Looker, asked: Asked, made: Sequence[Trial], not_shown: str) -> Varied:
+    type_ = looker.pack.definitions[asked.definition].type
+    if not_shown:
+        return Varied(asked, type_, not_shown=not_shown)
+    return Varied(asked, type_, (), tuple(made), looker.assumed(looker.case.facts, asked))
+
+
+def _tried(looker: Looker, here: Spot, asked: Sequence[Asked], tried: Try) -> list[Trial | NotShown | None]:
+    """What each answer comes to there; None for an answer about an element that is not there, and why where it is not shown."""
+    there = [_without(one, here.name, tried.gone) for one in asked]
+    try:
+        outcomes = looker.each_outcome(tried.facts, [one for one in there if one is not None])
+    except NotShown as reason:
+        return [None if one is None else reason.kept() for one in there]
+    return [None if one is None else _trial(tried, None if outcomes is None else outcomes[one]) for one in there]
+
+
+def _trial(tried: Try, found: Outcomes | NotShown | None) -> Trial | NotShown:
+    if isinstance(found, NotShown):
+        return found
+    return Trial(tried.path, tried.with_it, () if found is None else (found,), impossible=found is None)
 
 
 def _without(asked: Asked, collection: str, gone: frozenset[int]) -> Asked | None:

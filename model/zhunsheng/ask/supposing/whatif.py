@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from zhunsheng.ask.collecting import without_collecting
 from zhunsheng.ask.deciding import contradiction
 from zhunsheng.ask.deciding.alike import Alike
 from zhunsheng.ask.deciding.answers import Asked, all_asked, asked_by_name, duties_asked
 from zhunsheng.ask.deciding.decide import Deciding
 from zhunsheng.ask.deciding.noticing import Touched, between
-from zhunsheng.ask.deciding.problems import Problems, Shared
+from zhunsheng.ask.deciding.problems import Problems, shared_of
 from zhunsheng.ask.deciding.replay import for_reference
 from zhunsheng.ask.report import Answer, Because
 from zhunsheng.ask.settling.possibilities import Possibilities
@@ -59,6 +60,7 @@ class SideBySide:
     not_shown: tuple[Asked, ...] = ()
 
 
+@without_collecting()
 def side_by_side(
     pack: Pack, case: Case, assignments: Sequence[tuple[str, str]], answers: list[str] | None = None, open_future: bool = False
 ) -> SideBySide:
@@ -66,7 +68,7 @@ def side_by_side(
 
     Raises `InputError` for what cannot be set, and what `decide` raises for either case."""
     other = assigned(pack, case, assignments)
-    shared = Shared(Cones(pack))
+    shared = shared_of(pack)
     sides = Looker(pack, case, shared, open_future), Looker(pack, other, shared, open_future)
     touched = between(shared.cones, case, other)
     left, right = (_asked(one.pack, one.case, answers, touched, one.shared.cones) for one in sides)

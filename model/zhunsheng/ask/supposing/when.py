@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from zhunsheng.ask.collecting import without_collecting
 from zhunsheng.ask.deciding.condition import Condition, condition
 from zhunsheng.ask.explaining.hindrance import Hindrance, Way, hindrance
 from zhunsheng.ask.report import Because
@@ -54,6 +55,7 @@ class When:
     because: tuple[Because, ...] = ()
 
 
+@without_collecting()
 def when(
     pack: Pack,
     case: Case,

@@ -46,7 +46,7 @@ class Spans:
         worlds = list(kernel.worlds_of(self.loaded, self._atoms(), self._split()))
         unsettled = Unsettled(self.deciding, self.loaded, self.definition, self.asked, self.runs)
         found: list[Span] = []
-        for stretch in stretches(self.loaded, worlds, self.definition, first, last) if worlds else ():
+        for stretch in stretches(self.loaded, worlds, self.definition, first, last, self._likely) if worlds else ():
             exact = self._exact(stretch)
             found += [exact] if exact is not None else unsettled.between(stretch.first, stretch.last)
         return _joined(found or unsettled.between(first, last))
@@ -55,6 +55,13 @@ class Spans:
         return Asked(f"{self.definition}({day.isoformat()})", self.definition, (day,))
 
     # -- where the case says enough
+
+    def _likely(self, day: date) -> frozenset[object] | None:
+        """What the reference meaning says of one day; None where it needs a missing fact."""
+        try:
+            return self.known.outcomes(self.asked(day))
+        except Incomplete:
+            return None
 
     def _atoms(self) -> list[Atom]:
         pack = self.deciding.pack

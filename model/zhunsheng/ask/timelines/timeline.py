@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from zhunsheng.ask.collecting import without_collecting
 from zhunsheng.ask.deciding import contradiction
 from zhunsheng.ask.deciding.answers import Asked, ElementAt, duties_asked
 from zhunsheng.ask.deciding.decide import Deciding
-from zhunsheng.ask.deciding.problems import Shared
+from zhunsheng.ask.deciding.problems import Shared, shared_of
 from zhunsheng.ask.deciding.worlds import UNLAWFUL, Worlds
 from zhunsheng.ask.report import Status
 from zhunsheng.ask.sets import in_order, status_of
@@ -32,6 +33,7 @@ FAR_APART = timedelta(days=62)
 NO_TYPE = Type("text")
 
 
+@without_collecting()
 def timeline(
     pack: Pack,
     case: Case,
@@ -113,7 +115,8 @@ class _Writer:
         self.quick.problems = self.deciding.problems
         choices = {name: made.value for name, made in self.case.choices.items()}
         readings = {**self.deciding.defaults, **self.case.readings}
-        self.known = Worlds(self.pack, self.case, self._stated(), readings, choices, self.deciding.problems.cones)
+        self.shared = self.deciding.shared or shared_of(self.pack)
+        self.known = Worlds(self.pack, self.case, self._stated(), readings, choices, self.shared.cones, self.shared.memory)
 
     def _stated(self) -> dict[str, Any]:
         """The facts as stated; a list that may grow holds others."""
@@ -149,7 +152,7 @@ class _Writer:
         if Status.NOT_SHOWN in (before.status, span.status):
             return None
         runs = (*spans.runs.get(span.first, ()), *spans.runs.get(before.first, ()))
-        return turned(self.pack, self.case, runs, spans.definition, span.first)
+        return turned(self.pack, self.case, runs, spans.definition, span.first, self.shared.memory)
 
     def _provided(self, definition: str) -> date | None:
         """The day from which an answer holds provided nothing further happens."""

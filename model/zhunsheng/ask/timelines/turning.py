@@ -11,7 +11,7 @@ from zhunsheng.ask.deciding.explain import facts_of, reasons
 from zhunsheng.ask.report import Because, Looked
 from zhunsheng.ask.timelines.timeline_report import Change
 from zhunsheng.errors import ChoiceMissing, Incomplete, ReadingMissing
-from zhunsheng.evaluate import Derivation, Run
+from zhunsheng.evaluate import Derivation, Memory, Remembered, Run
 from zhunsheng.lang.case import Case, Listing
 from zhunsheng.lang.outcome import FailureKind, strongest
 from zhunsheng.lang.pack import Pack
@@ -20,10 +20,11 @@ from zhunsheng.lang.types import Value
 ONE_DAY = timedelta(days=1)
 
 
-def turned(pack: Pack, case: Case, runs: Iterable[Run], definition: str, day: date) -> Change | None:
+def turned(pack: Pack, case: Case, runs: Iterable[Run], definition: str, day: date, memory: Memory) -> Change | None:
     """What changed from the day before to this one, in one of these runs in which the outcomes differ: the one that rests most on
-    what the case states. Days and elements that the case does not state are left out: they are one example of many."""
-    found = [change for run in runs if (change := _turn(pack, case, run, definition, day)) is not None]
+    what the case states. Days and elements that the case does not state are left out: they are one example of many. `memory`: of
+    what definitions came to in other cases of the pack."""
+    found = [change for run in runs if (change := _turn(pack, case, run, definition, day, memory)) is not None]
     stated = [(len(change.days) - len(_stated(case, change).days), change) for change in found]
     return _stated(case, min(stated, key=lambda pair: pair[0])[1]) if stated else None
 
@@ -43,7 +44,7 @@ def _known(case: Case, path: str) -> bool:
     return not bracket or not isinstance(listing, Listing) or any(path.startswith(label) for label in listing.labels)
 
 
-def _turn(pack: Pack, case: Case, run: Run, definition: str, day: date) -> Change | None:
+def _turn(pack: Pack, case: Case, run: Run, definition: str, day: date, memory: Memory) -> Change | None:
     """The change in one run; None where the outcomes do not differ, or where the run lacks what one of the days looks at."""
     before = day - ONE_DAY
     try:
@@ -56,7 +57,7 @@ def _turn(pack: Pack, case: Case, run: Run, definition: str, day: date) -> Chang
     was, now = spoken(pack, case, old, before), spoken(pack, case, new, day)
     begun = tuple(one for key, one in now.items() if key not in was)
     ended = tuple(one for key, one in was.items() if key not in now)
-    return Change(begun, ended, tuple(_days(pack, case, run, (old, new), day)))
+    return Change(begun, ended, tuple(_days(pack, case, run, (old, new), day, memory)))
 
 
 def _settled(run: Run, definition: str, days: tuple[date, ...]) -> Run:
@@ -69,7 +70,7 @@ def _settled(run: Run, definition: str, days: tuple[date, ...]) -> Run:
             return run
         except ReadingMissing as missing:
             first = run.pack.readings[missing.name].options[0].name
-            run = Run(run.pack, run.facts.facts, {**run.readings, missing.name: first}, run.choices)
+            run = run.reread({**run.readings, missing.name: first})
         except ChoiceMissing as missing:
             run = run.choosing({**run.choices, missing.name: run.lawful(missing.name)[0]})
 
@@ -84,26 +85,28 @@ def spoken(pack: Pack, case: Case, derivation: Derivation, day: date) -> dict[tu
     return found
 
 
-def _days(pack: Pack, case: Case, run: Run, derivations: tuple[Derivation, ...], day: date) -> Iterator[Looked]:
+def _days(
+    pack: Pack, case: Case, run: Run, derivations: tuple[Derivation, ...], day: date, memory: Memory
+) -> Iterator[Looked]:
     """The days of the case on which the turn rests: moved one day later, it has not happened yet on the day; or moved one day
     earlier, it has happened on the day before."""
     name, before = derivations[0].definition, day - ONE_DAY
     old, new = (strongest(one.outcome) for one in derivations)
     looked: dict[str, date] = {}
+
+    def comes_to(path: str, moved: date, there: date) -> Value | FailureKind:
+        """What the definition comes to on a day if the day at a path were another."""
+        other = Remembered(memory, _with(run, path, moved), run.readings, run.choices)
+        return strongest(_settled(other, name, (there,)).definition(name, (there,)))
+
     for step in (step for one in derivations for step in one.steps()):
         for part in step.looked():
             looked |= {path: value for path, value in part.facts if isinstance(value, date)}
     for path, value in looked.items():
         if path == pack.as_of:
             continue
-        if _comes_to(run, path, value + ONE_DAY, name, day) != new or _comes_to(run, path, value - ONE_DAY, name, before) != old:
+        if comes_to(path, value + ONE_DAY, day) != new or comes_to(path, value - ONE_DAY, before) != old:
             yield from facts_of(pack, case, ((path, value),))
-
-
-def _comes_to(run: Run, path: str, moved: date, definition: str, day: date) -> Value | FailureKind:
-    """What a definition comes to on a day if the day at a path were another."""
-    other = Run(run.pack, _with(run, path, moved), run.readings, run.choices)
-    return strongest(_settled(other, definition, (day,)).definition(definition, (day,)))
 
 
 def _with(run: Run, path: str, value: date) -> Mapping[str, Any]:

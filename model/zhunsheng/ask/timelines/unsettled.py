@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from zhunsheng.ask.certifying.atoms import atoms_of
 from zhunsheng.ask.deciding.answers import Asked
@@ -12,10 +13,11 @@ from zhunsheng.ask.deciding.decide import Deciding
 from zhunsheng.ask.deciding.replay import replay
 from zhunsheng.ask.report import Answer, Between, Possible, Status
 from zhunsheng.ask.sets import in_order
+from zhunsheng.ask.settling.fitted import with_few
 from zhunsheng.ask.timelines.stretches import first_stretch
 from zhunsheng.ask.timelines.timeline_report import Span
 from zhunsheng.certify import kernel
-from zhunsheng.errors import NotShown
+from zhunsheng.errors import Incomplete, NotShown
 from zhunsheng.evaluate import Run
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.outcome import FailureKind, strongest
@@ -86,22 +88,47 @@ class Unsettled:
         along = self._along(day, last)
         self.queries += 1
         end = along.before_any_other(found, day)
-        for one in answer.outcomes if len(found) > 1 else ():
-            if not isinstance(one.outcome, Between):
-                end = min(end, self._shown(along, one, day, end))
+        several = [one for one in answer.outcomes if len(found) > 1]
+        shown = [(self._at_first(one, day, end), number) for number, one in enumerate(several)]
+        for here, number in sorted(shown):  # that which is shown on the fewest days first: the others need not go beyond it
+            end = min(end, self._shown(along, several[number].outcome, day, here, end))
         return end
 
-    def _shown(self, along: Along, possible: Possible, first: date, last: date) -> date:
-        """The last day up to which cases show that an outcome occurs on every day. Raises `NotShown`.
+    def _at_first(self, possible: Possible, day: date, last: date) -> date:
+        """The last day up to which the case that shows an outcome on the first day shows it: without what it has in excess, as
+        what happens later mostly is."""
+        if possible.witness is None or isinstance(possible.outcome, Between):
+            return day
+        witness, outcome = _completion(possible.witness), possible.outcome
+        stated = {name: len(self.deciding.case.facts[name].elements) for name in self.deciding.pack.collections}
 
-        The case that shows it on the first day is looked at first. Then one is looked for that comes to it on days far apart, so
-        that one case shows as many days as it can; where there is none, on days less far apart, and then from there."""
-        outcome, day = possible.outcome, first
+        def still(facts: Mapping[str, Any]) -> bool:
+            return self._comes_to(replace(witness, facts=facts), outcome, day)
+
+        return self._covered(replace(witness, facts=with_few(witness.facts, stated, still)), outcome, day, last)
+
+    def _comes_to(self, witness: Completion, outcome: Value | FailureKind, day: date) -> bool:
+        """Whether this is a case, and comes to an outcome on a day."""
+        pack = self.deciding.pack
+        run = Run(pack, witness.facts, witness.readings, witness.choices)
+        try:
+            if not same(strongest(run.definition(self.definition, (day,))), outcome):
+                return False
+            choices = self.deciding.problems.cones.definition(self.definition).choices
+            lawful = all(witness.choices[name] in run.lawful(name) for name in choices)
+            return lawful and not any(run.assumption(one) for one in pack.assumptions)
+        except (Incomplete, KeyError):
+            return False
+
+    def _shown(self, along: Along, outcome: Value | FailureKind | Between, first: date, shown: date, last: date) -> date:
+        """The last day up to which cases show that an outcome occurs on every day, as one does up to the day `shown`. Raises
+        `NotShown`.
+
+        A case is looked for that comes to it on days far apart, so that one case shows as many days as it can; where there is
+        none, on days less far apart, and then from there."""
         if isinstance(outcome, Between):
             raise TypeError("the ends of a span of days are not followed")
-        if possible.witness is not None:
-            day = self._covered(_completion(possible.witness), outcome, first, last) + ONE_DAY
-        apart = last - day
+        day, apart = shown + ONE_DAY, last - first
         while day <= last and self.queries <= MOST_QUERIES:
             self.queries += 1
             end = min(last, day + apart)
@@ -119,11 +146,13 @@ class Unsettled:
         """The last day up to which one complete case comes to the outcome, from this day on."""
         pack = self.deciding.pack
         world = kernel.World(self.loaded, atoms_of(pack, witness.facts, witness.readings, self._lawful(witness)))
-        first = first_stretch(self.loaded, [world], self.definition, day, last)
         run = Run(pack, witness.facts, witness.readings, witness.choices)
-        if not first.exact or strongest(run.definition(self.definition, (first.last,))) != outcome:
-            return day
-        return first.last
+
+        def likely(there: date) -> Value | FailureKind:
+            return strongest(run.definition(self.definition, (there,)))
+
+        first = first_stretch(self.loaded, [world], self.definition, day, last, likely)
+        return first.last if first.exact and same(likely(first.last), outcome) else day
 
     def _lawful(self, witness: Completion) -> Mapping[str, Value]:
         run = Run(self.deciding.pack, witness.facts, witness.readings, witness.choices)
@@ -187,7 +216,7 @@ class Along:
 
     def _comes_to(self, outcome: Value | FailureKind) -> Node:
         terms = self.problem.terms
-        found = [condition for one, condition in self.encoded.finite.items() if _same(one, outcome)]
+        found = [condition for one, condition in self.encoded.finite.items() if same(one, outcome)]
         if self.encoded.term is not None and isinstance(outcome, int | date) and not isinstance(outcome, bool):
             term, condition = self.encoded.term
             number = outcome.toordinal() if isinstance(outcome, date) else outcome
@@ -198,5 +227,5 @@ class Along:
         return self.problem.terms.number(day.toordinal())
 
 
-def _same(a: Value | FailureKind, b: Value | FailureKind) -> bool:
+def same(a: Value | FailureKind, b: Value | FailureKind) -> bool:
     return type(a) is type(b) and a == b

@@ -11,6 +11,9 @@ from zhunsheng.lang.types import NUMBER, YES_NO, Special, Type
 from zhunsheng.lang.typing.calls import Calls
 from zhunsheng.lang.typing.special import Known
 
+TRUTHS = {"true": "True", "yes": "True", "是": "True", "false": "False", "no": "False", "否": "False"}
+"""How a truth value may have been written for want of knowing how expressions write it."""
+
 
 class Names(Calls):
     """What a name means depends on where it stands: a value of the type that is wanted comes first."""
@@ -69,7 +72,7 @@ class Names(Calls):
         owners = [en.name for en in scope.enumerations.values() if name in en.by_name]
         if owners:
             self.refuse(node, f"{name!r} is a value of {owners[0]}, which is not wanted here")
-        self.refuse(node, f"unknown name {name!r}", nearest(name, scope.names()))
+        self.refuse(node, f"unknown name {name!r}", nearest(TRUTHS.get(name.lower(), name), [*scope.names(), "True", "False"]))
 
     def attribute(self, node: ast.Attribute, scope: Scope, known: Known) -> e.Expr:
         of = self.any_form(node.value, scope, None, known)

@@ -76,6 +76,7 @@ FORMS = {
     "this is no day of the case": "这不是案件中的日期",
     "the case has no day that could be moved": "案件中没有可以移动的日期",
     "no step of the pack has a stage {}": "规则的各步骤都没有{}这一环节",
+    "stages: {}": "环节有：{:list}",
     "no table of working days reaches from {} on": "没有从{}起的工作日历",
     "nobody can change {} in this case": "这个案件中，{}是谁也改变不了的",
     "this lies before {}, the day the case is asked about: nothing can be done by then":

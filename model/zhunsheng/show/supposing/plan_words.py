@@ -54,6 +54,7 @@ COULD = Text(
 )
 LATER = Text("要求之日以后可行的方案", "A plan that works later")
 WHY = Text("为何不能更早", "What stands in the way")
+WHY_NONE = Text("为何没有方案", "Why there is none")
 FIRST_LAWFUL = Text("{what}：最早合法的一日", "{what}: the first lawful day")
 BARRED = Text("不得{what}，直至", "No {what} up to and including")
 BY_WHOM = Text("{what}，由{who}办理", "{what} by {who}")

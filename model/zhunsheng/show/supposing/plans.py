@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from zhunsheng.ask.explaining.hindrance import Hindrance
 from zhunsheng.ask.planning.plans import Plan, Reach
 from zhunsheng.ask.planning.steps import Acted
 from zhunsheng.ask.supposing.when import Edge, When
 from zhunsheng.lang.pack import Pack, Stage
-from zhunsheng.lang.spots import spot, type_at
+from zhunsheng.lang.spots import spot, type_at, value_at
 from zhunsheng.lang.types import YES_NO, Text, Type, Value
 from zhunsheng.narrate import nouns, paths, values
 from zhunsheng.narrate.document import Document, Item, Section
@@ -42,13 +42,14 @@ class _When(Teller):
         items = [Item(self._edge(report, surely), which)]
         if perhaps is not None and perhaps != surely:
             items.append(Item(self._edge(report, perhaps), fill(w.PERHAPS, self.lang, which=which)))
+        items += [] if latest else self._from_now(report)
         stretches = [
             Item(self._state(part.outcomes, impossible=part.impossible), self._between(part.least, part.greatest))
             for part in report.ranges
         ]
         opening = (
             *self.opening(report.case),
-            fill(w.WHEN, self.lang, what=report.text),
+            fill(w.WHEN, self.lang, what=report.text), *self.meaning(report.text),
             fill(w.MOVING, self.lang, what=paths.fact_name(self.pack, report.moved, self.lang)),
         )
         sections = (
@@ -59,6 +60,22 @@ class _When(Teller):
             self.cautions(),
         )
         return Document(self.title(report.case), self.lang, opening, tuple(filter(None, sections)), self.closing(report.case))
+
+    def _from_now(self, report: When) -> list[Item]:
+        """The first day after the one that the case states, where it does not hold on that one and did before: what is asked
+        mostly is from when on it holds again."""
+        here = spot(self.pack, report.case.facts, report.moved)
+        stated = None if here is None else value_at(report.case.facts, here)
+        if not isinstance(stated, date) or report.first is None or report.first.day > stated:
+            return []
+        for before, one in zip(report.ranges, report.ranges[1:], strict=False):
+            if isinstance(one.least, date) and one.least > stated and one.outcomes == (frozenset({True}),):
+                if isinstance(before.least, date) and before.least <= stated:
+                    edge = Edge(one.least, one.least - timedelta(days=1), before.outcomes[0] if before.outcomes else frozenset())
+                    day = values.spoken_day(stated, self.lang)
+                    return [Item(self._edge(report, edge), fill(w.FROM_NOW, self.lang, day=day))]
+                return []
+        return []
 
     def _edge(self, report: When, edge: Edge | None) -> str:
         if edge is None:
@@ -103,7 +120,7 @@ class _Reach(Teller):
             self.premises(dict(report.assumed), report.provided_until),
             self.cautions(),
         ]
-        opening = (*self.opening(report.case), goal, *on)
+        opening = (*self.opening(report.case), goal, *self.meaning(report.text), *on)
         return Document(self.title(report.case), self.lang, opening, tuple(filter(None, sections)), self.closing(report.case))
 
     def _head(self, report: Reach) -> Text:
@@ -115,10 +132,11 @@ class _Reach(Teller):
         return fill(p.LACKS, self.lang, facts=values.both(paths.fact_names(self.pack, report.lacks, self.lang), self.lang))
 
     def _why(self, report: Reach) -> Section:
+        title = (p.WHY if report.later is not None else p.WHY_NONE)[self.lang]
         if report.plans or report.why is not None:
-            return self.hindrance(p.WHY[self.lang], report.why)
+            return self.hindrance(title, report.why)
         said = p.ONLY_LENGTHS if report.later is not None else p.NOT_KNOWN if report.lacks else p.NOT_NARROWED
-        return Section(p.WHY[self.lang], (said[self.lang],))
+        return Section(title, (said[self.lang],))
 
     def _none(self, report: Reach) -> str:
         if report.could_from is None:

@@ -16,15 +16,18 @@ from zhunsheng.ask.settling.spans import Outcomes as Set
 from zhunsheng.ask.settling.spans import Range, in_order
 from zhunsheng.ask.supposing.varying import Trial, Variation, Varied
 from zhunsheng.ask.supposing.whatif import Changed, SideBySide
+from zhunsheng.errors import InputError
 from zhunsheng.lang.case import UNKNOWN, Case, Listing
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.spots import spot, type_at, value_at
-from zhunsheng.lang.types import Type, Value
+from zhunsheng.lang.types import YES_NO, Type, Value
 from zhunsheng.narrate import paths, values
 from zhunsheng.narrate.document import Document, Item, Section
 from zhunsheng.narrate.phrases import fill
+from zhunsheng.narrate.prose import Prose
 from zhunsheng.narrate.provisions import provisions
 from zhunsheng.narrate.rules import bare, ended
+from zhunsheng.read.questions import parse_expression
 from zhunsheng.show import words
 from zhunsheng.show.deciding.decision import decision_document, ended_as_is
 from zhunsheng.show.deciding.outcomes import Outcomes
@@ -63,6 +66,14 @@ class Teller:
 
     def title(self, case: Case) -> str:
         return fill(w.TITLE, self.lang, title=case.title[self.lang] or words.UNTITLED[self.lang])
+
+    def meaning(self, condition: str) -> tuple[str, ...]:
+        """A condition, which people write in the language of the rules, in their own."""
+        try:
+            expr = parse_expression(condition, self.pack, YES_NO)
+        except InputError:
+            return ()
+        return (fill(w.MEANING, self.lang, clause=Prose(self.pack, self.lang).condition(expr)),)
 
     def answer_name(self, key: str, definition: str) -> str:
         return paths.answer_name(self.pack, key, definition, self.lang)

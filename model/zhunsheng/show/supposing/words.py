@@ -66,6 +66,7 @@ UNLAWFUL = Text("案卷所载的裁量选择不合法", "the choice stated in th
 # -- the first and the last day
 
 WHEN = Text("“{what}”何时成立", "When “{what}” holds")
+MEANING = Text("即：{clause}", "That is: {clause}")
 MOVING = Text("逐日推算的是：{what}", "The day that is moved: {what}")
 EARLIEST = Text("最早一日", "First day")
 LATEST = Text("最后一日", "Last day")
@@ -76,6 +77,7 @@ NEVER = Text("{least}至{greatest}之间没有一天成立", "it holds on no day
 DAY_BEFORE = Text("前一日（{day}）：{state}", "the day before ({day}): {state}")
 DAY_AFTER = Text("次日（{day}）：{state}", "the day after ({day}): {state}")
 BOUND = Text("（规则所设时间范围的一端）", " (where the time that the rules cover ends)")
+FROM_NOW = Text("自案卷所写之日（{day}）起，最早", "From the day that the case states ({day}) on, the first")
 PERHAPS = Text("可能成立的{which}", "{which} on which it may hold")
 WHY_NEVER = Text("为何从不成立", "Why it never holds")
 HINDERED = Text(

@@ -39,6 +39,7 @@ UNKNOWN_DAY = Text("日期未明", "day not known")
 BY = Text("最迟{day}", "by {day}")
 PERHAPS_BY = Text("最迟{day}（尚不能确定）", "last day {day} (not certain)")
 PERHAPS_OR = Text("最迟{day}，也可能是“{other}”（尚不能确定）", "last day {day}, or else “{other}” (not certain)")
+PERHAPS_NONE = Text("最迟{day}，也可能没有期限（尚不能确定）", "last day {day}, or no such day at all (not certain)")
 NO_DAY_YET = Text("何日到期尚不能确定（尚缺：{fact}）", "no day can be told yet (missing: {fact})")
 NO_DAY_PERHAPS = Text(
     "是否须办、何日到期均尚不能确定（尚缺：{fact}）",
@@ -204,8 +205,9 @@ class Along:
         day = self.outcomes.listed(type_, dated)
         if not rest:
             return fill(PERHAPS_BY, self.lang, day=day)
-        other = words.NO_DEADLINE[self.lang] if rest == (NONE,) else self.outcomes.listed(type_, rest)
-        return fill(PERHAPS_OR, self.lang, day=day, other=other)
+        if rest == (NONE,):
+            return fill(PERHAPS_NONE, self.lang, day=day)
+        return fill(PERHAPS_OR, self.lang, day=day, other=self.outcomes.listed(type_, rest))
 
 
 def cited_plainly(said: str, ref: str, lang: str) -> str:

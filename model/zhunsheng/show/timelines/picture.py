@@ -153,9 +153,16 @@ class _Picture:
         if since is not None:
             self.kinds.setdefault("dashed")
             self.sheet.rect(self._x(since), y, end - self._x(since), BAR, fill_, tip, dashed=True)
-        middle = self._room(self._x(span.first), end, length(said, 12) + 4)
-        if middle is not None:
+        for middle in self._middles(span, end, length(said, 12) + 4):
             self.sheet.text(middle, y + 18.5, said, 12, "middle", "bold", crossed=self._known_to())
+
+    def _middles(self, span: Span, end: float, wide: float) -> list[float]:
+        """Where a bar says what it is: in either of its frames in which there is room, else across both, if anywhere."""
+        start, since = self._x(span.first), span.provided_from
+        frames = [(start, end)] if since is None or since <= span.first else [(start, self._x(since)), (self._x(since), end)]
+        found = [middle for frame in frames if (middle := self._room(*frame, wide)) is not None]
+        across = self._room(start, end, wide)
+        return found or ([] if across is None else [across])
 
     def _room(self, start: float, end: float, wide: float) -> float | None:
         """Where the middle of a text of this width is in a bar: on the longer side of the line up to which the case is known, if
@@ -174,7 +181,7 @@ class _Picture:
         placed = []
         for window in windows:
             start, end = self._edges(window)
-            label = self.say.label(window)
+            label = self.say.label(window) or self._days_inside(window, end - start)
             placed.append((window, start, end, label, self._room(start, end, length(label, 11) + 4)))
         beside = [0 if inside is not None else 6 + length(label, 11) for _, _, _, label, inside in placed]
         lanes = in_lanes([(one[1], one[2] + more) for one, more in zip(placed, beside, strict=True)])
@@ -194,6 +201,11 @@ class _Picture:
                 self.sheet.text(end + 4, y + 13, label, 11, crossed=self._known_to())
         bottom = top + (max(lanes, default=0) + 1) * (THIN + 5)
         self.y = self._label(windows[0].title[self.lang], top + 13, bottom) + 8
+
+    def _days_inside(self, window: Window, room: float) -> str:
+        """From which day to which, for a bar that says nothing else and holds it."""
+        said = self.say.period(window)
+        return said if length(said, 11) + 4 <= room else ""
 
     def _edges(self, window: Window) -> tuple[float, float]:
         since = min(window.since.days, default=self.timeline.first)
