@@ -91,7 +91,7 @@ def test_a_duty_without_a_deadline_is_not_said_to_be_none() -> None:
 def test_a_deadline_that_may_not_be_set_is_told_as_not_set_along_time() -> None:
     moment = Moment(PACK.definitions["blocked_until"].type, Status.OPEN, (TODAY, NONE))
 
-    assert Along(PACK, "zh").by(Deadline("desk-checks", True, moment)) == "最迟2025年11月3日，也可能是“未定期限”（尚不能确定）"
+    assert Along(PACK, "zh").by(Deadline("desk-checks", True, moment)) == "最迟2025年11月3日，也可能没有期限（尚不能确定）"
 
 
 def test_that_a_duty_is_owed_is_said_in_the_words_of_duties() -> None:
