@@ -49,7 +49,8 @@ def _told_apart_by_none(
     if tuple(sorted(there for _, there in pairing)) != laws.choices[1]:
         return None
     try:
-        everywhere = comparing.cut_off(name, replace(laws, choices=((), ())), cuts, work=SMALL_WORK)
+        alone = replace(laws, choices=((), ()))
+        everywhere = comparing.cut_off(name, alone, cuts, work=SMALL_WORK, outcomes=False)  # what is lawful is asked too
         if everywhere is None or OneWay(everywhere, comparing.cutting.as_cut(laws), pairing).tells_apart():
             return None
     except NotShown:
