@@ -202,7 +202,7 @@ class Comparing:
     def loosely(self, name: str, laws: Laws, kinds: Sequence[e.Expr] = (), *, same: bool = False) -> Paired | None:
         """An answer under both laws with what lies deeper cut off, as many elements as are then enough; None where that is more
         than can be looked at. With `same`, the answers already compared are taken not to change."""
-        cuts = self.cutting.cuts(name)
+        cuts = self.cutting.cuts(name, laws)
         if same:
             cuts = replace(cuts, pairs={one: (there, ()) for one, (there, _) in cuts.pairs.items()}, same=True)
         everywhere = self.cut_off(name, laws, cuts, kinds)
