@@ -74,14 +74,18 @@ def test_so_they_are_where_the_number_of_elements_for_outcomes_alone_is_always_l
     assert_all_found(layered(seed, ("x y", "x")), seed)
 
 
-def two_of(old: Sequence[DefinitionText], new: Sequence[DefinitionText], **kinds: tuple[str, str]) -> Amended:
-    """Two laws about events of some kind, with the answers `low` and `top`. `kinds`: lists of values, as each law has them."""
+def two_of(
+    old: Sequence[DefinitionText], new: Sequence[DefinitionText], lawful: tuple[str, str] = ("True", "True"),
+    **kinds: tuple[str, str],
+) -> Amended:
+    """Two laws about events of some kind, with the answers `low` and `top`. `lawful`: what may be chosen under each. `kinds`:
+    lists of values, as each law has them."""
     sides = [
         replace(
             tiny_pack(
                 facts={"today": "day"}, collections={"events": ("event", {"kind": "kind"})},
                 enumerations={"kind": "x y", **{name: values[side] for name, values in kinds.items()}}, unordered=("kind",),
-                discretions={"level": ("kind", "True")}, definitions=own,
+                discretions={"level": ("kind", lawful[side])}, definitions=own,
             ),
             answers=("low", "top"), as_of="today",
         )
@@ -157,6 +161,20 @@ def test_what_is_known_of_an_answer_that_turns_on_a_choice_is_not_used_of_what_r
     assert [[change.key for change in each.changes] for each in (low, upper)] == [[both], [both]]
     assert low.complete
     assert upper.complete
+
+
+def test_that_a_choice_ceases_to_be_lawful_only_where_there_are_several_elements_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes the three that make it unlawful, and two more for what comes out."""
+    monkeypatch.setattr(bothlaws, "FEW_SLOTS", 0)
+    every = " and ".join(f"any(e.kind == {kind} for e in events)" for kind in "xyz")
+    two = "any(e.kind == v for e in events) and any(e.kind == w for e in events)"
+    own = [define(name, "yes/no", rule("a", "level == y", two), otherwise="False") for name in ("low", "top")]
+
+    found = compare(two_of(own, own, ("True", f"level == x or not ({every})"), kind=("v w x y z", "v w x y z"))).answers
+
+    both = Key(frozenset({False, True}), frozenset({False}))
+    assert [[change.key for change in each.changes] for each in found] == [[both], [both]]
+    assert all(each.complete for each in found)
 
 
 def test_that_something_shared_may_fail_is_not_forgotten_when_it_is_cut_off() -> None:

@@ -91,7 +91,7 @@ class Answer:
         loose = comparing.loosely(self.name, self.laws)
         left = tuple(a.name for a in comparing.union.pack.assumptions if a.name not in comparing.lean)
         whole = comparing.bound_of(self.laws, comparing.everything)
-        work = MOST_WORK if any(self.laws.choices) and loose is None else SMALL_WORK  # else small cases are only a beginning
+        work = SMALL_WORK * (2 if any(self.laws.choices) and loose is None else 1)  # there small cases are all that is seen
         for slots in (None, *comparing.small(self.name, whole)):
             if slots is not None and not self._more(slots, work):
                 continue
