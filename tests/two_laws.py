@@ -128,11 +128,12 @@ def outcomes(pack: Pack, facts: dict[str, Any], name: str, wide: str, becomes: s
 LAYERED = ("low", "high", "grade_of", "top", "over")
 
 
-def layered(seed: int) -> Amended:
-    """Two laws whose answers rest on each other, some of them failing; some definitions are shared, some differ."""
+def layered(seed: int, kinds: tuple[str, str] = ("x y", "x y")) -> Amended:
+    """Two laws whose answers rest on each other, some of them failing; some definitions are shared, some differ. `kinds`: those
+    that each law has a word for."""
     rng = random.Random(seed)
 
-    def law() -> Pack:
+    def law(known: str) -> Pack:
         def test() -> str:
             return some_condition(rng, flag=False)
 
@@ -147,7 +148,7 @@ def layered(seed: int) -> Amended:
             tiny_pack(
                 facts={"today": "day"},
                 collections={"events": ("event", {"on": "day", "kind": "kind"}), "lines": ("line", {"grade": "grade"})},
-                enumerations={"kind": " ".join(KINDS), "grade": "D C B"}, unordered=("kind",), readings={"wide": "narrow broad"},
+                enumerations={"kind": known, "grade": "D C B"}, unordered=("kind",), readings={"wide": "narrow broad"},
                 discretions={"level": ("grade", "level == C")},
                 definitions=[
                     define("low", "yes/no", rule("a", test(), "True"), otherwise="False"),
@@ -162,7 +163,7 @@ def layered(seed: int) -> Amended:
             answers=LAYERED, as_of="today",
         )  # fmt: skip
 
-    base, fresh = law(), law()
+    base, fresh = map(law, kinds)
     kept = {name: base.definitions[name] for name in rng.sample(LAYERED, 3)}
     pack = replace(fresh, definitions={**fresh.definitions, **kept})
     edits = tuple(Edit(Act.REPLACE, Kind.DEFINITION, name) for name in LAYERED if name not in kept)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
-from building import define, rule, tiny_pack
+from building import DefinitionText, define, rule, tiny_pack
 from two_laws import MOST, amended, every_case, layered, outcomes
+from zhunsheng.ask.comparing import bothlaws
 from zhunsheng.ask.comparing.compare import Comparing, compare
 from zhunsheng.lang.amendment import Amended, Kind
 from zhunsheng.lang.kinds import Kinds
@@ -54,6 +56,125 @@ def test_the_classes_are_those_that_trying_every_case_finds(seed: int) -> None:
 def test_so_they_are_where_answers_rest_on_each_other(seed: int) -> None:
     """What lies deeper is cut off there, and what is known of one answer is used for the next."""
     assert_all_found(layered(seed), seed)
+
+
+@pytest.mark.parametrize("kinds", [("x y", "x"), ("x", "x y")])
+@pytest.mark.parametrize("seed", range(PACKS))
+def test_so_they_are_where_one_law_has_a_word_less(seed: int, kinds: tuple[str, str]) -> None:
+    assert_all_found(layered(seed, kinds), seed)
+
+
+@pytest.mark.parametrize("seed", range(PACKS))
+def test_so_they_are_where_the_number_of_elements_for_outcomes_alone_is_always_looked_at(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bothlaws, "FEW_SLOTS", 0)
+
+    assert_all_found(amended(seed), seed)
+    assert_all_found(layered(seed, ("x y", "x")), seed)
+
+
+def two_of(
+    old: Sequence[DefinitionText], new: Sequence[DefinitionText], lawful: tuple[str, str] = ("True", "True"),
+    **kinds: tuple[str, str],
+) -> Amended:
+    """Two laws about events of some kind, with the answers `low` and `top`. `lawful`: what may be chosen under each. `kinds`:
+    lists of values, as each law has them."""
+    sides = [
+        replace(
+            tiny_pack(
+                facts={"today": "day"}, collections={"events": ("event", {"kind": "kind"})},
+                enumerations={"kind": "x y", **{name: values[side] for name, values in kinds.items()}}, unordered=("kind",),
+                discretions={"level": ("kind", lawful[side])}, definitions=own,
+            ),
+            answers=("low", "top"), as_of="today",
+        )
+        for side, own in enumerate((old, new))
+    ]  # fmt: skip
+    return replace(layered(0), base=sides[0], pack=sides[1])
+
+
+STRANGE = frozenset({NOT_EXPRESSIBLE})
+THREE = "count(e for e in events if e.kind == x) >= 3"
+
+
+def test_where_a_law_has_no_word_for_something_what_rests_on_an_answer_may_differ_in_other_ways_than_it_does_elsewhere() -> None:
+    """It takes three elements to see it."""
+    top = define("top", "yes/no", rule("a", "low", "True"), otherwise="False")
+    some = "any(e.kind == x for e in events)"
+    old = define("low", "yes/no", rule("a", some, "True"), otherwise="False")
+    new = define("low", "yes/no", rule("a", "count(e for e in events if e.kind == z) < 3", some))
+
+    low, upper = compare(two_of([old, top], [new, top], kind=("x y", "x y z"))).answers
+
+    expected = {Key(STRANGE, frozenset({each})) for each in (True, False, FailureKind.GAP)}
+    assert low.complete
+    assert upper.complete
+    assert {change.key for change in low.changes} == {change.key for change in upper.changes} == expected
+
+
+def test_what_is_known_of_an_answer_is_not_used_of_one_law_alone_where_the_other_has_no_word() -> None:
+    """Where there is a `z`, which the new law does not know, `low` is open, and whether that matters is for an authority."""
+    above = [
+        define("event.falls", "yes/no", rule("a", "level == x and low != low", "True"), otherwise="False"),
+        define("top", "yes/no", rule("a", "any(e.falls for e in events)", "True"), otherwise="False"),
+    ]
+    old = define("low", "yes/no", rule("a", "all(e.kind != z for e in events)", "False"))
+    new = define("low", "yes/no", rule("a", "any(e.kind == x and e.kind == y for e in events)", "True"), otherwise="False")
+
+    low, upper = compare(two_of([old, *above], [new, *above], kind=("x y z", "x y"))).answers
+
+    assert [change.key for change in low.changes] == [Key(frozenset({FailureKind.GAP}), STRANGE)]
+    assert [change.key for change in upper.changes] == [Key(frozenset({False, FailureKind.GAP}), STRANGE)]
+
+
+def test_what_is_known_of_an_answer_is_not_used_at_a_value_that_one_law_has_no_word_for() -> None:
+    """It takes three elements to see it."""
+    at = {"m": "mark"}
+    old = [
+        define("low", "yes/no", rule("a", f"m != r or not ({THREE})", "False"), parameters=at),
+        define("top", "yes/no", rule("a", "low(r) == low(r)", "True"), otherwise="False"),
+    ]
+    new = [
+        define("low", "yes/no", rule("a", f"{THREE} and not ({THREE})", "True"), otherwise="False", parameters=at),
+        define("top", "yes/no", rule("a", "low(q) == low(q)", "True"), otherwise="False"),
+    ]
+
+    low, upper = compare(two_of(old, new, mark=("p q r", "p q"))).answers
+
+    assert low.complete
+    assert upper.complete
+    assert [change.key for change in upper.changes] == [Key(frozenset({FailureKind.GAP}), frozenset({True}))]
+
+
+def test_what_is_known_of_an_answer_that_turns_on_a_choice_is_not_used_of_what_rests_on_it() -> None:
+    """It takes three elements to see it."""
+    top = define("top", "yes/no", rule("a", "low", "True"), otherwise="False")
+    old, new = (
+        define("low", "yes/no", rule("a", f"level == x and {test}", "True"), otherwise="False")
+        for test in (THREE, f"{THREE} and not ({THREE})")
+    )
+
+    low, upper = compare(two_of([old, top], [new, top])).answers
+
+    both = Key(frozenset({False, True}), frozenset({False}))
+    assert [[change.key for change in each.changes] for each in (low, upper)] == [[both], [both]]
+    assert low.complete
+    assert upper.complete
+
+
+def test_that_a_choice_ceases_to_be_lawful_only_where_there_are_several_elements_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes the three that make it unlawful, and two more for what comes out."""
+    monkeypatch.setattr(bothlaws, "FEW_SLOTS", 0)
+    every = " and ".join(f"any(e.kind == {kind} for e in events)" for kind in "xyz")
+    two = "any(e.kind == v for e in events) and any(e.kind == w for e in events)"
+    own = [define(name, "yes/no", rule("a", "level == y", two), otherwise="False") for name in ("low", "top")]
+
+    found = compare(two_of(own, own, ("True", f"level == x or not ({every})"), kind=("v w x y z", "v w x y z"))).answers
+
+    both = Key(frozenset({False, True}), frozenset({False}))
+    assert [[change.key for change in each.changes] for each in found] == [[both], [both]]
+    assert all(each.complete for each in found)
 
 
 def test_that_something_shared_may_fail_is_not_forgotten_when_it_is_cut_off() -> None:

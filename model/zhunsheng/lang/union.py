@@ -66,11 +66,15 @@ class Union:
 
     def unknown(self, cone: Cone, side: int) -> e.Expr:
         """Where a case holds, among what this cone consults, something that the law of this side has no word for."""
-        found = [
+        found = self.strange(cone, side)
+        return e.Or(found, YES_NO) if len(found) > 1 else (found[0] if found else e.Literal(False, YES_NO))
+
+    def strange(self, cone: Cone, side: int) -> tuple[e.Expr, ...]:
+        """… thing by thing."""
+        return tuple(
             each.there for each in self.foreign[side]
             if (each.of, each.field) in cone.fields or (not each.of and each.field in cone.facts)
-        ]  # fmt: skip
-        return e.Or(tuple(found), YES_NO) if len(found) > 1 else (found[0] if found else e.Literal(False, YES_NO))
+        )  # fmt: skip
 
 
 def union(before: Pack, after: Pack, terms: Terms, equal: frozenset[str] = frozenset()) -> Union:
@@ -157,8 +161,7 @@ class Changes:
 
     def definitions(self) -> frozenset[str]:
         """The definitions whose own words differ, or that speak of something that does."""
-        both = names_of_both(self.before.definitions, self.after.definitions)
-        return frozenset(name for name in both if self._differs(name))
+        return frozenset(name for name in names_of_both(self.before.definitions, self.after.definitions) if self._differs(name))
 
     def _differs(self, name: str) -> bool:
         old, new = self.before.definitions.get(name), self.after.definitions.get(name)
@@ -191,10 +194,7 @@ class Changes:
                 return False
 
     def _discretions(self) -> frozenset[str]:
-        def words(spec: DiscretionSpec) -> object:
-            return spec.type, spec.lawful, spec.otherwise
-
-        named = _differing(self.before.discretions, self.after.discretions, words)
+        named = _differing(self.before.discretions, self.after.discretions, lambda spec: (spec.type, spec.lawful, spec.otherwise))
         wider = {n for n, spec in self.before.discretions.items() if spec.type.base in self.enumerations}
         return named | wider
 

@@ -31,7 +31,9 @@ class Cuts:
     """`shared`: definitions that both laws have alike. `pairs`: a definition in the old law, with its name in the new and every
     way in which the two differ. `failing`: the kinds of failure a definition may have at arguments that a fact can hold;
     `by_form`: those it may have at any. With `same`, pairs are taken not to differ, whatever they are asked about. `alike`: calls
-    of definitions (of either law) that are taken to come to the same under both, each with its name in the old law."""
+    of definitions (of either law) that are taken to come to the same under both, each with its name in the old law. `beyond`:
+    where a case holds what either law has no word for; there a pair may differ in any way, as it may at arguments that are not
+    among `words`: of each pair's arguments, the values that both laws have (None: all there are)."""
 
     shared: frozenset[str]
     pairs: Mapping[str, tuple[str, Sequence[Key]]]
@@ -39,6 +41,8 @@ class Cuts:
     by_form: Callable[[str], frozenset[FailureKind]]
     same: bool = False
     alike: Mapping[e.Call, str] = field(default_factory=dict)
+    beyond: tuple[e.Expr, ...] = ()
+    words: Mapping[str, Sequence[frozenset[str] | None]] = field(default_factory=dict)
 
 
 def can_be_cut(type_: Type) -> bool:
@@ -114,12 +118,19 @@ class Loose(Constrainer):
             return
         within = self._within(old, args, answers=True)
         before, after = (self._symbol(name, args, within=within) for name in (old, new))
-        if not self.cuts.same and not self._within(old, args, answers=False):
+        if self._beyond_words(old, args) or (not self.cuts.same and not self._within(old, args, answers=False)):
             return
         here, there = _members(self.terms, before), _members(self.terms, after)
         ways = [self._both(here, there, member, member) for member in here]
         ways += [self._both(here, there, next(iter(key.before)), next(iter(key.after))) for key in keys]
+        ways += [self.make.true(self.expr(each, {})) for each in self.cuts.beyond]
         self.ties.append(self.terms.or_(ways))
+
+    def _beyond_words(self, old: str, args: Sequence[Atom]) -> bool:
+        """Whether an argument is something that one of the laws has no word for."""
+        words = self.cuts.words.get(old, (None,) * len(args))
+        pairs = zip(args, words, strict=True)
+        return any(known is not None and isinstance(arg, str) and arg not in known for arg, known in pairs)
 
     def _both(self, here: Mapping[Member, Node], there: Mapping[Member, Node], one: Member, other: Member) -> Node:
         return self.terms.and_((here.get(one, self.terms.false), there.get(other, self.terms.false)))

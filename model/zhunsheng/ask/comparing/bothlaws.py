@@ -18,6 +18,8 @@ from zhunsheng.lang.amendment import Act, Amended, Amendment
 from zhunsheng.lang.amendment import Kind as Object
 from zhunsheng.lang.bound import Bound, Goal, bound
 from zhunsheng.lang.cone import Cones
+from zhunsheng.lang.enough import enough
+from zhunsheng.lang.forms import Forms
 from zhunsheng.lang.kinds import Kinds
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.union import Terms, Union, touched_but_for, union
@@ -30,6 +32,9 @@ SMALL_WORK = 3_000_000
 """The solver's budget for a question about cases with few elements."""
 MOST_SLOTS = 90
 """Where more elements than this would have to be looked at, completeness is left open."""
+FEW_SLOTS, MOST_AT_FIRST = 6, 4 * MOST_SLOTS
+"""A second number of elements is worked out where the first is larger than the one, and not larger than the other: beyond, it is
+seldom small enough, and takes seconds."""
 
 
 def terms_of(amended: Amended) -> Terms:
@@ -197,7 +202,7 @@ class Comparing:
     def loosely(self, name: str, laws: Laws, kinds: Sequence[e.Expr] = (), *, same: bool = False) -> Paired | None:
         """An answer under both laws with what lies deeper cut off, as many elements as are then enough; None where that is more
         than can be looked at. With `same`, the answers already compared are taken not to change."""
-        cuts = self.cutting.cuts(name)
+        cuts = self.cutting.cuts(name, laws)
         if same:
             cuts = replace(cuts, pairs={one: (there, ()) for one, (there, _) in cuts.pairs.items()}, same=True)
         everywhere = self.cut_off(name, laws, cuts, kinds)
@@ -207,14 +212,15 @@ class Comparing:
             return None
 
     def cut_off(
-        self, name: str, laws: Laws, cuts: Cuts, kinds: Sequence[e.Expr] = (), work: int = MOST_WORK, ways: int = 0
+        self, name: str, laws: Laws, cuts: Cuts, kinds: Sequence[e.Expr] = (), work: int = MOST_WORK, ways: int = 0,
+        *, outcomes: bool = True,
     ) -> LooseEverywhere | None:
         """Every case of both laws with what is cut off, as many elements as are then enough; None where those are too many.
-        With `ways`, what is enough for so many ways to choose under each law."""
+        With `ways`, what is enough for so many ways to choose under each law; without `outcomes`, for more than outcomes."""
         cones = self.cutting.cones
         cone = cones.definition(name) | cones.definition(laws.after.name) | cones.exprs(kinds)
-        found = self.bound_of(laws, self.lean, kinds, self.cutting.pack(cuts, cone), ways)
-        if found.outside or sum(found.slots.values()) > MOST_SLOTS:
+        found = self.bound_of(laws, self.lean, kinds, self.cutting.pack(cuts, cone), ways, outcomes=outcomes)
+        if found.outside or _size(found) > MOST_SLOTS:
             return None
         blanks = {list_: [f"+{index}" for index in range(number)] for list_, number in self._named(name).items()}
         slots = {list_: number for list_, number in sorted(found.slots.items()) if number}
@@ -227,14 +233,15 @@ class Comparing:
         return named_elements(self.union.pack, self.union.pack.definitions[name])
 
     def bound_of(
-        self, laws: Laws, names: frozenset[str], kinds: Sequence[e.Expr] = (), pack: Pack | None = None, ways: int = 0
+        self, laws: Laws, names: frozenset[str], kinds: Sequence[e.Expr] = (), pack: Pack | None = None, ways: int = 0,
+        *, outcomes: bool = True,
     ) -> Bound:
         """n(c) of the question about both laws, for every way to choose (or for so many under each law of which nothing is
         known), and of conditions that tell kinds of case apart. Where one way to choose alone calls for more than can be looked
-        at, n(c) of that one."""
+        at, n(c) of that one. `outcomes`: without choices, nothing is asked of a case but what these come to."""
         if any(laws.choices):
             one_way = self.bound_of(replace(laws, choices=((), ())), names, kinds, pack)
-            if one_way.outside or sum(one_way.slots.values()) > MOST_SLOTS:
+            if one_way.outside or _size(one_way) > MOST_SLOTS:
                 return one_way
         own = tuple(name for name, _ in laws.before.parameters)
         written: list[e.Expr] = []
@@ -246,12 +253,17 @@ class Comparing:
         goals += [Goal(each) for each in laws.unknown if not isinstance(each, e.Literal)]
         goals += [Goal(each) for each in kinds]
         stated = {**dict.fromkeys(pack.collections, 0), **self._named(laws.before.name)}
-        return bound(pack, [*goals, *assumed(pack, names)], stated, frozenset(), self.readings)
+        forms, wanted = Forms(pack, Cones(pack)), [*goals, *assumed(pack, names)]
+        whole = bound(pack, wanted, stated, frozenset(), self.readings, forms=forms)
+        if not outcomes or any(laws.choices) or not (whole.outside or FEW_SLOTS < _size(whole) <= MOST_AT_FIRST):
+            return whole
+        fewer = enough(pack, wanted, stated, frozenset(), self.readings, forms)
+        return whole if fewer.outside or (not whole.outside and _size(whole) <= _size(fewer)) else fewer
 
     def small(self, name: str, whole: Bound) -> Iterator[dict[str, int]]:
         cone = self.cones.definition(name) | self.cones.definition(self.union.named(name, 1))
         seen: list[dict[str, int]] = []
-        most = SMALL[-1] if sum(whole.slots.values()) <= MOST_SLOTS else 1
+        most = SMALL[-1] if _size(whole) <= MOST_SLOTS else 1
         for few in range(most + 1):
             slots = {n: few if whole.outside else min(number, few) for n, number in whole.slots.items() if n in cone.collections}
             if slots not in seen:
@@ -261,8 +273,12 @@ class Comparing:
     def refuse(self, found: Bound) -> None:
         if found.outside:
             raise NotShown(found.outside)
-        if sum(found.slots.values()) > MOST_SLOTS:
-            raise NotShown(f"{sum(found.slots.values())} elements would have to be looked at to exclude any other change")
+        if _size(found) > MOST_SLOTS:
+            raise NotShown(f"{_size(found)} elements would have to be looked at to exclude any other change")
+
+
+def _size(found: Bound) -> int:
+    return sum(found.slots.values())
 
 
 def _names(before: Pack, both: Union) -> list[str]:

@@ -91,8 +91,9 @@ class Answer:
         loose = comparing.loosely(self.name, self.laws)
         left = tuple(a.name for a in comparing.union.pack.assumptions if a.name not in comparing.lean)
         whole = comparing.bound_of(self.laws, comparing.everything)
+        work = SMALL_WORK * (2 if any(self.laws.choices) and loose is None else 1)  # there small cases are all that is seen
         for slots in (None, *comparing.small(self.name, whole)):
-            if slots is not None and not self._more(slots):
+            if slots is not None and not self._more(slots, work):
                 continue
             if loose is not None and self._no_other(loose):
                 self.finals.append(loose)
@@ -138,11 +139,11 @@ class Answer:
         cone = self.comparing.cones.definition(self.name) | self.comparing.cones.definition(self.laws.after.name)
         return {name: max(present[name] - named[name], SMALL[-1]) for name in sorted(cone.collections)}
 
-    def _more(self, slots: Mapping[str, int]) -> bool:
+    def _more(self, slots: Mapping[str, int], work: int = SMALL_WORK) -> bool:
         """Whether there are further classes among cases with so many elements, as far as can be seen."""
         before = len(self.found)
         with suppress(NotShown):
-            self._enumerate(self._paired(slots, self.comparing.everything))
+            self._enumerate(self._paired(slots, self.comparing.everything, work))
         return len(self.found) > before
 
     def _no_other(self, loose: Paired) -> bool:

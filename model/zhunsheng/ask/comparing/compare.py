@@ -8,6 +8,7 @@ from zhunsheng.ask.comparing.bothlaws import Comparing, terms_of
 from zhunsheng.ask.comparing.classes import Answer
 from zhunsheng.ask.comparing.comparison import Compared, Comparison, Direction
 from zhunsheng.ask.comparing.excluded import ruled_out
+from zhunsheng.ask.comparing.settled import is_settled
 from zhunsheng.ask.workers import shared_out
 from zhunsheng.lang.amendment import Amended
 from zhunsheng.lang.kinds import Kinds
@@ -55,8 +56,9 @@ def _compared(
             done += 1
             if one.changes or not one.complete:
                 comparing.turned.append(name)
-            if one.complete and one.answer in comparing.union.touched:
-                comparing.cutting.learn(name, tuple(change.key for change in one.changes))
+            if one.complete and name in comparing.union.touched and name in comparing.union.after:
+                settled = all(is_settled(comparing, comparing.union.named(name, side)) for side in (0, 1))
+                comparing.cutting.learn(name, tuple(change.key for change in one.changes), settled=settled)
             yield name, one
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from zhunsheng.ask.comparing.twolaws import argument_values
 from zhunsheng.errors import NotShown
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.apart import TOLD, looks_at_lists, set_apart
@@ -42,20 +43,37 @@ class Cutting:
             if name not in self.union.touched and not name.endswith(AFTER) and can_be_cut(spec.type) and self._is_deep(name)
         )  # fmt: skip
 
-    def learn(self, name: str, keys: tuple[Key, ...]) -> None:
-        """Every way in which a definition differs is known, if it is one that can be cut."""
-        there = self.union.named(name, 1)
-        both = [self.cones.definition(each) for each in (name, there)]
-        if any(self.union.foreign) or any(cone.choices for cone in both) or not self._is_deep(name):
+    def learn(self, name: str, keys: tuple[Key, ...], *, settled: bool = False) -> None:
+        """Every way in which a definition differs is known, if it is one that can be cut. `settled`: no choice has a part in what
+        it comes to, though it speaks of some."""
+        both = [self.union.named(name, side) for side in (0, 1)]
+        if any(self.cones.definition(each).choices for each in both) and not settled:
             return
-        if name != there and all(can_be_cut(self.union.pack.definitions[each].type) for each in (name, there)):
+        types = [self.union.pack.definitions[each].type for each in both]
+        if name != both[1] and self._looks_at_lists(name) and all(can_be_cut(type_) for type_ in types):
             self.known[name] = keys
 
-    def cuts(self, *without: str) -> Cuts:
-        """All that can be cut, but for these."""
-        pairs = {n: (self.union.named(n, 1), keys) for n, keys in self.known.items() if n not in without}
-        whole = {*without, *(f"{name}{TOLD}" for name in without)}
-        return Cuts(self.shared - whole, pairs, self.failing, self._by_form)
+    def cuts(self, name: str, laws: Laws) -> Cuts:
+        """All that can be cut in a definition, but for itself. What is known of a pair is known where it meets nothing that one
+        of the laws has no word for: so a pair is cut only where that is to be seen from what is asked of both laws."""
+        seen = [frozenset((each, *(each.parts if isinstance(each, e.Or) else ()))) for each in laws.unknown]
+        pairs = {
+            each: (self.union.named(each, 1), keys) for each, keys in self.known.items()
+            if each != name and all(self._strange(each, side) <= seen[side] for side in (0, 1))
+        }  # fmt: skip
+        words = {each: tuple(self._words(each)) for each in pairs}
+        without = self.shared - {name, f"{name}{TOLD}"}
+        return Cuts(without, pairs, self.failing, self._by_form, beyond=laws.unknown, words=words)
+
+    def _strange(self, name: str, side: int) -> frozenset[e.Expr]:
+        return frozenset(self.union.strange(self.cones.definition(self.union.named(name, side)), side))
+
+    def _words(self, name: str) -> Iterator[frozenset[str] | None]:
+        """Of each argument, the values that both laws have; None where these are all there are."""
+        sides = [argument_values(self.union, name, side) for side in (0, 1)]
+        for parameter, _ in self.union.pack.definitions[name].parameters:
+            known = [side[parameter] for side in sides if parameter in side]
+            yield frozenset.intersection(*known) if known else None
 
     def as_cut(self, laws: Laws) -> Laws:
         """What is asked of two laws, of their definitions as they stand where things are cut off: a bound is of these."""
@@ -133,8 +151,10 @@ class Cutting:
 
     def _is_deep(self, name: str) -> bool:
         """Whether a definition looks at lists, and turns on no choice."""
-        cone = self._plain.definition(name)
-        return bool(cone.collections) and not self.cones.definition(name).choices
+        return self._looks_at_lists(name) and not self.cones.definition(name).choices
+
+    def _looks_at_lists(self, name: str) -> bool:
+        return bool(self._plain.definition(name).collections)
 
 
 def cutting(union: Union, cones: Cones, readings: Mapping[str, str]) -> Cutting:

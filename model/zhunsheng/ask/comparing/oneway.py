@@ -22,7 +22,7 @@ from zhunsheng.solve.ways import OneWay
 def same_every_way(comparing: Comparing, name: str, laws: Laws) -> Mapping[str, int] | None:
     """How many elements were enough to look at to see that no way to choose tells the laws apart: with what lies deeper cut
     off, or with nothing cut off. None if that was not seen."""
-    cuts = comparing.cutting.cuts(name)
+    cuts = comparing.cutting.cuts(name, laws)
     for each in (cuts, replace(cuts, shared=frozenset(), pairs={})):
         if (seen := _told_apart_by_none(comparing, name, laws, each)) is not None:
             return seen[0]
@@ -36,7 +36,7 @@ def only_through(comparing: Comparing, name: str, laws: Laws) -> tuple[str, ...]
         return ()
     union = comparing.union
     alike = {replace(call, name=there): call.name for call in through.values() for there in (call.name, union.after[call.name])}
-    cuts = replace(comparing.cutting.cuts(name), pairs={}, alike=alike)
+    cuts = replace(comparing.cutting.cuts(name, laws), pairs={}, alike=alike)
     seen = _told_apart_by_none(comparing, name, laws, cuts)
     return () if seen is None else tuple(each for each, call in through.items() if call.name in seen[1])
 
@@ -49,7 +49,8 @@ def _told_apart_by_none(
     if tuple(sorted(there for _, there in pairing)) != laws.choices[1]:
         return None
     try:
-        everywhere = comparing.cut_off(name, replace(laws, choices=((), ())), cuts, work=SMALL_WORK)
+        alone = replace(laws, choices=((), ()))
+        everywhere = comparing.cut_off(name, alone, cuts, work=SMALL_WORK, outcomes=False)  # what is lawful is asked too
         if everywhere is None or OneWay(everywhere, comparing.cutting.as_cut(laws), pairing).tells_apart():
             return None
     except NotShown:

@@ -82,7 +82,7 @@ def in_rounds(
 ) -> Iterator[LooseEverywhere]:
     """Every case of both laws with what lies deeper cut off, then with what was come upon written out, as far as that takes no
     more elements than `most`. Each time it is to be asked something before the next."""
-    cuts: Cuts | None = comparing.cutting.cuts(name)
+    cuts: Cuts | None = comparing.cutting.cuts(name, laws)
     for _ in range(ROUNDS):
         everywhere = None if cuts is None else comparing.cut_off(name, laws, cuts, work=work, ways=ways)
         if cuts is None or everywhere is None:
