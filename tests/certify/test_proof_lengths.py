@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import os
+from pathlib import Path
 
 import pytest
 
@@ -63,3 +65,15 @@ def test_a_proof_of_one_way_without_its_first_step_is_refused() -> None:
 
     with pytest.raises(kernel.Refused):
         clauses.replayed(circuit.gates, asserted, iter(rest[start:]))
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are counted as Linux lists them")
+@pytest.mark.parametrize("holes", [PIGEONS - 1, PIGEONS])
+def test_the_file_a_proof_is_written_to_is_closed_whether_there_is_one_or_not(holes: int) -> None:
+    circuit, asserted = pigeons(holes)
+    before = len(os.listdir("/proc/self/fd"))
+
+    for _ in range(3):
+        assert (refutation(circuit.gates, asserted, 20_000) is None) == (holes == PIGEONS)
+
+    assert len(os.listdir("/proc/self/fd")) == before

@@ -162,7 +162,7 @@ def _solved(clauses: Sequence[tuple[int, list[int]]], conflicts: int, way: Way) 
     solver, numbers, raw, last = Cadical195(), dict[int, int](), b"", 0
     try:
         solver.configure({"lrat": 1, "binary": 0, **way})  # before it begins to write, so not as an option of the solver's own
-        file = tempfile.TemporaryFile()  # noqa: SIM115  # read while CaDiCaL still writes; closed with it
+        file = solver.prfile = tempfile.TemporaryFile()  # noqa: SIM115  # read while CaDiCaL still writes; closed by `delete`
         writer = pysolvers.cadical195_tracepr(solver.cadical, file)
         for number, clause in clauses:
             last += 1
