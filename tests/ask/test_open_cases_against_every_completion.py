@@ -29,6 +29,7 @@ from open_laws import (
     worlds,
 )
 from zhunsheng.ask.certifying.certificates import Certifier
+from zhunsheng.ask.deciding import problems
 from zhunsheng.ask.deciding.answers import Asked, ElementAt, all_asked
 from zhunsheng.ask.deciding.condition import condition
 from zhunsheng.ask.deciding.decide import Deciding
@@ -117,6 +118,24 @@ def test_what_is_decided_of_an_open_case_is_so_of_every_completion(seed: int) ->
     deciding = Deciding(pack, case)
 
     wrong = {asked.key: wrong_of(pack, case, asked, deciding.answer(asked), more) for asked in all_asked(pack, case)}
+
+    assert {key: each for key, each in wrong.items() if each} == {}
+
+
+@pytest.mark.parametrize("seed", range(FIRST, FIRST + 12 * DECIDED))
+def test_what_a_few_elements_show_is_so_of_every_completion(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With one element of each list where they may have others, and what is further away taken as given."""
+    monkeypatch.setattr(problems, "MANY", -1)
+    monkeypatch.setattr(problems, "FEW_SLOTS", 1)
+    pack = law(seed)
+    case = some_case(seed, pack, unknown=0.2)
+    more = largest(pack, case, MOST)
+    if more is None or all(case.facts[name].complete for name in pack.collections):
+        pytest.skip("there are too many completions to try, or no list may have others")
+    deciding = Deciding(pack, case)
+    shown = [asked for asked in all_asked(pack, case) if deciding.few_enough(asked) is not None]
+
+    wrong = {asked.key: wrong_of(pack, case, asked, deciding.answer(asked), more) for asked in shown}
 
     assert {key: each for key, each in wrong.items() if each} == {}
 

@@ -29,12 +29,12 @@ from zhunsheng.ask.deciding.answers import Asked, all_asked
 from zhunsheng.ask.deciding.decide import Deciding, decide
 from zhunsheng.ask.deciding.problems import Problems, Shared
 from zhunsheng.ask.deciding.replay import for_reference
+from zhunsheng.ask.deciding.sealing import Sealing
 from zhunsheng.ask.explaining.why import why
 from zhunsheng.ask.interviewing.interview import Interviewer
 from zhunsheng.ask.planning.plans import reach
 from zhunsheng.ask.planning.steps import Length
 from zhunsheng.ask.proving.proving import Proving
-from zhunsheng.ask.proving.sealing import Sealing
 from zhunsheng.ask.supposing.varying import vary
 from zhunsheng.ask.supposing.whatif import side_by_side
 from zhunsheng.ask.supposing.when import when

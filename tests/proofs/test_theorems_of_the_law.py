@@ -10,8 +10,8 @@ import cvc5
 import pytest
 
 from zhunsheng.ask.deciding.decide import decide
+from zhunsheng.ask.deciding.sealing import Sealing
 from zhunsheng.ask.proving.prove import Proof, Proving, prove
-from zhunsheng.ask.proving.sealing import Sealing
 from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Theorem, Verdict
 from zhunsheng.read import load_pack, load_theorems, parse_case

@@ -56,10 +56,11 @@ class Open:
         key = (side if name in self.sealed.apart else "", name, args)
         if key not in self._made:
             path = " ".join([f"sealed {name}", *map(_written, args), key[0]])
-            self._made[key] = self._anything(path, self.pack.definitions[name].type, self.sealed.kinds[name])
+            self._made[key] = self.anything(path, self.pack.definitions[name].type, self.sealed.kinds[name])
         return self._made[key]
 
-    def _anything(self, path: str, type_: Type, kinds: Iterable[FailureKind]) -> Cases:
+    def anything(self, path: str, type_: Type, kinds: Iterable[FailureKind] = ()) -> Cases:
+        """Any value of a type, or a failure of these kinds."""
         terms = self.terms
         values = one_of(terms, path, self._values(path, type_), self.constraints)
         fails = {kind: terms.var(f"{path} fails {kind.word}") for kind in sorted(kinds)}

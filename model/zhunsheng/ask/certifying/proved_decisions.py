@@ -13,7 +13,7 @@ from zhunsheng.ask.certifying.few_assumptions import Attempt, rested_on, with_fe
 from zhunsheng.ask.certifying.few_facts import few_facts
 from zhunsheng.ask.certifying.leaving_open import Names, from_ring_on, that_can_be_open
 from zhunsheng.ask.deciding.assumed import demanding, every_assumption
-from zhunsheng.ask.proving.sealing import rings
+from zhunsheng.ask.deciding.sealing import rings
 from zhunsheng.certify import claims, kernel
 from zhunsheng.certify.clauses import Side
 from zhunsheng.certify.proofs import PLAIN, refutable, refutation

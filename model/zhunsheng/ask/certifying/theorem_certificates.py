@@ -20,8 +20,8 @@ from zhunsheng.ask.certifying.leaving_open import (
     that_can_be_open,
 )
 from zhunsheng.ask.deciding.assumed import demanding, every_assumption
+from zhunsheng.ask.deciding.sealing import rings
 from zhunsheng.ask.proving.proof import Counterexample, Proof
-from zhunsheng.ask.proving.sealing import rings
 from zhunsheng.certify import claims, kernel
 from zhunsheng.certify.proofs import USUAL, WAYS, Gates, Way, refutable, refutation
 from zhunsheng.errors import NotShown

@@ -12,7 +12,7 @@ from zhunsheng.ask.checking.memory import UNASKED, Memory, Remembered
 from zhunsheng.ask.checking.questions import Clashes, Comes, Question, ToldApart, arising, condition, seen, words
 from zhunsheng.ask.deciding.assumed import assumed
 from zhunsheng.ask.deciding.replay import refuse_broken
-from zhunsheng.ask.proving.sealing import Sealing, choices_left
+from zhunsheng.ask.deciding.sealing import Sealing, choices_left
 from zhunsheng.ask.slices import Slices
 from zhunsheng.errors import Disagreement, Incomplete, NotShown
 from zhunsheng.evaluate import Element, Run

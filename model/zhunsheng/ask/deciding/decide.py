@@ -10,6 +10,7 @@ from typing import Any
 from zhunsheng.ask.deciding import contradiction
 from zhunsheng.ask.deciding.answers import Asked, all_asked, asked_by_name, duties_asked
 from zhunsheng.ask.deciding.explain import reasons, rejections
+from zhunsheng.ask.deciding.few_enough import shown_by_few
 from zhunsheng.ask.deciding.firmness import Firmness
 from zhunsheng.ask.deciding.matters import matters
 from zhunsheng.ask.deciding.noticing import known
@@ -120,6 +121,9 @@ class Deciding:
 
     def answer(self, asked: Asked) -> Answer:
         try:
+            few = self.few_enough(asked)
+            if few is not None:
+                return self._answer(asked, few, "")
             self.problems.refuse_large(asked, self.defaults)
             problem, outside = self.problems.problem(asked, self.defaults)
             return self._answer(asked, problem, outside)
@@ -178,6 +182,19 @@ class Deciding:
             why_not_shown="; ".join([outside] * (status is Status.NOT_SHOWN) + unfinished),
             needed_solver=problem.queries > before,
         )
+
+    def few_enough(self, asked: Asked) -> Problem | None:
+        """A problem of a few elements, where many may matter and it is shown that these few show every outcome."""
+        if not self.problems.many(asked, self.defaults):
+            return None
+        few = self.problems.with_few(asked)
+        try:
+            found = {each.outcome for each in self._first_found(asked, few)}
+        except NotShown:
+            return None
+        values = {outcome for outcome in found if not isinstance(outcome, Span)}
+        shown = found == values and bool(found) and shown_by_few(self.problems, asked, self.defaults, few, values)
+        return few if shown else None
 
     def _at_least(self, asked: Asked, reason: str) -> Answer:
         """The outcomes that a few further elements are enough for, where all that may matter are too many to search."""

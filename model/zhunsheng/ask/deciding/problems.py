@@ -11,9 +11,12 @@ from typing import Any, TypeVar, cast
 
 from zhunsheng.ask.deciding.answers import Asked, ElementAt
 from zhunsheng.ask.deciding.assumed import assumed
+from zhunsheng.ask.deciding.failing import Failing
+from zhunsheng.ask.deciding.sealing import Sealing
 from zhunsheng.errors import NotShown
 from zhunsheng.evaluate import Memory
 from zhunsheng.lang import expr as e
+from zhunsheng.lang.blank import blank_case
 from zhunsheng.lang.bound import Bound, Goal, bound
 from zhunsheng.lang.case import Case
 from zhunsheng.lang.cone import Cone, Cones
@@ -40,6 +43,8 @@ MOST_NODES = 250_000
 """How many nodes problems hold from one answer to the next: each takes some 350 bytes."""
 FEW_SLOTS = 2
 """How many further elements of each list are looked at where not all that may matter can be."""
+MANY = 30
+"""Where an answer needs more further elements than this, it is first looked whether a few show every outcome."""
 FEW_ENOUGH = 6
 """Where an answer needs no more further elements than this, it is not worked out whether fewer would do."""
 OUTSIDE_SLOTS = 3
@@ -55,10 +60,24 @@ class Shared:
     forms: Forms = field(init=False)
     memory: Memory = field(init=False)
     """What definitions came to in complete cases of the pack."""
+    _failing: dict[tuple[tuple[str, str], ...], Failing] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.forms = Forms(self.cones.pack, self.cones)
         self.memory = Memory(self.cones.pack)
+
+    def failing(self, readings: Mapping[str, str]) -> Failing:
+        """In which ways definitions can fail in any case under these readings."""
+        key = tuple(sorted(readings.items()))
+        if key not in self._failing:
+            case = blank_case(self.cones.pack, {}, readings)
+            self._failing[key] = Failing(self.sealing, case, frozenset(), dict(key))
+        return self._failing[key]
+
+    @cached_property
+    def sealing(self) -> Sealing:
+        """What can be taken as given."""
+        return Sealing(self.cones.pack, self.forms)
 
 
 _KNOWN: list[Shared] = []
@@ -87,14 +106,16 @@ class Problems:
     cones: Cones = field(init=False)
     forms: Forms = field(init=False)
     closed: frozenset[str] = field(init=False)
+    _shared: Shared = field(init=False)
     bounds: dict[tuple[Any, ...], Bound] = field(init=False)
     _made: dict[tuple[tuple[str, int], ...], Problem] = field(default_factory=dict)
     _sizes: dict[frozenset[str], dict[str, int]] = field(default_factory=dict)
+    _failing: dict[tuple[tuple[str, str], ...], Failing] = field(default_factory=dict)
     _queries_before: int = 0
     _queries_seen: int = 0
 
     def __post_init__(self) -> None:
-        shared = self.shared or shared_of(self.pack)
+        self._shared = shared = self.shared or shared_of(self.pack)
         self.cones, self.forms, self.bounds = shared.cones, shared.forms, shared.bounds
         self.closed = frozenset(
             name
@@ -117,7 +138,7 @@ class Problems:
         if key not in self.bounds:
             two = touched != Touched()
             sides = SIDES if two else ()
-            goals = [*self._goals(asked, sides), *assumed(self.pack, sides=sides)]
+            goals = [*self.goals(asked, sides), *assumed(self.pack, sides=sides)]
             whole = bound(self.pack, goals, stated, self.closed, fixed, touched, self.forms)
             self.bounds[key] = whole if self._needed(whole) <= FEW_ENOUGH else self._fewer(asked, stated, fixed, whole, two=two)
         return self.bounds[key]
@@ -125,7 +146,7 @@ class Problems:
     def _fewer(self, asked: Asked, stated: Mapping[str, int], fixed: Mapping[str, str], whole: Bound, *, two: bool) -> Bound:
         """The smaller of two bounds. Choices that the case states, or that two completions have in common, are kept lawful; one
         that nothing kept consults may otherwise be made anew."""
-        goals = [*self._goals(asked, ()), *assumed(self.pack)]
+        goals = [*self.goals(asked), *assumed(self.pack)]
         lawful = self.cone(asked).choices if two else self._choices_stated(asked)
         fewer = enough(self.pack, goals, stated, self.closed, fixed, self.forms, times=1 + two, lawful=lawful)
         return whole if fewer.outside or self._needed(whole) <= self._needed(fewer) else fewer
@@ -134,9 +155,9 @@ class Problems:
         return self.cone(asked).choices.intersection(self.case.choices)
 
     def _needed(self, found: Bound) -> float:
-        return math.inf if found.outside else sum(self._filled(found.slots).values())
+        return math.inf if found.outside else sum(self.filled(found.slots).values())
 
-    def _goals(self, asked: Asked, sides: Sequence[str]) -> list[Goal]:
+    def goals(self, asked: Asked, sides: Sequence[str] = ()) -> list[Goal]:
         definition = self.pack.definitions[asked.definition]
         args: list[e.Expr] = []
         constants = []
@@ -175,7 +196,7 @@ class Problems:
         if not self._open(asked):
             return self.with_slots({}), ""
         found = self.bound(asked, readings)
-        slots = self._filled(found.slots)
+        slots = self.filled(found.slots)
         shared = self._sizes.get(frozenset(slots), {})
         if sum(shared.values()) <= MOST_LARGER * sum(slots.values()):
             slots = {name: max(number, shared.get(name, 0)) for name, number in slots.items()}
@@ -197,7 +218,7 @@ class Problems:
             return self.with_slots(dict.fromkeys(self._open(asked), OUTSIDE_SLOTS * 2))
         there = small.further
         slots = {name: max(number, there[name]) for name, number in found.slots.items()}
-        if most is not None and sum(self._filled(slots).values()) > most:
+        if most is not None and sum(self.filled(slots).values()) > most:
             raise NotShown("too many further elements may matter")
         return self.with_slots(slots)
 
@@ -205,10 +226,10 @@ class Problems:
         """A problem with elements enough for two completions that have these readings different, all readings open: the one for
         every combination of readings where that does, else one of at most so many further elements. None where there is none."""
         found = self._bound(asked, {}, Touched(readings=names))
-        slots = self._filled(found.slots)
-        every, outside = self.problem(asked, {})
-        if outside or found.outside:
+        slots = self.filled(found.slots)
+        if found.outside or self.needed(asked, {}) > MOST_SLOTS:
             return None
+        every, _ = self.problem(asked, {})
         if all(number <= every.further[name] for name, number in slots.items()):
             return every
         return self.with_slots(slots) if sum(slots.values()) <= most else None
@@ -233,6 +254,23 @@ class Problems:
             choices=bool(names["discretion"]),
             readings=frozenset(names["readings"] - readings.keys()),
         )
+
+    def many(self, asked: Asked, readings: Mapping[str, str]) -> bool:
+        """Whether so many further elements may matter that it is worth while to see whether a few show as much."""
+        return self.needed(asked, readings) > MANY
+
+    def needed(self, asked: Asked, readings: Mapping[str, str]) -> float:
+        """How many further elements may matter to an answer under these readings; infinitely many where no bound is proved."""
+        return self._needed(self.bound(asked, readings)) if self._open(asked) else 0
+
+    def failing(self, readings: Mapping[str, str]) -> Failing:
+        """In which ways definitions can fail in this case under these readings."""
+        fixed = {**readings, **self.case.readings}
+        key = tuple(sorted(fixed.items()))
+        if key not in self._failing:
+            shared = self._shared
+            self._failing[key] = Failing(shared.sealing, self.case, self.closed, fixed, self.after, shared.failing(fixed))
+        return self._failing[key]
 
     def refuse_large(self, asked: Asked, readings: Mapping[str, str]) -> None:
         """Raises `NotShown` where the problem would be too large even to be written down."""
@@ -270,16 +308,16 @@ class Problems:
         """Answers that will be asked about: those that need further elements of the same lists share a problem that is large
         enough for all of them, so that what they have in common is written down once."""
         for one in asked:
-            slots = self._filled(self.bound(one, readings).slots) if self._open(one) else {}
+            slots = self.filled(self.bound(one, readings).slots) if self._open(one) else {}
             if sum(slots.values()) <= MOST_SHARED:
                 size = self._sizes.setdefault(frozenset(slots), {})
                 size.update({name: max(number, size.get(name, 0)) for name, number in slots.items()})
 
-    def _filled(self, slots: Mapping[str, int]) -> dict[str, int]:
+    def filled(self, slots: Mapping[str, int]) -> dict[str, int]:
         return {name: number for name, number in slots.items() if number and name not in self.closed}
 
     def with_slots(self, slots: Mapping[str, int]) -> Problem:
-        key = tuple(self._filled(slots).items())
+        key = tuple(self.filled(slots).items())
         if key not in self._made:
             terms = self.beside.with_slots(slots).terms if self.beside is not None else None
             self._made[key] = Problem(self.pack, self.case, dict(key), self.after, terms)

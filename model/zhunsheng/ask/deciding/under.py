@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -74,6 +75,11 @@ def _whole(answered: Answered, base: Outcomes) -> Whole | None:
     problems, asked = answered.problems, answered.asked
     if not problems.cone(asked).collections - problems.closed:
         return _as_first(answered.problem, answered.encoded, answered.lawful)
+    needed = problems.needed(asked, {})
+    if MOST_SLOTS_OPEN < needed < math.inf and len(base) > 1:
+        raise NotShown(FACTS_FIRST)
+    if MOST_SLOTS < needed < math.inf:  # not even written down
+        return None
     every, outside = problems.problem(asked, {})
     if len(base) > 1 and (_spans(base) or every.slots > MOST_SLOTS_OPEN):
         raise NotShown(FACTS_FIRST)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from zhunsheng.ask.deciding.sealing import Sealing
 from zhunsheng.ask.kept import Kept
 from zhunsheng.ask.proving import proven
 from zhunsheng.ask.proving.proof import Counterexample, Proof
 from zhunsheng.ask.proving.proving import Proving
-from zhunsheng.ask.proving.sealing import Sealing
 from zhunsheng.ask.slices import Slices
 from zhunsheng.ask.workers import shared_out
 from zhunsheng.evaluate.theorem import judge

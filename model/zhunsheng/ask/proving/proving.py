@@ -6,10 +6,10 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from zhunsheng.ask.deciding.assumed import assumed
+from zhunsheng.ask.deciding.sealing import Sealing, changed_by, choices_left
 from zhunsheng.ask.proving.patterns import Places, patterns
 from zhunsheng.ask.proving.proof import Counterexample, Proof
 from zhunsheng.ask.proving.proof_cases import instance_of, seen
-from zhunsheng.ask.proving.sealing import Sealing, changed_by, choices_left
 from zhunsheng.errors import Disagreement, NotShown
 from zhunsheng.evaluate.theorem import Instance
 from zhunsheng.lang.bound import Bound, Goal, Use, bound

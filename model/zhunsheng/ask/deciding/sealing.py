@@ -8,7 +8,7 @@ that does not show it, the next ring of definitions is opened; or what small cas
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 
 from zhunsheng.ask.deciding.assumed import demanding, every_assumption, growing
 from zhunsheng.lang import expr as e
@@ -27,12 +27,13 @@ class Sealing:
     """What the questions about one pack share: the form of its definitions, its assumptions, what can be taken as given."""
 
     pack: Pack
+    known: InitVar[Forms | None] = None
     forms: Forms = field(init=False)
     _lean: dict[tuple[tuple[str, str], ...], frozenset[str]] = field(default_factory=dict)
     _steady: dict[tuple[tuple[str, str], ...], frozenset[str]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.forms = Forms(self.pack, Cones(self.pack))
+    def __post_init__(self, known: Forms | None) -> None:
+        self.forms = known or Forms(self.pack, Cones(self.pack))
         self.everything = every_assumption(self.pack)
 
     @property
