@@ -7,6 +7,8 @@ things both need is kept once.
 
 from __future__ import annotations
 
+import heapq
+import itertools
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -81,10 +83,26 @@ class Units:
         for one in sorted(set(sets), key=lambda one: (-self._size(one), one)):
             if not any(one | other == other for other in kept):
                 kept.append(one)
-        while len(kept) > MOST_SETS:
-            a, b = min(_pairs(kept), key=lambda pair: self._size(pair[0] | pair[1]) - max(map(self._size, pair)))
-            kept = [*(one for one in kept if one | a | b != a | b), a | b]
-        return tuple(kept)
+        return tuple(kept if len(kept) <= MOST_SETS else self._joined(kept))
+
+    def _joined(self, sets: list[int]) -> list[int]:
+        """The sets, the most alike taken together until they are few: of pairs as much alike as others, the first."""
+        there, fresh = dict(enumerate(sets)), itertools.count(len(sets))
+        pairs = [(self._more(a, b), i, j) for (i, a), (j, b) in itertools.combinations(there.items(), 2)]
+        heapq.heapify(pairs)
+        while len(there) > MOST_SETS:
+            _, i, j = heapq.heappop(pairs)
+            if i in there and j in there:
+                whole, new = there[i] | there[j], next(fresh)
+                there = {number: one for number, one in there.items() if one | whole != whole}
+                for number, one in there.items():
+                    heapq.heappush(pairs, (self._more(one, whole), number, new))
+                there[new] = whole
+        return list(there.values())
+
+    def _more(self, a: int, b: int) -> int:
+        """How much more two sets together are than the larger of them."""
+        return self._size(a | b) - max(self._size(a), self._size(b))
 
     def _size(self, one: int) -> int:
         if one not in self._size_of:
@@ -176,7 +194,3 @@ def _together(sets: Iterable[int]) -> int:
     for one in sets:
         found |= one
     return found
-
-
-def _pairs(sets: list[int]) -> Iterator[tuple[int, int]]:
-    return ((a, b) for number, a in enumerate(sets) for b in sets[number + 1 :])
