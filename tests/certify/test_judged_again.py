@@ -54,7 +54,7 @@ def test_with_a_memory_everything_is_as_the_kernel_has_it() -> None:
                 found = world.settle(name, [])
 
                 assert found == kernel.World(loaded, atoms).settle(name, []), (seed, name, atoms)
-                looked = [atom for atom in atoms if told(loaded, atom).symbols() & world.frames[0].seen.keys()]
+                looked = [atom for atom in atoms if told(loaded, atom).symbols() & world.seen]
                 assert found[0] == kernel.World(loaded, looked).settle(name, [])[0], (seed, name, atoms)
                 compared += 1
     assert compared > PACKS * SETS

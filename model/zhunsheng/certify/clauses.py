@@ -811,8 +811,7 @@ class Side:
     def lawful(self, name: str) -> dict[Any, int]:
         """Each value that may be chosen, and when that is lawful."""
         if name not in self.lawfully:
-            before, found = self.supposed, {}
-            tree = self.pack.tree(self.pack.discretions[name], "lawful", {}, kernel.YES_NO)
+            before, found, tree = self.supposed, {}, self.pack.discretion(name)[0]
             for value in self.pack.choosable(self.pack.choice_type(name)):
                 self.supposed = {**before, name: value}
                 found[value] = self.value(tree, {}).when(True)
@@ -840,9 +839,8 @@ class Side:
         """What is chosen; where nothing is lawful, what the pack says of that."""
         if name in self.supposed:
             return always(self.supposing(name))
-        some, one = self.circuit.some(self.lawful(name).values()), self.pack.discretions[name]
+        some, other = self.circuit.some(self.lawful(name).values()), self.pack.discretion(name)[1]
         parts = [(some, self.made_choice(name))] if some != FALSE else []
-        other = self.pack.tree(one, "otherwise", {}, self.pack.choice_type(name))
         if other is not None and some != TRUE:
             parts.append((some ^ 1, self.value(other, {})))
         return self.merged(parts, {kernel.GAP: some ^ 1} if other is None else {})

@@ -93,6 +93,7 @@ class Certifier:
         self.loaded = loaded or kernel.Pack(pack.canonical.encode())
         self.memory, self.of = Memory(), None  # type: Memory, Case | None
 
+    @without_collecting()
     def certificate(self, case: Case, asked: Asked, answer: Answer, redact: bool = False) -> str:
         """A decided answer's certificate. With `redact`, an element is called by its place instead of its name, and the cases
         of an open decision are cut down as well.
@@ -120,12 +121,11 @@ class Certifier:
         """With a proof where possibilities are too coarse; None where there is none."""
         cases = [{"atoms": _witness(self.pack, asked, one)} for one in answer.outcomes]  # first: there may be none
         claim = {"answer": unnamed(asked) if redact else asked.key, **self._question(case, asked, answer)[0].data()}
-        with without_collecting():
-            found = proved(self.pack, self.loaded, claim, stated(self.pack, case))  # assumptions may bear on any fact
-            if found is None:
-                return None
-            evidence = {**found.evidence, "cases": cases}
-            return self._sealed(asked, {**claim, "atoms": list(found.atoms)}, evidence, claims.TRUSTED, redact)
+        found = proved(self.pack, self.loaded, claim, stated(self.pack, case))  # assumptions may bear on any fact
+        if found is None:
+            return None
+        evidence = {**found.evidence, "cases": cases}
+        return self._sealed(asked, {**claim, "atoms": list(found.atoms)}, evidence, claims.TRUSTED, redact)
 
     def _sealed(
         self, asked: Asked, claim: Mapping[str, Any], evidence: dict[str, Any], trusted: Sequence[str], redact: bool
@@ -240,9 +240,18 @@ def _split(pack: Pack, case: Case, judge: Judge, atoms: Sequence[Atom], cone: Co
         return []
     judge = replace(judge, memory=Memory())  # so that its steps are the same whatever was asked before
     unread = [n for n in pack.readings if n in cone.readings and n not in case.readings and pack.readings[n].default is None]
-    candidates: list[Atom] = [{"reading": name} for name in unread]
-    candidates += [{"choice": name} for name in pack.discretions if name in cone.choices and name not in case.choices]
-    candidates += [{"fact": path} for path in _open_facts(pack, case, cone)]
+    first: list[Atom] = [{"reading": name} for name in unread]
+    first += [{"choice": name} for name in pack.discretions if name in cone.choices and name not in case.choices]
+    for facts in (_open_facts(pack, case, cone), _open_records(pack, case, cone)):
+        split = _among(judge, atoms, [*first, *({"fact": path} for path in facts)])
+        if split:
+            return split
+    why = "possibilities do not show that nothing else is possible, whatever is split"
+    raise NoCertificate(judge.asked.key, "coarse", why)
+
+
+def _among(judge: Judge, atoms: Sequence[Atom], candidates: Sequence[Atom]) -> list[Atom]:
+    """The first of these, as many as it takes; none where that is not seen within the budget."""
     split: list[Atom] = []
     leaves, steps = 1, 0
     for candidate in candidates:
@@ -255,8 +264,15 @@ def _split(pack: Pack, case: Case, judge: Judge, atoms: Sequence[Atom], cone: Co
         steps += judge.loaded.steps
         if steps > MOST_STEPS:
             break
-    why = "possibilities do not show that nothing else is possible, whatever is split"
-    raise NoCertificate(judge.asked.key, "coarse", why)
+    return []
+
+
+def _open_records(pack: Pack, case: Case, cone: Cone) -> Iterator[str]:
+    """The records of which it is unknown whether they are there, each before its fields."""
+    for name, spec in pack.facts.items():
+        if spec.type is None and name in cone.facts and case.facts[name] is UNKNOWN:
+            yield name
+            yield from _open_fields(name, spec.record, {})
 
 
 def _open_facts(pack: Pack, case: Case, cone: Cone) -> Iterator[str]:

@@ -1,14 +1,13 @@
 """Which atoms are enough for an answer, as the kernel judges it. With `stretches`, all that looks inside the kernel.
 
 Many nearly equal sets of atoms are judged. What a definition comes to depends only on what was looked at on the way; it is kept
-with that, and used again wherever the same is found there. It is kept as well with what its own rules look at and what the
+with that, and used again wherever the same is said of it. It is kept as well with what its own rules look at and what the
 definitions come to that they call: where a fact is dropped, what looks at it is worked out anew, and what calls that only if it
 comes to something else. Whatever leaves here is still put before `kernel.check` as a whole, which shares nothing.
 """
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,59 +18,80 @@ from zhunsheng.ask.deciding.answers import Asked, ElementAt
 from zhunsheng.certify import kernel
 from zhunsheng.read.vocabulary import canonical
 
-Seen = dict[Hashable, Any]
-"""What was looked at, and what was found there (None: nothing is said of it)."""
+Symbol = Any
+"""A kind (`fact`, `reading`, `choice`, `list`), and which."""
 Under = tuple[tuple[str, Any], ...]
 """What is supposed of choices."""
+MOST_KEPT = 8
+"""Of what one definition came to at the same arguments: what was met last is the likeliest to be met again."""
 
 
-@dataclass
+@dataclass(eq=False, slots=True)
+class Said:
+    """What one world says, by symbol. It holds no world: these go as soon as they are done with."""
+
+    of: Mapping[Symbol, Any]
+    row: list[Any] = field(default_factory=list)
+
+    def up_to(self, symbols: Sequence[Symbol]) -> list[Any]:
+        """What it says of each of these, in their order (None: nothing)."""
+        self.row.extend(map(self.of.get, symbols[len(self.row) :]))
+        return self.row
+
+
+@dataclass(eq=False, slots=True)
 class Frame:
-    """What is being looked at and called, for one definition or (the first) for all that is asked. `met`: what its own rules look
-    at, and what the definitions come to that they call, where they suppose more of choices than they are under."""
+    """What is being looked at and called, for one definition or (the first) for all that is asked. `bits`: all that was looked
+    at, as a set of bits; `met`: what its own rules look at, and what the definitions come to that they call, where they suppose more
+    of choices than they are under."""
 
+    memory: Memory
     under: Under = ()
-    seen: Seen = field(default_factory=dict)
+    bits: int = 0
     called: list[Kept] = field(default_factory=list)
-    met: Seen = field(default_factory=dict)
+    met: dict[Hashable, Any] = field(default_factory=dict)
 
-    def look(self, symbol: Hashable, found: Any) -> None:
-        self.seen[symbol] = self.met[symbol] = found
+    def look(self, symbol: Symbol, found: Any) -> None:
+        self.bits |= self.memory.bit(symbol)
+        self.met[symbol] = found
 
     def add(self, kept: Kept, under: Under) -> None:
-        call = ("call", kept.name, kept.args, tuple(one for one in under if one not in self.under))
+        more = () if under == self.under else tuple(one for one in under if one not in self.under)
+        call = ("call", kept.name, kept.args, more)
         if call not in self.met:
             self.met[call] = kept.result[0]
-            self.seen.update(kept.seen)
+            self.bits |= kept.bits
             self.called.append(kept)
 
 
 class Noting(dict[Any, Any]):
     """What is known, noting what is asked of it."""
 
-    def __init__(self, kind: str, known: Mapping[Any, Any], world: World) -> None:
+    def __init__(self, kind: str, known: Mapping[Any, Any], frames: list[Frame]) -> None:
         super().__init__(known)
-        self.kind, self.world = kind, world
+        self.kind, self.frames = kind, frames
 
     def get(self, key: Any, default: Any = None) -> Any:
         found = super().get(key)
-        self.world.frames[-1].look((self.kind, key), found)
+        self.frames[-1].look((self.kind, key), found)
         return default if found is None else found
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, slots=True)
 class Kept:
-    """What a definition came to, what was looked at and called on the way, and what was supposed of choices if that mattered."""
+    """What a definition came to, what was looked at and called on the way (where so much was said), and what was supposed of
+    choices if that mattered."""
 
     name: str
     args: tuple[kernel.Possible, ...]
-    seen: Seen
+    bits: int
+    said: Said
     called: tuple[Kept, ...]
-    under: Any
+    under: Under | None
     result: Any
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, slots=True)
 class Fork:
     """What is looked at next, and where what is found there leads: to another fork, or to what was kept."""
 
@@ -84,21 +104,35 @@ Forks = dict[Any, Fork | Kept]
 
 @dataclass(frozen=True)
 class Memory:
-    """What definitions came to. What is looked at first is always the same, and what next depends on what was found. `kept`: by
-    all that was looked at; `again`: by what their own rules met."""
+    """What definitions came to. `kept`: at which arguments; `again`: by what their own rules met (what is looked at first is always
+    the same, and what next depends on what was found). `bits`: a bit for each symbol that was looked at."""
 
-    kept: Forks = field(default_factory=dict)
+    kept: dict[Hashable, list[Kept]] = field(default_factory=dict)
     again: Forks = field(default_factory=dict)
+    bits: dict[Symbol, int] = field(default_factory=dict)
+    symbols: list[Symbol] = field(default_factory=list)
 
-    def find(self, key: Hashable, world: World) -> Kept | None:
-        here = self.kept.get(key)
-        while isinstance(here, Fork):
-            here = here.ways.get(world.says(here.symbol))
-        return here
+    def bit(self, symbol: Symbol) -> int:
+        found = self.bits.get(symbol)
+        if found is None:
+            found = self.bits[symbol] = 1 << len(self.symbols)
+            self.symbols.append(symbol)
+        return found
+
+    def keep(self, kept: Kept) -> None:
+        known = self.kept.setdefault((kept.name, *kept.args), [])
+        known.append(kept)
+        if len(known) > MOST_KEPT:
+            del known[0]
+
+    def apart(self, one: Said, other: Said) -> int:
+        """Of what these say different things."""
+        rows = zip(one.up_to(self.symbols), other.up_to(self.symbols), strict=True)
+        return sum(1 << n for n, (a, b) in enumerate(rows) if a is not b and a != b)
 
 
-def keep(forks: Forks, key: Hashable, met: Seen, kept: Kept) -> None:
-    """Where what is met leads."""
+def met_again(forks: Forks, key: Hashable, met: Mapping[Hashable, Any], kept: Kept) -> None:
+    """Notes where what is met leads."""
     at: Any = key
     for symbol, said in met.items():
         fork = forks.setdefault(at, Fork(symbol))
@@ -118,9 +152,9 @@ class Told:
     listed: Mapping[str, frozenset[int]]
     complete: Mapping[str, int]
 
-    def symbols(self) -> frozenset[Hashable]:
+    def symbols(self) -> frozenset[Symbol]:
         """What it speaks of: of a field also that its record or its element is there."""
-        found: set[Hashable] = {("fact", path) for path in self.known}
+        found: set[Symbol] = {("fact", path) for path in self.known}
         found |= {("reading", name) for name in self.readings} | {("choice", name) for name in self.choices}
         return frozenset(found | {("list", name) for name in (*self.listed, *self.complete)})
 
@@ -132,13 +166,15 @@ def told(pack: kernel.Pack, atom: Atom) -> Told:
 
 
 class World(kernel.World):
-    """The kernel's world, with a memory shared between worlds."""
+    """The kernel's world, with a memory shared between worlds. What it says is settled once it is first asked."""
 
     def __init__(self, pack: kernel.Pack, said: Iterable[Told], memory: Memory) -> None:
         super().__init__(pack, [])
         self.memory = memory
-        self.frames = [Frame()]
-        self.found: dict[Hashable, Kept] = {}
+        self.frames = [Frame(memory)]
+        self.found: dict[Hashable, dict[Under | None, Kept]] = {}
+        self.apart: dict[Said, int] = {}
+        self._said: Said | None = None
         for one in said:
             self.known.update(one.known)
             self.readings.update(one.readings)
@@ -146,12 +182,27 @@ class World(kernel.World):
             self.complete.update(one.complete)
             for name, found in one.listed.items():
                 self.listed[name] |= found
-        self.known = Noting("fact", self.known, self)
-        self.readings = Noting("reading", self.readings, self)
-        self.choices = Noting("choice", self.choices, self)
+        self.known = Noting("fact", self.known, self.frames)
+        self.readings = Noting("reading", self.readings, self.frames)
+        self.choices = Noting("choice", self.choices, self.frames)
+
+    @property
+    def said(self) -> Said:
+        if self._said is None:
+            found: dict[Symbol, Any] = {("fact", path): one for path, one in self.known.items()}
+            found |= {("reading", name): one for name, one in self.readings.items()}
+            found |= {("choice", name): one for name, one in self.choices.items()}
+            lists = {("list", name): (frozenset(each), self.complete.get(name)) for name, each in self.listed.items()}
+            self._said = Said({**found, **lists})
+        return self._said
+
+    @property
+    def seen(self) -> frozenset[Symbol]:
+        """All that was looked at."""
+        return frozenset(symbol for symbol in self.memory.symbols if self.frames[0].bits & self.memory.bits[symbol])
 
     def settle(self, name: str, args: list[kernel.Possible]) -> Any:
-        under = tuple(sorted(self.supposed.items()))
+        under = tuple(sorted(self.supposed.items())) if self.supposed else ()
         kept = self._kept(name, tuple(args), under)
         self.looked = self.looked or kept.under is not None
         self.frames[-1].add(kept, under)
@@ -159,34 +210,53 @@ class World(kernel.World):
 
     def _kept(self, name: str, args: tuple[kernel.Possible, ...], under: Under) -> Kept:
         """What a definition comes to: found here already, come to elsewhere by the same things, or worked out."""
-        free, bound = ((name, *args), None), ((name, *args), under)
-        found = self.found.get(free) or self.found.get(bound)
+        key = (name, *args)
+        here = self.found.get(key) or self.found.setdefault(key, {})
+        found = here.get(None) or here.get(under)
         if found is None:
-            found = self.memory.find(free, self) or self.memory.find(bound, self)
+            found = self._known(key, under)
             if found is None:
-                found = self._again(free, under) or self._again(bound, under) or self._settled(name, args, under)
-                keep(self.memory.kept, ((name, *args), found.under), found.seen, found)
-            self.found[(name, *args), found.under] = found
+                found = self._again((key, None), under) or self._again((key, under), under) or self._settled(name, args, under)
+                self.memory.keep(found)
+            here[found.under] = found
         return found
+
+    def _known(self, key: Hashable, under: Under) -> Kept | None:
+        """What was come to before where the same was said of all that was looked at."""
+        known, apart = self.memory.kept.get(key, []), self.apart
+        for kept in reversed(known):
+            differ = apart.get(kept.said)
+            if differ is None:
+                differ = apart[kept.said] = self.memory.apart(kept.said, self.said)
+            if not kept.bits & differ and (kept.under is None or kept.under == under):
+                if kept is not known[-1]:
+                    known.remove(kept)
+                    known.append(kept)
+                return kept
+        return None
 
     def _again(self, key: Any, under: Under) -> Kept | None:
         """What was come to before where its own rules met the same, though what they call may have looked at other things."""
-        at, frame = self.memory.again.get(key), Frame(under)
+        at, bits, called, says = self.memory.again.get(key), 0, list[Kept](), self.said.of.get
         while isinstance(at, Fork):
             if at.symbol[0] == "call":
-                _, name, args, more = at.symbol
-                beside = tuple(sorted((*under, *more)))
-                frame.add(called := self._called(name, args, beside), beside)
-                at = at.ways.get(called.result[0])
+                called.append(self._called(at.symbol, under))
+                bits |= called[-1].bits
+                at = at.ways.get(called[-1].result[0])
             else:
-                frame.look(at.symbol, said := self.says(at.symbol))
-                at = at.ways.get(said)
+                bits |= self.memory.bits[at.symbol]
+                at = at.ways.get(says(at.symbol))
         if at is None:
             return None
-        turns = key[1] is not None or any(one.under is not None for one in frame.called)
-        return Kept(at.name, at.args, frame.seen, tuple(frame.called), under if turns else None, at.result)
+        turns = key[1] is not None or any(one.under is not None for one in called)
+        return Kept(at.name, at.args, bits, self.said, tuple(called), under if turns else None, at.result)
 
-    def _called(self, name: str, args: tuple[kernel.Possible, ...], under: Under) -> Kept:
+    def _called(self, call: Any, under: Under) -> Kept:
+        """What is called, with more supposed of choices than where it is called from."""
+        _, name, args, more = call
+        if not more:
+            return self._kept(name, args, under)
+        under = tuple(sorted((*under, *more)))
         before, self.supposed = self.supposed, dict(under)
         try:
             return self._kept(name, args, under)
@@ -195,35 +265,22 @@ class World(kernel.World):
 
     def _settled(self, name: str, args: tuple[kernel.Possible, ...], under: Under) -> Kept:
         before, self.looked = self.looked, False
-        self.frames.append(Frame(under))
+        self.frames.append(Frame(self.memory, under))
         try:
             result = super().settle(name, list(args))
         finally:
             frame, looked = self.frames.pop(), self.looked
             self.looked = before
-        kept = Kept(name, args, frame.seen, tuple(frame.called), under if looked else None, result)
+        kept = Kept(name, args, frame.bits, self.said, tuple(frame.called), under if looked else None, result)
         if frame.called:  # else all that was looked at is what its rules met
-            keep(self.memory.again, ((name, *args), kept.under), frame.met, kept)
+            met_again(self.memory.again, ((name, *args), kept.under), frame.met, kept)
         return kept
 
     def tuples(self, binders: Any, env: Any) -> Iterator[Any]:
         for _, over, is_list in binders:
             if is_list:
-                self.frames[-1].look(("list", over), self.says(("list", over)))
+                self.frames[-1].look(("list", over), self.said.of[("list", over)])
         return super().tuples(binders, env)
-
-    def says(self, symbol: Any) -> Any:
-        """What is said of something, without noting it."""
-        kind, key = symbol
-        match kind:
-            case "fact":
-                return dict.get(self.known, key)
-            case "reading":
-                return dict.get(self.readings, key)
-            case "choice":
-                return dict.get(self.choices, key)
-            case _:
-                return frozenset(self.listed[key]), self.complete.get(key)
 
 
 @dataclass
@@ -236,7 +293,7 @@ class Judge:
     memory: Memory = field(default_factory=Memory)
     asked_of_kernel: kernel.Asked = field(init=False)
     tried: int = 0
-    _told: dict[Hashable, tuple[Told, frozenset[Hashable]]] = field(init=False, default_factory=dict)
+    _told: dict[Hashable, tuple[Told, frozenset[Symbol]]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.asked_of_kernel = kernel.Asked(self.loaded, self.data())
@@ -253,14 +310,14 @@ class Judge:
         """Those of the atoms that were looked at on the way to seeing that no other outcome is possible; they are enough by
         themselves. None where that is not seen."""
         self.tried += 1
-        seen: set[Hashable] = {("list", arg.collection) for arg in self.asked.args if isinstance(arg, ElementAt)}
+        seen: set[Symbol] = {("list", arg.collection) for arg in self.asked.args if isinstance(arg, ElementAt)}
         judged = False
         try:
             for world, stands in self._worlds(atoms, split):
                 if stands and not self._within(world):
                     return None
                 judged = judged or stands
-                seen.update(world.frames[0].seen)
+                seen |= world.seen
         except kernel.Refused:
             return None
         return [atom for atom in atoms if not self._tells(atom)[1].isdisjoint(seen)] if judged else None
@@ -270,7 +327,7 @@ class Judge:
         self.loaded.steps = 0
         if split:
             kernel.can_split(kernel.World(self.loaded, list(atoms)), list(split))
-        for chosen in itertools.product(*[kernel.ways(self.loaded, symbol) for symbol in split]):
+        for chosen in kernel.leaves(self.loaded, list(split)):
             world = World(self.loaded, [self._tells(atom)[0] for atom in (*atoms, *chosen)], self.memory)
             yield world, kernel.choices_stand(world)
 
@@ -306,7 +363,7 @@ class Judge:
                 defeaters = {"by": by} if status == "defeated" else {}
                 yield {"definition": kept.name, "args": args, "rule": rule.name, "status": status, **defeaters}
 
-    def _tells(self, atom: Atom) -> tuple[Told, frozenset[Hashable]]:
+    def _tells(self, atom: Atom) -> tuple[Told, frozenset[Symbol]]:
         """What an atom says, and of what."""
         key = tuple(atom.items())
         if key not in self._told:
