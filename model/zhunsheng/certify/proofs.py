@@ -167,7 +167,7 @@ def _solved(clauses: Sequence[tuple[int, list[int]]], conflicts: int, way: Way) 
         for number, clause in clauses:
             last += 1
             numbers[last] = number
-            solver.add_clause(clause)
+            pysolvers.cadical195_add_cl(solver.cadical, clause)  # there are many
             if len(clause) == 1:  # it may learn from it at once, and number what it learns
                 pysolvers.flushpr(writer)
                 file.seek(len(raw))

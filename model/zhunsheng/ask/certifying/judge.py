@@ -42,8 +42,8 @@ class Said:
 @dataclass(eq=False, slots=True)
 class Frame:
     """What is being looked at and called, for one definition or (the first) for all that is asked. `bits`: all that was looked
-    at, as a set of bits; `met`: what its own rules look at, and what the definitions come to that they call, where they suppose more
-    of choices than they are under."""
+    at, as a set of bits; `met`: what its own rules look at, and what the definitions come to that they call, where they suppose
+    more of choices than they are under."""
 
     memory: Memory
     under: Under = ()
@@ -104,8 +104,8 @@ Forks = dict[Any, Fork | Kept]
 
 @dataclass(frozen=True)
 class Memory:
-    """What definitions came to. `kept`: at which arguments; `again`: by what their own rules met (what is looked at first is always
-    the same, and what next depends on what was found). `bits`: a bit for each symbol that was looked at."""
+    """What definitions came to. `kept`: at which arguments; `again`: by what their own rules met (what is looked at first is
+    always the same, and what next depends on what was found). `bits`: a bit for each symbol that was looked at."""
 
     kept: dict[Hashable, list[Kept]] = field(default_factory=dict)
     again: Forks = field(default_factory=dict)
