@@ -178,8 +178,11 @@ class Circuit:
 
     def equal(self, a: Bits, b: Bits) -> int:
         width = max(len(a), len(b))
-        pairs = zip(wide(a, width), wide(b, width), strict=True)
-        found = self.every([self.choose(x, y, y ^ 1) for x, y in pairs])
+        if max(*a, *b) > TRUE:
+            pairs = zip(wide(a, width), wide(b, width), strict=True)
+            found = self.every([self.choose(x, y, y ^ 1) for x, y in pairs])
+        else:
+            found = TRUE if wide(a, width) == wide(b, width) else FALSE
         return self.some([found, self.equal(*self.origins(a, b))]) if self.origins(a, b) else found
 
     def origins(self, a: Bits, b: Bits) -> tuple[Bits, Bits] | tuple[()]:

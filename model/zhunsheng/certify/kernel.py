@@ -90,9 +90,9 @@ def placed(part: Possible, order: dict[str, Any] | None) -> Possible:
 
 def in_one_piece(arg: Possible) -> bool:
     """Whether an argument is one thing as it stands: it cannot fail, nor be a special value."""
-    if arg.fails or (arg.span is not None and arg.atoms) or len(arg.atoms) > 1:
+    if arg.fails or len(arg.atoms) + (arg.span is not None) != 1:
         return False
-    return all(not isinstance(atom, tuple) or len(atom) > 1 for atom in arg.atoms)
+    return not any(isinstance(atom, tuple) and len(atom) == 1 for atom in arg.atoms)
 
 def calculated(op: str, a: Possible, b: Possible) -> Possible:
     a, b = ordered(a), ordered(b)

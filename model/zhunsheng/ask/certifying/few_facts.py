@@ -17,7 +17,6 @@ from zhunsheng.certify import bounds, claims, clauses, kernel
 from zhunsheng.certify.clauses import FALSE, TRUE
 from zhunsheng.certify.proofs import Resting
 
-
 NEAR = (-366, -1, 1, 366)
 """By how much a day may be another where few are looked at; besides, the first and the last there can be."""
 
@@ -127,8 +126,8 @@ class Loose(claims.Settled):
 
 
 class Narrow(clauses.Problem):
-    """A problem in which a day or number that is stated may only be what it is, or one of a few others: calendars are then no
-    tables of decades. So where some facts are too few they are so here as well or it is not seen, and never the other way round."""
+    """A problem in which a day or number that is stated may only be what it is, or one of a few others: its calendar is then no
+    table of decades. Facts that are too few here are so in truth; those that are enough here still have to be shown to be."""
 
     def __init__(self, pack: kernel.Pack, listed: kernel.World) -> None:
         super().__init__(pack)

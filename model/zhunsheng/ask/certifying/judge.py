@@ -22,37 +22,35 @@ Symbol = Any
 """A kind (`fact`, `reading`, `choice`, `list`), and which."""
 Under = tuple[tuple[str, Any], ...]
 """What is supposed of choices."""
-MOST_KEPT = 8
+MOST_KEPT = 40
 """Of what one definition came to at the same arguments: what was met last is the likeliest to be met again."""
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(frozen=True)
 class Said:
-    """What one world says, by symbol. It holds no world: these go as soon as they are done with."""
+    """What one world says, by symbol. As sets of bits: `of_what`, and what (see `Memory`)."""
 
     of: Mapping[Symbol, Any]
-    row: list[Any] = field(default_factory=list)
-
-    def up_to(self, symbols: Sequence[Symbol]) -> list[Any]:
-        """What it says of each of these, in their order (None: nothing)."""
-        self.row.extend(map(self.of.get, symbols[len(self.row) :]))
-        return self.row
+    of_what: int
+    what: int
 
 
 @dataclass(eq=False, slots=True)
 class Frame:
-    """What is being looked at and called, for one definition or (the first) for all that is asked. `bits`: all that was looked
-    at, as a set of bits; `met`: what its own rules look at, and what the definitions come to that they call, where they suppose
-    more of choices than they are under."""
+    """What is being looked at and called, for one definition or (the first) for all that is asked. `at` and `what`, as sets of
+    bits: all that was looked at, and what was found there; `met`: what its own rules look at, and what the definitions come to
+    that they call, where they suppose more of choices than they are under."""
 
     memory: Memory
     under: Under = ()
-    bits: int = 0
+    at: int = 0
+    what: int = 0
     called: list[Kept] = field(default_factory=list)
     met: dict[Hashable, Any] = field(default_factory=dict)
 
     def look(self, symbol: Symbol, found: Any) -> None:
-        self.bits |= self.memory.bit(symbol)
+        self.at |= self.memory.bit(symbol)
+        self.what |= self.memory.bit_of(symbol, found)
         self.met[symbol] = found
 
     def add(self, kept: Kept, under: Under) -> None:
@@ -60,7 +58,8 @@ class Frame:
         call = ("call", kept.name, kept.args, more)
         if call not in self.met:
             self.met[call] = kept.result[0]
-            self.bits |= kept.bits
+            self.at |= kept.at
+            self.what |= kept.what
             self.called.append(kept)
 
 
@@ -79,13 +78,14 @@ class Noting(dict[Any, Any]):
 
 @dataclass(eq=False, slots=True)
 class Kept:
-    """What a definition came to, what was looked at and called on the way (where so much was said), and what was supposed of
-    choices if that mattered."""
+    """What a definition came to; what was looked at on the way, of what of it something was said, and what; what was called; what
+    was supposed of choices if that mattered."""
 
     name: str
     args: tuple[kernel.Possible, ...]
-    bits: int
-    said: Said
+    at: int
+    of_what: int
+    what: int
     called: tuple[Kept, ...]
     under: Under | None
     result: Any
@@ -105,30 +105,34 @@ Forks = dict[Any, Fork | Kept]
 @dataclass(frozen=True)
 class Memory:
     """What definitions came to. `kept`: at which arguments; `again`: by what their own rules met (what is looked at first is
-    always the same, and what next depends on what was found). `bits`: a bit for each symbol that was looked at."""
+    always the same, and what next depends on what was found). `bits`: a bit for each symbol; `whats`: for each with what was said
+    of it somewhere. So what was kept holds in a world if of the same symbols something is said there, and the same."""
 
     kept: dict[Hashable, list[Kept]] = field(default_factory=dict)
     again: Forks = field(default_factory=dict)
     bits: dict[Symbol, int] = field(default_factory=dict)
-    symbols: list[Symbol] = field(default_factory=list)
+    whats: dict[tuple[Symbol, Any], int] = field(default_factory=dict)
 
     def bit(self, symbol: Symbol) -> int:
-        found = self.bits.get(symbol)
-        if found is None:
-            found = self.bits[symbol] = 1 << len(self.symbols)
-            self.symbols.append(symbol)
-        return found
+        return self.bits.get(symbol) or self.bits.setdefault(symbol, 1 << len(self.bits))
+
+    def bit_of(self, symbol: Symbol, said: Any) -> int:
+        if said is None:
+            return 0
+        return self.whats.get((symbol, said)) or self.whats.setdefault((symbol, said), 1 << len(self.whats))
+
+    def said(self, of: Mapping[Symbol, Any]) -> Said:
+        of_what = what = 0
+        for symbol, one in of.items():
+            of_what |= self.bit(symbol)
+            what |= self.bit_of(symbol, one)
+        return Said(of, of_what, what)
 
     def keep(self, kept: Kept) -> None:
         known = self.kept.setdefault((kept.name, *kept.args), [])
         known.append(kept)
         if len(known) > MOST_KEPT:
             del known[0]
-
-    def apart(self, one: Said, other: Said) -> int:
-        """Of what these say different things."""
-        rows = zip(one.up_to(self.symbols), other.up_to(self.symbols), strict=True)
-        return sum(1 << n for n, (a, b) in enumerate(rows) if a is not b and a != b)
 
 
 def met_again(forks: Forks, key: Hashable, met: Mapping[Hashable, Any], kept: Kept) -> None:
@@ -173,7 +177,6 @@ class World(kernel.World):
         self.memory = memory
         self.frames = [Frame(memory)]
         self.found: dict[Hashable, dict[Under | None, Kept]] = {}
-        self.apart: dict[Said, int] = {}
         self._said: Said | None = None
         for one in said:
             self.known.update(one.known)
@@ -193,13 +196,13 @@ class World(kernel.World):
             found |= {("reading", name): one for name, one in self.readings.items()}
             found |= {("choice", name): one for name, one in self.choices.items()}
             lists = {("list", name): (frozenset(each), self.complete.get(name)) for name, each in self.listed.items()}
-            self._said = Said({**found, **lists})
+            self._said = self.memory.said({**found, **lists})
         return self._said
 
     @property
     def seen(self) -> frozenset[Symbol]:
         """All that was looked at."""
-        return frozenset(symbol for symbol in self.memory.symbols if self.frames[0].bits & self.memory.bits[symbol])
+        return frozenset(symbol for symbol, bit in self.memory.bits.items() if self.frames[0].at & bit)
 
     def settle(self, name: str, args: list[kernel.Possible]) -> Any:
         under = tuple(sorted(self.supposed.items())) if self.supposed else ()
@@ -223,12 +226,10 @@ class World(kernel.World):
 
     def _known(self, key: Hashable, under: Under) -> Kept | None:
         """What was come to before where the same was said of all that was looked at."""
-        known, apart = self.memory.kept.get(key, []), self.apart
+        known, said = self.memory.kept.get(key, []), self.said
         for kept in reversed(known):
-            differ = apart.get(kept.said)
-            if differ is None:
-                differ = apart[kept.said] = self.memory.apart(kept.said, self.said)
-            if not kept.bits & differ and (kept.under is None or kept.under == under):
+            same = said.of_what & kept.at == kept.of_what and said.what & kept.what == kept.what
+            if same and (kept.under is None or kept.under == under):
                 if kept is not known[-1]:
                     known.remove(kept)
                     known.append(kept)
@@ -237,19 +238,21 @@ class World(kernel.World):
 
     def _again(self, key: Any, under: Under) -> Kept | None:
         """What was come to before where its own rules met the same, though what they call may have looked at other things."""
-        at, bits, called, says = self.memory.again.get(key), 0, list[Kept](), self.said.of.get
-        while isinstance(at, Fork):
-            if at.symbol[0] == "call":
-                called.append(self._called(at.symbol, under))
-                bits |= called[-1].bits
-                at = at.ways.get(called[-1].result[0])
+        here, at, what, called, says = self.memory.again.get(key), 0, 0, list[Kept](), self.said.of.get
+        while isinstance(here, Fork):
+            if here.symbol[0] == "call":
+                called.append(one := self._called(here.symbol, under))
+                at, what = at | one.at, what | one.what
+                here = here.ways.get(one.result[0])
             else:
-                bits |= self.memory.bits[at.symbol]
-                at = at.ways.get(says(at.symbol))
-        if at is None:
+                said = says(here.symbol)
+                at, what = at | self.memory.bits[here.symbol], what | self.memory.bit_of(here.symbol, said)
+                here = here.ways.get(said)
+        if here is None:
             return None
         turns = key[1] is not None or any(one.under is not None for one in called)
-        return Kept(at.name, at.args, bits, self.said, tuple(called), under if turns else None, at.result)
+        of_what, under_what = at & self.said.of_what, under if turns else None
+        return Kept(here.name, here.args, at, of_what, what, tuple(called), under_what, here.result)
 
     def _called(self, call: Any, under: Under) -> Kept:
         """What is called, with more supposed of choices than where it is called from."""
@@ -271,7 +274,8 @@ class World(kernel.World):
         finally:
             frame, looked = self.frames.pop(), self.looked
             self.looked = before
-        kept = Kept(name, args, frame.bits, self.said, tuple(frame.called), under if looked else None, result)
+        of_what, under_what = frame.at & self.said.of_what, under if looked else None
+        kept = Kept(name, args, frame.at, of_what, frame.what, tuple(frame.called), under_what, result)
         if frame.called:  # else all that was looked at is what its rules met
             met_again(self.memory.again, ((name, *args), kept.under), frame.met, kept)
         return kept
@@ -293,7 +297,7 @@ class Judge:
     memory: Memory = field(default_factory=Memory)
     asked_of_kernel: kernel.Asked = field(init=False)
     tried: int = 0
-    _told: dict[Hashable, tuple[Told, frozenset[Symbol]]] = field(init=False, default_factory=dict)
+    _told: dict[int, tuple[Told, frozenset[Symbol], Atom]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.asked_of_kernel = kernel.Asked(self.loaded, self.data())
@@ -365,11 +369,11 @@ class Judge:
 
     def _tells(self, atom: Atom) -> tuple[Told, frozenset[Symbol]]:
         """What an atom says, and of what."""
-        key = tuple(atom.items())
-        if key not in self._told:
+        known = self._told.get(id(atom))
+        if known is None:
             said = told(self.loaded, atom)
-            self._told[key] = said, said.symbols()
-        return self._told[key]
+            known = self._told[id(atom)] = said, said.symbols(), atom  # which keeps its place
+        return known[:2]
 
 
 def _all(frame: Frame) -> list[Kept]:

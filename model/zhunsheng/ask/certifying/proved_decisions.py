@@ -271,7 +271,7 @@ def _attempt(
         slots = settled.slots(assumed)
         side, asserted = settled.formula(slots, assumed)
         kernel.need(len(side.circuit.gates) <= MOST_GATES, "the formula gets too large")
-        found = refutation(side.circuit.gates, asserted, CONFLICTS, PLAIN)
+        found = refutation(side.circuit.gates, asserted, CONFLICTS, PLAIN, twice=False)
     except (kernel.Refused, TimeoutError) as reason:
         raise NotShown(str(reason)) from None
     if found is None:
