@@ -13,7 +13,7 @@ from datetime import date
 from building import define, rule, tiny_pack
 from generate import random_case, random_pack
 from zhunsheng.ask.certifying.atoms import Atom, stated
-from zhunsheng.ask.certifying.judge import Memory, World, told
+from zhunsheng.ask.certifying.remembered import Memory, World, told
 from zhunsheng.certify import kernel
 from zhunsheng.lang.pack import Pack
 from zhunsheng.read import canonical_pack

@@ -52,6 +52,19 @@ def test_a_table_of_working_days_is_as_day_by_day_also_where_the_years_are_not_k
         assert tables.told_by_bits(pack, made, days) == tables.told_by_bits(pack, plain, days), calendar
 
 
+@pytest.mark.parametrize("by", [0, 1, -1, 400, -400, 40_000, 10**9])
+def test_a_table_of_days_moved_by_days_is_as_day_by_day(by: int) -> None:
+    pack, reach = kernel.Pack(LAW), (kernel.Pack(LAW).reach[0] or 1, kernel.Pack(LAW).reach[1] or 1)
+
+    def reached(day: int) -> int | None:
+        return day + by if reach[0] <= day + by <= reach[1] else None
+
+    for days in (reach, (reach[0] + 100, reach[1] - 200)):
+        made, plain = tables.table(pack, days, "shift", (0, 0, by)), tables.runs(pack, *days, reached, True)
+        assert tables.told_by_bits(pack, made, days) == tables.told_by_bits(pack, plain, days), days
+        assert tables.rises(made, True) == tables.rises(plain, True)
+
+
 def test_the_tables_kept_are_few() -> None:
     pack, (least, _) = anew()
 

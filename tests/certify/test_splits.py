@@ -32,8 +32,11 @@ def leaves_apart(loaded: kernel.Pack, atoms: list[Atom], split: list[Atom]) -> I
 def symbols_of(pack: Pack, loaded: kernel.Pack, case: Any) -> Iterator[Atom]:
     """All that is open of a case and can be split, records before their fields."""
     said = kernel.World(loaded, stated(pack, case))
-    paths = [*pack.facts, *(f"{name}.{f.name}" for name, spec in pack.facts.items() if spec.type is None for f in spec.record)]
-    paths += [f"{name}[{n}].{f.name}" for name, spec in pack.collections.items() for n in sorted(said.listed[name]) for f in spec.fields]
+    paths = [*pack.facts]
+    for name, record in pack.facts.items():
+        paths += [f"{name}.{one.name}" for one in record.record]
+    for name, collection in pack.collections.items():
+        paths += [f"{name}[{n}].{one.name}" for n in sorted(said.listed[name]) for one in collection.fields]
     for path in paths:
         try:
             here, _, _ = kernel.locate(kernel.World(loaded, []), path)
@@ -82,7 +85,8 @@ def test_what_no_leaf_says_otherwise_is_worked_out_once() -> None:
     loaded, steps = loaded_of(pack), {}
     for shared in (True, False):
         loaded.forget()
-        worlds = (kernel.worlds_of if shared else leaves_apart)(loaded, [{"fact": "n", "is": 1}], [{"fact": one} for one in "abc"])
+        split: list[Atom] = [{"fact": one} for one in "abc"]
+        worlds = (kernel.worlds_of if shared else leaves_apart)(loaded, [{"fact": "n", "is": 1}], split)
         assert all(world.settle("asked", [])[0] == kernel.TRUE for world in worlds)
         steps[shared] = loaded.steps
 

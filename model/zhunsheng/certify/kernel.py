@@ -317,7 +317,7 @@ class World:
         if number > APART:
             ways = [[either(*pieces)] for pieces in ways]
         found = [self.settle(name, list(chosen))[0] for chosen in itertools.product(*ways)]
-        return either(Possible(fails=fails), *found)
+        return either(Possible(fails=fails), *found) if fails else either(*found)
 
 # -- 7  rules
 

@@ -49,6 +49,10 @@ def table(pack: Pack, days: tuple[int, int], name: str, *given: Any) -> Runs:
         return date.fromordinal(day).year
 
     match name:
+        case "shift" if given[0][:2] == (0, 0):  # by days alone: by as many, as far as they reach
+            by = given[0][2]
+            first, last = max(first, least - by), min(last, greatest - by)
+            return [(-MANY, None), *[(first, by), (last + 1, None)] * (first <= last)]
         case "shift":
             return runs(pack, first, last, lambda day: reached(moved(day, given[0])), True)
         case "year":

@@ -14,7 +14,7 @@ from math import prod
 from typing import Any
 
 from zhunsheng.ask.certifying.atoms import as_data, atoms_of
-from zhunsheng.ask.certifying.judge import Memory, Told, World, told
+from zhunsheng.ask.certifying.remembered import Memory, Told, World, told
 from zhunsheng.ask.deciding.answers import Asked, ElementAt
 from zhunsheng.certify import kernel
 from zhunsheng.lang.case import Case
