@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 from collections.abc import Iterator
 from typing import Any
+
+import pytest
 
 from building import define, rule, tiny_pack
 from generate import random_case, random_pack
@@ -101,3 +104,24 @@ def test_where_a_record_is_none_a_leaf_says_nothing_of_its_fields() -> None:
     assert [{"fact": "plan", "is": "none"}] in found
     assert len(found) == 1 + 3 * 2
     assert all(len(leaf) in (1, 3) for leaf in found)
+
+
+@pytest.mark.parametrize("symbol", [{"reading": "r"}, {"choice": "c"}, {"fact": "f"}, {"fact": "plan"}], ids=str)
+@pytest.mark.parametrize("order", list(itertools.permutations(("below", "beside", "above"))), ids=str)
+def test_what_a_leaf_says_otherwise_is_worked_out_in_each_whatever_is_asked_first(symbol: Atom, order: tuple[str, ...]) -> None:
+    looks = {"r": "r == x", "c": "c == C", "f": "f", "plan": "plan != none"}[next(iter(symbol.values()))]
+    pack = tiny_pack(
+        facts={"f": "yes/no", "g": "yes/no", "plan or none": {"sure": "yes/no"}}, enumerations={"level": "D C"},
+        readings={"r": "x y"}, discretions={"c": ("level", "g or not g")},
+        definitions=[
+            define("below", "yes/no", rule("a", looks, "True"), otherwise="False"),
+            define("beside", "yes/no", rule("a", "below", "True"), otherwise="False"),
+            define("above", "yes/no", rule("a", "beside and below", "True"), otherwise="False"),
+        ],
+    )  # fmt: skip
+    loaded = loaded_of(pack)
+    atoms: list[Atom] = [{"fact": "g", "is": "true"}]
+
+    found = [tuple(world.settle(name, [])[0] for name in order) for world in kernel.worlds_of(loaded, atoms, [symbol])]
+
+    assert sorted(found, key=repr) == [(kernel.FALSE,) * 3, (kernel.TRUE,) * 3]

@@ -392,7 +392,7 @@ class World:
 
     def choice(self, name: str) -> Possible:
         """What is chosen, lawfully; where nothing is lawful, what the pack says of that."""
-        self.looked, self.met = True, self.met or ("choice", name) in self.varied
+        self.looked = True
         if name in self.supposed:
             return self.supposed[name]
         tried, other = self.lawful(name), self.pack.discretion(name)[1]
