@@ -141,7 +141,7 @@ class Certifier:
     def sufficient(self, case: Case, asked: Asked, answer: Answer) -> Sufficient:
         """An irreducible set of the case's atoms that suffices. Raises `NoCertificate`."""
         judge, atoms, split = self.question(case, asked, answer)
-        near = _touched(self.pack, case, asked, atoms) if not split else None
+        near = _touched(self.pack, case, asked, atoms) if not split and not judge.open else None
         kept = (judge.rests_on(near, split) if near is not None else None) or judge.rests_on(atoms, split) or atoms
         kept = irreducible(kept, lambda fewer: judge.rests_on(fewer, split))
         less = irreducible(split, lambda fewer: fewer if judge.shown(kept, fewer) else None)
@@ -211,7 +211,8 @@ def unnamed(asked: Asked) -> str:
 
 
 def _touched(pack: Pack, case: Case, asked: Asked, atoms: list[Atom]) -> list[Atom] | None:
-    """The atoms that the derivation rests on, where the case says enough for one. Only saves time."""
+    """The atoms that the derivation rests on, where the case says enough for one (as it mostly does if possibilities looked at
+    nothing that is unknown). Only saves time."""
     run = Run(pack, case.facts, readings_taken(pack, case), {name: made.value for name, made in case.choices.items()})
     try:
         rests = run.touched(asked.definition, for_reference(asked.args))

@@ -27,6 +27,8 @@ class Judge:
     memory: Memory = field(default_factory=Memory)
     asked_of_kernel: kernel.Asked = field(init=False)
     tried: int = 0
+    open: bool = False
+    """Whether something was looked at of which nothing is said."""
     _told: dict[int, tuple[Told, frozenset[Symbol], Atom]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -51,6 +53,7 @@ class Judge:
                 if stands and not self._within(world):
                     return None
                 judged = judged or stands
+                self.open = self.open or not world.complete_for_this
                 seen |= world.seen
         except kernel.Refused:
             return None

@@ -175,7 +175,7 @@ class World(kernel.World):
         super().__init__(pack, [])
         self.memory = memory
         self.frames = [Frame(memory)]
-        self.found: dict[Hashable, dict[Under | None, Kept]] = {}
+        self.found: dict[Hashable, Kept] = {}
         self._said: Said | None = None
         for one in said:
             self.known.update(one.known)
@@ -199,6 +199,11 @@ class World(kernel.World):
         return self._said
 
     @property
+    def complete_for_this(self) -> bool:
+        """Whether of all that was looked at something is said."""
+        return not self.frames[0].at & ~self.said.of_what
+
+    @property
     def seen(self) -> frozenset[Symbol]:
         """All that was looked at."""
         return frozenset(symbol for symbol, bit in self.memory.bits.items() if self.frames[0].at & bit)
@@ -213,14 +218,13 @@ class World(kernel.World):
     def _kept(self, name: str, args: tuple[kernel.Possible, ...], under: Under) -> Kept:
         """What a definition comes to: found here already, come to elsewhere by the same things, or worked out."""
         key = (name, *args)
-        here = self.found.get(key) or self.found.setdefault(key, {})
-        found = here.get(None) or here.get(under)
+        found = self.found.get(key) or self.found.get((key, under))
         if found is None:
             found = self._known(key, under)
             if found is None:
                 found = self._again((key, None), under) or self._again((key, under), under) or self._settled(name, args, under)
                 self.memory.keep(found)
-            here[found.under] = found
+            self.found[key if found.under is None else (key, under)] = found
         return found
 
     def _known(self, key: Hashable, under: Under) -> Kept | None:
