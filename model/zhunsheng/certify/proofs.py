@@ -11,6 +11,7 @@ import base64
 import re
 import tempfile
 import zlib
+from array import array
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -139,14 +140,14 @@ class Resting:
 
 @dataclass(frozen=True)
 class _Found:
-    """A trimmed proof as CaDiCaL numbers it, and the kernel's numbers of the clauses given to it."""
+    """A trimmed proof as CaDiCaL numbers it, and the kernel's numbers of the clauses given to it that it rests on."""
 
     steps: Mapping[int, Step]
     numbers: Mapping[int, int]
 
     @property
     def used(self) -> frozenset[int]:
-        return frozenset(self.numbers[hint] for _, hints in self.steps.values() for hint in hints if hint in self.numbers)
+        return frozenset(self.numbers.values())
 
     @property
     def size(self) -> int:
@@ -165,14 +166,14 @@ def _solved_twice(clauses: Clauses, conflicts: int, way: Way) -> _Found | None:
 
 def _solved(clauses: Clauses, conflicts: int, way: Way) -> _Found | None:
     """A proof that these clauses cannot all hold, None if they can. Those of one literal come last."""
-    solver, numbers, raw, last = Cadical195(), dict[int, int](), b"", 0
+    solver, numbers, raw, last = Cadical195(), Given(), b"", 0
     try:
         solver.configure({"lrat": 1, "binary": 0, **way})  # before it begins to write, so not as an option of the solver's own
         file = solver.prfile = tempfile.TemporaryFile()  # noqa: SIM115  # read while CaDiCaL still writes; closed by `delete`
         writer = pysolvers.cadical195_tracepr(solver.cadical, file)
         for number, clause in clauses():
             last += 1
-            numbers[last] = number
+            numbers.add(last, number)
             pysolvers.cadical195_add_cl(solver.cadical, clause)  # there are many
             if len(clause) == 1:  # it may learn from it at once, and number what it learns
                 pysolvers.flushpr(writer)
@@ -187,7 +188,9 @@ def _solved(clauses: Clauses, conflicts: int, way: Way) -> _Found | None:
             return None
         pysolvers.flushpr(writer)
         file.seek(0)
-        return _Found(_trimmed(Lines(file.read()), numbers), numbers)
+        steps = _trimmed(Lines(file.read()), numbers)
+        used = {hint for _, hints in steps.values() for hint in hints if hint in numbers}
+        return _Found(steps, {hint: numbers[hint] for hint in sorted(used)})
     finally:
         solver.delete()
 
@@ -196,11 +199,31 @@ def _dimacs(literal: int) -> int:
     return -(literal >> 1) if literal & 1 else literal >> 1
 
 
+class Given:
+    """The kernel's numbers of the clauses given to CaDiCaL, by its own: of the first ones, which it numbers as they come, and of
+    those among which it has learned something. There may be a million."""
+
+    def __init__(self) -> None:
+        self.first, self.later = array("q"), dict[int, int]()
+
+    def add(self, own: int, number: int) -> None:
+        if own == len(self.first) + 1:
+            self.first.append(number)
+        else:
+            self.later[own] = number
+
+    def __contains__(self, own: object) -> bool:
+        return isinstance(own, int) and (0 < own <= len(self.first) or own in self.later)
+
+    def __getitem__(self, own: int) -> int:
+        return self.first[own - 1] if own <= len(self.first) else self.later[own]
+
+
 LINE = re.compile(rb"^([0-9]+) (?!d)", re.MULTILINE)
 
 
 class Lines:
-    """What is written of each step: where it stands, by its number. Most steps are never read, and there may be a hundred thousand:
+    """What is written of each step: where it stands, by its number. Most steps are never read, and there may be a great many, so
     none is taken out before. Deletions are left out."""
 
     def __init__(self, raw: bytes) -> None:

@@ -32,6 +32,7 @@ from zhunsheng.lang.pack import Pack
 from zhunsheng.lang.theorem import Ranges, Theorem, Variant, Verdict
 from zhunsheng.read import canonical_theorem
 from zhunsheng.read.vocabulary import canonical
+from zhunsheng.solve.smt import give_back
 
 Data = dict[str, Any]
 SAID = ("for", "given", "change", "claim", "where_defined", "discretion")
@@ -39,6 +40,8 @@ BUDGET = 150_000
 """Conflicts that the SAT solver may go through for one proof."""
 SOON = 20_000
 """The same where something is only tried."""
+LARGE = 250_000
+"""Gates of a formula that is not tried: of one with 361,000 the solver took 12 seconds and 400 MB to find no proof soon."""
 
 
 def theorem_certificate(pack: Pack, proof: Proof, loaded: kernel.Pack | None = None, earlier: str = "") -> str:
@@ -69,6 +72,7 @@ def made_anew(pack: Pack, proof: Proof, loaded: kernel.Pack, earlier: str = "") 
     claim = claim_data(pack, proof.theorem, proof.variant)
     proved = {} if proof.verdict is Verdict.REFUTED else _shown(_shortest(pack, loaded, claim, proof, _evidence(earlier)))
     found = form(shows | proved)
+    give_back()
     if (reason := _refusal(found, loaded)) is not None:
         raise NotShown(f"{proof.theorem.name}: the kernel does not take it: {reason}")
     return found
@@ -275,6 +279,7 @@ def _attempt(
             slots = claims.bound_of(theorem, places, assumed)
             formula = claims.whole_formula(theorem, places, slots)
             asserted = [*formula.premises(assumed), formula.broken()]
+            kernel.need(conflicts > SOON or len(formula.circuit.gates) <= LARGE, "the formula is too large to be tried")
             shown = refutation(formula.circuit.gates, asserted, conflicts, ways)
             if shown is None:
                 return None
