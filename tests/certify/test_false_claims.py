@@ -115,6 +115,21 @@ def test_a_split_of_a_fact_does_not_say_that_there_is_what_it_is_a_fact_of() -> 
     assert decision(some_plan, [{"value": "true"}], split=of_plan, atoms=[{"fact": "plan", "is": "present"}]) == "Pack"
 
 
+def test_a_record_is_split_before_its_fields_and_a_leaf_without_it_is_a_leaf() -> None:
+    """A plan of whatever kind is `known` below, if there is one; and so is that there is none, in the second law alone."""
+    kinds = "plan != none and plan.kind == x or plan != none and plan.kind == y"
+    with_a_plan, in_any_case = law(yes(kinds)), law(yes(f"plan == none or {kinds}"))
+    split = [{"fact": "plan"}, {"fact": "plan.kind"}]
+
+    assert decision(in_any_case, [{"value": "true"}], split=split) == "Pack"
+    assert decision(with_a_plan, [{"value": "true"}], split=split) == "possible, and not claimed: False"
+    assert decision(with_a_plan, [{"value": "true"}], split=split, atoms=[{"fact": "plan", "is": "present"}]) == (
+        "'plan' is stated twice"
+    )
+    for wrong in ([*reversed(split)], split[1:], [{"fact": "fits"}, *split[1:]], [{"reading": "plan"}, *split[1:]]):
+        assert decision(in_any_case, [{"value": "true"}], split=wrong) != "Pack"
+
+
 def test_a_decision_of_one_outcome_is_no_span() -> None:
     loaded = law(define("known", "day", rule("a", "True", "today")))
 

@@ -3,15 +3,17 @@ dropped that changes nothing further up, nothing further up is worked out again.
 
 from __future__ import annotations
 
+import gc
 import os
 import random
+import weakref
 from collections.abc import Iterator
 from datetime import date
 
 from building import define, rule, tiny_pack
 from generate import random_case, random_pack
 from zhunsheng.ask.certifying.atoms import Atom, stated
-from zhunsheng.ask.certifying.judge import Memory, World, told
+from zhunsheng.ask.certifying.remembered import Memory, World, told
 from zhunsheng.certify import kernel
 from zhunsheng.lang.pack import Pack
 from zhunsheng.read import canonical_pack
@@ -54,7 +56,7 @@ def test_with_a_memory_everything_is_as_the_kernel_has_it() -> None:
                 found = world.settle(name, [])
 
                 assert found == kernel.World(loaded, atoms).settle(name, []), (seed, name, atoms)
-                looked = [atom for atom in atoms if told(loaded, atom).symbols() & world.frames[0].seen.keys()]
+                looked = [atom for atom in atoms if told(loaded, atom).symbols() & world.seen]
                 assert found[0] == kernel.World(loaded, looked).settle(name, [])[0], (seed, name, atoms)
                 compared += 1
     assert compared > PACKS * SETS
@@ -78,6 +80,26 @@ def test_what_was_come_to_without_a_choice_is_not_taken_for_every_choice_once_on
         found = world.settle("chosen", [])
 
         assert found == kernel.World(loaded, atoms).settle("chosen", []), values
+
+
+def test_a_world_goes_as_soon_as_nobody_holds_it() -> None:
+    """What is kept holds no world, and no world itself: while certificates are made nobody looks for what only holds itself."""
+    pack = random_pack(3)
+    loaded, memory = loaded_of(pack), Memory()
+    gc.collect()
+    gc.disable()
+    try:
+        world = judged(loaded, stated(pack, random_case(31, pack, unknown=0.2)), memory)
+        for name, definition in pack.definitions.items():
+            if not definition.parameters:
+                world.settle(name, [])
+        gone = weakref.ref(world)
+        del world
+
+        assert gone() is None
+        assert memory.kept
+    finally:
+        gc.enable()
 
 
 def test_what_calls_a_definition_is_worked_out_again_only_where_that_comes_to_something_else() -> None:

@@ -34,6 +34,16 @@ def test_each_way_comes_to_a_proof_that_the_kernel_replays(way: Way) -> None:
     assert clauses.replayed(circuit.gates, asserted, clauses.unpacked(found.lrat)) > 10
 
 
+def test_looked_for_once_it_is_a_proof_as_well_and_no_shorter() -> None:
+    circuit, asserted = pigeons(PIGEONS - 1)
+
+    once, twice = (refutation(circuit.gates, asserted, 20_000, twice=both) for both in (False, True))
+
+    assert once is not None
+    assert clauses.replayed(circuit.gates, asserted, clauses.unpacked(once.lrat)) > 10
+    assert numbers(once) >= numbers(twice)
+
+
 def test_the_shortest_is_kept() -> None:
     circuit, asserted = pigeons(PIGEONS - 1)
 

@@ -56,12 +56,15 @@ def pack() -> Pack:
             define("either", "yes/no", rule("a", "sunny or grown >= 3", "True"), otherwise="False"),
             define("light", "yes/no", rule("a", "grown >= 3 and (sunny or count(t for t in trees if t.felled) < 2)", "True"),
                    otherwise="False"),
+            define("calm", "yes/no", rule("a", "grown >= 3 and as_of != date(2027, 3, 3)", "True"), otherwise="False"),
+            define("thick", "yes/no", rule("a", "grown >= 3 and (count(t for t in trees if t.felled) < 4 or sunny)", "True"),
+                   otherwise="False"),
             define("felled", "yes/no", rule("a", "rained and any(t.felled for t in trees)", "True"), otherwise="False"),
             define("itself", "yes/no", rule("a", "grown >= 3 and felled == felled", "True"), otherwise="False"),
         ],
         assumptions={"grows": ("grown >= planted", {}), "heights": ("t.height >= planted", {"t": "trees"})},
     )  # fmt: skip
-    made = replace(made, answers=("same", "tall", "one", "either", "light", "itself"))
+    made = replace(made, answers=("same", "tall", "one", "either", "light", "itself", "calm", "thick"))
     text = canonical_pack(made)
     return replace(made, canonical=text, digest=digest_of(text))
 
@@ -115,6 +118,24 @@ def test_a_fact_that_only_more_elements_call_for_is_kept() -> None:
 
     assert data["claim"]["atoms"] == [{"fact": "planted", "is": 4}, {"fact": "sunny", "is": "true"}]
     assert data["evidence"]["slots"] == {}
+    assert judged(data).startswith("Pack tiny")
+
+
+def test_a_day_is_kept_on_which_only_one_far_off_has_a_bearing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No day near the one stated makes a difference, nor the first or the last there is."""
+    monkeypatch.setattr(proved_decisions, "_one_by_one", lambda *_: pytest.fail("facts were tried one by one"))
+    data = sealed("calm", planted=4)
+
+    assert data["claim"]["atoms"] == [{"fact": "as_of", "is": "2025-01-01"}, {"fact": "planted", "is": 4}]
+    assert judged(data).startswith("Pack tiny")
+
+
+def test_a_fact_is_kept_that_only_many_elements_call_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the sun four trees may be felled; of fewer, none matters."""
+    monkeypatch.setattr(proved_decisions, "_one_by_one", lambda *_: pytest.fail("facts were tried one by one"))
+    data = sealed("thick", planted=4, sunny=True)
+
+    assert data["claim"]["atoms"] == [{"fact": "planted", "is": 4}, {"fact": "sunny", "is": "true"}]
     assert judged(data).startswith("Pack tiny")
 
 

@@ -144,8 +144,8 @@ class Grid:
             found = [world.settle(name, [e[p] for p, _ in self.pack.signature(name)[0]])[0]
                      for world, e in zip(self.worlds, each, strict=True)]  # fmt: skip
             yield name, self.side.settle(name, list(env.values())), found
-        for name, one in self.pack.discretions.items():
-            tree = self.pack.tree(one, "lawful", {}, kernel.YES_NO)
+        for name in self.pack.discretions:
+            tree = self.pack.discretion(name)[0]
             yield name, self.side.value(tree, {}), [world.value(tree, {}) for world in self.worlds]
 
     def inputs(self) -> dict[int, int]:

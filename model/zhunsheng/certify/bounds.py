@@ -389,8 +389,7 @@ def inside(pack: kernel.Pack, form: str, name: str) -> list[Any]:
     if form == "call":
         rules, other = pack.definition(name)
         return [other, *[tree for rule in rules for tree in (rule.when, rule.value)]]
-    one, type_ = pack.discretions[name], pack.choice_type(name)
-    return [pack.tree(one, "lawful", {}, kernel.YES_NO), pack.tree(one, "otherwise", {}, type_)]
+    return list(pack.discretion(name))
 
 def ruled_out(circuit: clauses.Circuit, todo: list[int], known: Iterable[int] = (),
              either: Iterable[tuple[int, int]] = (), left: Any = None) -> bool:  # fmt: skip

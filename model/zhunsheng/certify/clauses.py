@@ -47,14 +47,15 @@ class Circuit:
         self.telling = False  # whether what excludes each other is told apart, which `Settled` does
         self.things: list[int] = []  # of each, the ways it may go, as a set of bits (`apart`)
         self.ways: dict[int, tuple[int, int]] = {}  # a thing, and those that a literal leaves it
-        self.going: dict[tuple[int, int], int] = {}  # and back
+        self.going: dict[tuple[int, int] | None, int] = {}  # and back
         self.limits: dict[Bits, tuple[int, int]] = {}  # of numbers, by what is asserted of them
         self.images: dict[Bits, tuple[Any, Bits]] = {}  # what a rising function makes of others
         self.looked: dict[tuple[Any, Bits], tuple[int, Bits]] = {}  # what tables have for numbers
         self.sums: dict[Bits, tuple[Bits, int, int]] = {}  # another number, and what is added to it
 
     def input(self, label: int = 0) -> int:
-        need(len(self.gates) < MOST["gates"], "the claim needs too many clauses")
+        if len(self.gates) >= MOST["gates"]:
+            raise kernel.Refused("the claim needs too many clauses")
         self.gates.append(None)
         self.labels.append(label)
         return 2 * len(self.gates) - 2
@@ -73,31 +74,34 @@ class Circuit:
         """A literal that stands for it already, or that of a new gate."""
         if a ^ b < 2:
             return a if a == b else FALSE
-        thing, ways = self.together(a, b)
-        if (thing, ways) in self.going:
-            return self.going[thing, ways]
+        both = self.together(a, b) if a in self.ways and b in self.ways else None
+        if both in self.going:
+            return self.going[both]
         for one, other in ((a, b), (b, a)):
             inside = self.gates[other >> 1]
-            if inside and other & 1 and one ^ 1 in inside:
-                return one
-            if inside and not other & 1 and (one in inside or one ^ 1 in inside):
+            if inside is None:
+                continue
+            if other & 1:
+                if one ^ 1 in inside:
+                    return one
+            elif one in inside or one ^ 1 in inside:
                 return other if one in inside else FALSE
         literal = self.input(self.labels[a >> 1] | self.labels[b >> 1])
         self.gates[-1] = (a, b)
-        self.goes(literal, thing, ways)
+        if both:
+            self.goes(literal, *both)
         return literal
 
-    def together(self, a: int, b: int) -> tuple[int, int]:
-        """The thing that two literals speak of, and the ways both leave it; -1: there is none."""
-        (thing, ways), (other, more) = self.ways.get(a, (-1, 0)), self.ways.get(b, (-2, 0))
-        return (thing, ways & more) if thing == other else (-1, 0)
+    def together(self, a: int, b: int) -> tuple[int, int] | None:
+        """The thing that two literals speak of, and the ways both leave it; None: there is none."""
+        (thing, ways), (other, more) = self.ways[a], self.ways[b]
+        return (thing, ways & more) if thing == other else None
 
     def goes(self, literal: int, thing: int, ways: int) -> None:
         """Notes that a literal holds just where a thing goes one of these ways."""
-        if thing >= 0:
-            for one, some in ((literal, ways), (literal ^ 1, self.things[thing] ^ ways)):
-                self.ways.setdefault(one, (thing, some))
-                self.going.setdefault((thing, some), one)
+        for one, some in ((literal, ways), (literal ^ 1, self.things[thing] ^ ways)):
+            self.ways.setdefault(one, (thing, some))
+            self.going.setdefault((thing, some), one)
 
     def apart(self, conditions: Iterable[int]) -> list[int]:
         """These, each only where none before it holds: the ways that one thing may go, one way at
@@ -118,9 +122,10 @@ class Circuit:
         return found
 
     def every(self, literals: Iterable[int]) -> int:
-        found, *rest = sorted({TRUE, *literals})
-        if found == FALSE:
-            return FALSE
+        each = {TRUE, *literals}
+        if FALSE in each or len(each) < 3:
+            return FALSE if FALSE in each else max(each)
+        _, found, *rest = sorted(each)
         for literal in rest:
             found = self.both(found, literal)
         return found
@@ -151,7 +156,7 @@ class Circuit:
             return yes if test == TRUE else no
         width, ends = max(len(yes), len(no)), [*self.ends(yes), *self.ends(no)]
         pairs = zip(wide(yes, width), wide(no, width), strict=True)
-        found = narrow([self.choose(test, a, b) for a, b in pairs])
+        found = narrow([a if a == b else self.choose(test, a, b) for a, b in pairs])
         return self.limited(found, min(ends), max(ends))
 
     def less(self, a: Bits, b: Bits) -> int:
@@ -173,8 +178,11 @@ class Circuit:
 
     def equal(self, a: Bits, b: Bits) -> int:
         width = max(len(a), len(b))
-        pairs = zip(wide(a, width), wide(b, width), strict=True)
-        found = self.every([self.choose(x, y, y ^ 1) for x, y in pairs])
+        if max(*a, *b) > TRUE:
+            pairs = zip(wide(a, width), wide(b, width), strict=True)
+            found = self.every([self.choose(x, y, y ^ 1) for x, y in pairs])
+        else:
+            found = TRUE if wide(a, width) == wide(b, width) else FALSE
         return self.some([found, self.equal(*self.origins(a, b))]) if self.origins(a, b) else found
 
     def origins(self, a: Bits, b: Bits) -> tuple[Bits, Bits] | tuple[()]:
@@ -311,7 +319,10 @@ class Guarded(NamedTuple):
     fails: tuple[tuple[int, int], ...] = ()
 
     def when(self, atom: Any) -> int:
-        return next((condition for known, condition in self.atoms if known == atom), FALSE)
+        for known, condition in self.atoms:
+            if known == atom:
+                return condition
+        return FALSE
 
     def numbers(self) -> list[tuple[int, Bits]]:
         return [(c, a[1]) for a, c in self.atoms if isinstance(a, tuple) and a[0] == "#"]
@@ -327,8 +338,8 @@ def numbered(bits: Bits) -> Guarded:
 
 def made(atoms: dict[Any, int], fails: dict[int, int]) -> Guarded:
     """Without what cannot be."""
-    kept = tuple((atom, condition) for atom, condition in atoms.items() if condition != FALSE)
-    return Guarded(kept, tuple((rank, c) for rank, c in fails.items() if c != FALSE))
+    kept = tuple([(atom, condition) for atom, condition in atoms.items() if condition != FALSE])
+    return Guarded(kept, tuple([(rank, c) for rank, c in fails.items() if c != FALSE]))
 
 def denied(part: Guarded) -> Guarded:
     return part._replace(atoms=tuple((not atom, condition) for atom, condition in part.atoms))
@@ -346,10 +357,16 @@ class Problem:
         self.pack, self.world, self.circuit = pack, world, Circuit()
         self.asserted: list[int] = []
         self.symbols: dict[Any, Guarded] = {}
+        self.constants: dict[kernel.Possible, Guarded] = {}
         self.labels: dict[Any, int] = {}
         self.left: Any = None  # definitions left open (bounds.py), and what each comes to
         self.opened: dict[Any, Guarded] = {}
         self.texts: dict[Any, int] = {}
+
+    def constant(self, known: kernel.Possible) -> Guarded:
+        if known not in self.constants:
+            self.constants[known] = constant(known)
+        return self.constants[known]
 
     def readings(self) -> dict[str, str]:
         known = self.world.readings if self.world else {}
@@ -428,10 +445,16 @@ class Side:
     def value(self, expr: Any, env: Env) -> Guarded:
         self.pack.spend()
         match expr:
-            case ["const", known]:
-                return constant(known)
             case ["var", name]:
                 return env[name]
+            case ["const", known]:
+                return self.problem.constant(known)
+            case ["compare", op, a, b, order]:
+                return self.compared(op, self.value(a, env), self.value(b, env), order)
+            case ["call", name, args]:
+                return self.call(name, [self.value(arg, env) for arg in args])
+            case ["connect", decisive, parts]:
+                return self.connected(decisive, (self.value(part, env) for part in parts))
             case ["field", record, name, domain]:
                 return self.inside(self.value(record, env), always(name), domain)
             case ["pick", holder, key, domain]:
@@ -440,16 +463,10 @@ class Side:
                 return self.reading(name)
             case ["choice", name]:
                 return self.choice(name)
-            case ["call", name, args]:
-                return self.call(name, [self.value(arg, env) for arg in args])
             case ["not", part]:
                 return denied(self.value(part, env))
-            case ["connect", decisive, parts]:
-                return self.connected(decisive, (self.value(part, env) for part in parts))
             case ["if", test, then, other]:
                 return self.branched(self.value(test, env), then, other, env)
-            case ["compare", op, a, b, order]:
-                return self.compared(op, self.value(a, env), self.value(b, env), order)
             case ["arith" | "shift" | "function" as form, name, *rest]:
                 return self.calculated(form, name, rest, env)
             case ["at", side, inner]:
@@ -465,10 +482,12 @@ class Side:
         for condition, each in fails:
             for rank, literal in each:
                 found.setdefault(rank, []).append(self.circuit.both(condition, literal))
+        if not found:
+            return {}
         return {rank: self.circuit.some(literals) for rank, literals in sorted(found.items())}
 
     def failing(self, *parts: Guarded) -> dict[int, int]:
-        return self.joined([(TRUE, part.fails) for part in parts])
+        return self.joined([(TRUE, part.fails) for part in parts if part.fails])
 
     def fine(self, fails: dict[int, int]) -> int:
         return self.circuit.some(fails.values()) ^ 1 if fails else TRUE
@@ -539,7 +558,8 @@ class Side:
         """Both have one value."""
         both, others = self.circuit.both, dict(b.atoms)
         found = [both(c, others[atom]) for atom, c in a.atoms if atom in others]
-        pairs = itertools.product(a.numbers(), b.numbers())
+        numbers = a.numbers()
+        pairs = itertools.product(numbers, b.numbers()) if numbers else ()
         found += [both(both(c, d), self.circuit.equal(x, y)) for (c, x), (d, y) in pairs if x != y]
         return self.circuit.some(found)
 
@@ -811,8 +831,7 @@ class Side:
     def lawful(self, name: str) -> dict[Any, int]:
         """Each value that may be chosen, and when that is lawful."""
         if name not in self.lawfully:
-            before, found = self.supposed, {}
-            tree = self.pack.tree(self.pack.discretions[name], "lawful", {}, kernel.YES_NO)
+            before, found, tree = self.supposed, {}, self.pack.discretion(name)[0]
             for value in self.pack.choosable(self.pack.choice_type(name)):
                 self.supposed = {**before, name: value}
                 found[value] = self.value(tree, {}).when(True)
@@ -840,9 +859,8 @@ class Side:
         """What is chosen; where nothing is lawful, what the pack says of that."""
         if name in self.supposed:
             return always(self.supposing(name))
-        some, one = self.circuit.some(self.lawful(name).values()), self.pack.discretions[name]
+        some, other = self.circuit.some(self.lawful(name).values()), self.pack.discretion(name)[1]
         parts = [(some, self.made_choice(name))] if some != FALSE else []
-        other = self.pack.tree(one, "otherwise", {}, self.pack.choice_type(name))
         if other is not None and some != TRUE:
             parts.append((some ^ 1, self.value(other, {})))
         return self.merged(parts, {kernel.GAP: some ^ 1} if other is None else {})

@@ -18,7 +18,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import MAXYEAR, date
 from typing import Any
 
@@ -33,13 +33,18 @@ else:  # alone, from any folder, and under -I
 
 # -- 6  meaning
 
-def connect(parts: list[Possible], decisive: bool) -> Possible:
+def connect(parts: Iterable[Possible], decisive: bool) -> Possible:
     """`and` (False decides), `or` (True decides): a part that decides does, whatever others do."""
-    if SURELY[decisive] in parts:
-        return SURELY[decisive]
-    parts = [part for part in parts if part != SURELY[not decisive]]
-    rest = [Possible(part.atoms - {decisive}, None, part.fails) for part in parts]
-    found = [decisive] if any(decisive in part.atoms for part in parts) else []
+    decides, passes, unsure = SURELY[decisive], SURELY[not decisive], []
+    for part in parts:
+        if part == decides:
+            return decides
+        if part != passes:
+            unsure.append(truth(part))
+    if not unsure:
+        return passes
+    rest = [Possible(part.atoms - {decisive}, None, part.fails) for part in unsure]
+    found = [decisive] if any(decisive in part.atoms for part in unsure) else []
     found += [not decisive] if pure(*rest) else []
     return Possible(frozenset(found), None, failing(*rest))
 
@@ -55,19 +60,25 @@ def of_one(kept: Possible, tested: Possible, decisive: bool) -> Possible:
 def compared(op: str, a: Possible, b: Possible, order: dict[str, Any] | None) -> Possible:
     if op not in ("==", "!="):
         a, b = placed(a, order), placed(b, order)
-    fails = failing(a, b)
     if not pure(a, b):
-        return Possible(fails=fails)
+        return Possible(fails=failing(a, b))
     if op in ("==", "!="):
-        equal = common(a, b).valued()
-        differ = not (equal and single(a) and single(b))
+        equal, differ = alike(a, b)
         true, false = (equal, differ) if op == "==" else (differ, equal)
     else:
         swap = op in (">", ">=")
         (a0, a1), (b0, b1) = (b.span, a.span) if swap else (a.span, b.span)  # type: ignore[misc]
         true, false = (a0 < b1, a1 >= b0) if op in ("<", ">") else (a0 <= b1, a1 > b0)
-    found = (EITHER_WAY if false else TRUE.atoms) if true else FALSE.atoms  # one of the two is so
-    return Possible(found, None, fails)
+    found = (UNSURE if false else TRUE) if true else FALSE  # one of the two is so
+    return found._replace(fails=failing(a, b)) if a.fails or b.fails else found
+
+def alike(a: Possible, b: Possible) -> tuple[bool, bool]:
+    """Whether two things may be equal, and whether they may differ."""
+    if a.span or b.span or ANY_TEXT in a.atoms or ANY_TEXT in b.atoms:
+        equal = common(a, b).valued()
+        return equal, not (equal and single(a) and single(b))
+    equal = not a.atoms.isdisjoint(b.atoms)
+    return equal, not (equal and len(a.atoms) == len(b.atoms) == 1)
 
 def placed(part: Possible, order: dict[str, Any] | None) -> Possible:
     """A number or day; a value of an enumeration by its place in the list."""
@@ -76,6 +87,12 @@ def placed(part: Possible, order: dict[str, Any] | None) -> Possible:
     places = [list(order).index(atom) for atom in part.atoms if atom in order]
     special = Possible(frozenset([atom for atom in part.atoms if atom not in order]))
     return either(ordered(special), *[span(n, n) for n in places], Possible(fails=part.fails))
+
+def in_one_piece(arg: Possible) -> bool:
+    """Whether an argument is one thing as it stands: it cannot fail, nor be a special value."""
+    if arg.fails or len(arg.atoms) + (arg.span is not None) != 1:
+        return False
+    return not any(isinstance(atom, tuple) and len(atom) == 1 for atom in arg.atoms)
 
 def calculated(op: str, a: Possible, b: Possible) -> Possible:
     a, b = ordered(a), ordered(b)
@@ -137,9 +154,14 @@ Env = dict[str, Possible]
 Settled = tuple[Possible, list[tuple[str, list[str]]]]
 
 class World:
-    """What is said of a case. Facts, readings and choices not spoken of may be anything."""
+    """What is said of a case. Facts, readings and choices not spoken of may be anything.
 
-    def __init__(self, pack: Pack, atoms: list[Any]) -> None:
+    `varied`: what is said otherwise in other leaves of a split; `shared`: what definitions came to
+    that looked at no choice and at nothing that is varied, which they come to in each of them."""
+
+    def __init__(self, pack: Pack, atoms: list[Any], varied: frozenset[Any] = frozenset(),
+                 shared: dict[Any, Settled] | None = None) -> None:  # fmt: skip
+        self.varied, self.shared = varied, {} if shared is None else shared
         self.pack, self.known = pack, {}  # type: Pack, dict[tuple[Any, ...], Possible]
         self.listed: dict[str, set[int]] = {name: set() for name in pack.collections}
         self.complete: dict[str, int] = {}
@@ -147,7 +169,8 @@ class World:
         self.choices: dict[str, Possible] = {}
         self.supposed: dict[str, Possible] = {}
         self.looked = False  # whether a choice was looked at, since this was last cleared
-        self.settled: dict[Any, Settled] = {}
+        self.met = False  # whether something varied was
+        self.settled: dict[Any, dict[Any, Settled]] = {}
         self.active: list[str] = []
         for atom in atoms:
             tell(self, atom)
@@ -157,7 +180,9 @@ class World:
 
     def value(self, expr: Any, env: Env) -> Possible:
         """What an expression may come to; `env` holds what its variables may be."""
-        self.pack.spend()
+        self.pack.steps += 1  # as `spend` does, which would take longer
+        if self.pack.steps > STEPS:
+            self.pack.spend()
         match expr:
             case ["var", name]:
                 return env[name]
@@ -165,15 +190,18 @@ class World:
                 return known  # type: ignore[no-any-return]
             case ["compare", op, a, b, order]:
                 return compared(op, self.value(a, env), self.value(b, env), order)
-            case ["not" | "connect" | "if", *_]:
-                return self.logical(expr, env)
             case ["call", name, args]:
                 return self.call(name, [self.value(arg, env) for arg in args])
+            case ["connect", decisive, parts]:
+                return connect((self.value(part, env) for part in parts), decisive)
+            case ["not" | "if", *_]:
+                return self.logical(expr, env)
             case ["field", record, name, domain]:
                 return self.inside(self.value(record, env), of(name), domain)
             case ["pick", table, key, domain]:
                 return self.inside(self.value(table, env), self.value(key, env), domain)
             case ["reading", name]:
+                self.met = self.met or ("reading", name) in self.varied
                 return self.readings.get(name) or of(*self.pack.enums[f"reading {name}"])
             case ["choice", name]:
                 return self.choice(name)
@@ -189,12 +217,7 @@ class World:
     def logical(self, expr: Any, env: Env) -> Possible:
         match expr:
             case ["connect", decisive, parts]:
-                found = []
-                for part in parts:
-                    found.append(truth(self.value(part, env)))
-                    if found[-1] == SURELY[decisive]:
-                        return found[-1]
-                return connect(found, decisive)
+                return connect((self.value(part, env) for part in parts), decisive)
             case ["not", part]:
                 denied = truth(self.value(part, env))
                 return Possible(frozenset([not a for a in denied.atoms]), None, denied.fails)
@@ -206,9 +229,11 @@ class World:
 
     def inside(self, holder: Possible, name: Possible, domain: Possible) -> Possible:
         """A field of a record or element, an entry of a table. Without a domain: a table itself."""
-        found = [Possible(fails=failing(holder, name))]
+        fails = failing(holder, name)
+        found = [Possible(fails=fails)] if fails else []
         for ref, key in itertools.product(holder.atoms, name.atoms):
             path = (*ref, key)
+            self.met = self.met or path in self.varied
             known = of(path) if domain == EMPTY else self.known.get(path, domain)
             found.append(known if len(ref) > 1 or ref == ("@",) else failure(SAYS_NOTHING))
         return either(*found)
@@ -231,15 +256,8 @@ class World:
     def aggregate(self, expr: Any, env: Env) -> Possible:
         match expr:
             case ["any" | "all" as kind, binders, where, body]:
-                decisive, parts = kind == "any", []
-                for inner, open_ in self.tuples(binders, env):
-                    kept = truth(self.value(where, inner))
-                    if kept != FALSE:
-                        one = of_one(kept, truth(self.value(body, inner)), decisive)
-                        parts.append(either(one, SURELY[not decisive]) if open_ else one)
-                    if parts and parts[-1] == SURELY[decisive]:
-                        break
-                return connect(parts, decisive)
+                decisive = kind == "any"
+                return connect(self.tested(binders, where, body, decisive, env), decisive)
             case ["count", binders, where]:
                 rows, outcome = self.rows(binders, where, [], env)
                 most = MANY if any(many for _, many, _ in rows) else len(rows)
@@ -254,6 +272,15 @@ class World:
                     found.append(best(self.pack, word, rows))
                 return either(*found)
         raise Refused("an expression of a form unknown here")
+
+    def tested(self, binders: Any, where: Any, body: Any, decisive: bool,
+               env: Env) -> Iterator[Possible]:  # fmt: skip
+        """What each combination comes to that may be kept by an `any` or an `all`."""
+        for inner, open_ in self.tuples(binders, env):
+            kept = truth(self.value(where, inner))
+            if kept != FALSE:
+                one = of_one(kept, truth(self.value(body, inner)), decisive)
+                yield either(one, SURELY[not decisive]) if open_ else one
 
     def rows(self, binders: Any, where: Any, wanted: list[Any], env: Env) -> tuple[Any, Possible]:
         """(surely there, stands for many, its values) for each combination that may be kept; and
@@ -274,6 +301,8 @@ class World:
 
     def call(self, name: str, args: list[Possible]) -> Possible:
         """A definition. Where its arguments may be several things, each is looked at by itself."""
+        if all(map(in_one_piece, args)):
+            return self.settle(name, args)[0]
         wanted, fails = self.pack.signature(name)[0], failing(*args)
         ways: list[list[Possible]] = []
         for arg, (_, type_) in zip(args, wanted, strict=True):
@@ -288,28 +317,38 @@ class World:
         if number > APART:
             ways = [[either(*pieces)] for pieces in ways]
         found = [self.settle(name, list(chosen))[0] for chosen in itertools.product(*ways)]
-        return either(Possible(fails=fails), *found)
+        return either(Possible(fails=fails), *found) if fails else either(*found)
 
 # -- 7  rules
 
     def settle(self, name: str, args: list[Possible]) -> Settled:
         """What a definition may come to, and of each rule `fired` or `defeated` (and by which) if
         that is sure. What no choice had a part in is the same whatever is supposed."""
-        key, under = (name, *args), tuple(sorted(self.supposed.items()))
-        if (key, None) in self.settled:
-            return self.settled[key, None]
-        if (key, under) not in self.settled:
-            need(name not in self.active, f"the definition {name!r} calls itself")
-            need(len(self.active) < 60, "definitions call each other more than 60 deep")
-            self.active.append(name)
-            before, self.looked = self.looked, False
-            found = self.ruled(name, args)
-            self.settled[key, under if self.looked else None] = found
-            self.looked = before or self.looked
-            self.active.pop()
-            return found
-        self.looked = True
-        return self.settled[key, under]
+        key = (name, *args)
+        if key in self.shared:
+            return self.shared[key]
+        found = self.settled.setdefault(key, {})  # by what is supposed; None: it did not matter
+        under = None if None in found else tuple(sorted(self.supposed.items()))
+        if under not in found:
+            return self.worked_out(key, found, under)
+        self.looked, self.met = self.looked or under is not None, True
+        return found[under]
+
+    def worked_out(self, key: Any, found: dict[Any, Settled], under: Any) -> Settled:
+        """The same, as its rules have it, and kept as far as it goes."""
+        name, *args = key
+        need(name not in self.active, f"the definition {name!r} calls itself")
+        need(len(self.active) < 60, "definitions call each other more than 60 deep")
+        self.active.append(name)
+        before, self.looked, self.met = (self.looked, self.met), False, False
+        outcome = self.ruled(name, args)
+        if self.looked or self.met:
+            found[under if self.looked else None] = outcome
+        else:
+            self.shared[key] = outcome
+        self.looked, self.met = before[0] or self.looked, before[1] or self.met
+        self.active.pop()
+        return outcome
 
     def ruled(self, name: str, args: list[Possible]) -> Settled:
         """A rule speaks if it holds and no holding rule overrides it. One whose condition fails,
@@ -333,7 +372,7 @@ class World:
             speaking.append((rule, bool(by) or unsure or False in condition.atoms, said))
             fired = "fired" if condition == TRUE and not unsure else ""
             statuses.append(("defeated" if by and False not in condition.atoms else fired, by))
-        found = [together(speaking)]
+        found = [together(speaking)] if speaking else []
         if all(False in condition.atoms for condition in when.values()):
             found.append(self.value(other, env) if other else failure(GAP))
         outcome = either(*found)
@@ -344,8 +383,7 @@ class World:
 
     def lawful(self, name: str) -> list[tuple[Any, Possible]]:
         """Each value that may be chosen, and whether that would be lawful."""
-        one, before, found = self.pack.discretions[name], self.supposed, []
-        tree = self.pack.tree(one, "lawful", {}, YES_NO)
+        before, found, tree = self.supposed, [], self.pack.discretion(name)[0]
         for value in self.pack.choosable(self.pack.choice_type(name)):
             self.supposed = {**before, name: of(value)}
             found.append((value, truth(self.value(tree, {}))))
@@ -357,11 +395,10 @@ class World:
         self.looked = True
         if name in self.supposed:
             return self.supposed[name]
-        tried, one = self.lawful(name), self.pack.discretions[name]
+        tried, other = self.lawful(name), self.pack.discretion(name)[1]
         may = of(*[value for value, lawful in tried if True in lawful.atoms])
         found = [self.choices.get(name, may) if may.atoms else EMPTY]
         if not any(lawful == TRUE for _, lawful in tried):
-            other = self.pack.tree(one, "otherwise", {}, self.pack.choice_type(name))
             found.append(self.value(other, {}) if other else failure(GAP))
         return either(*found)
 
@@ -390,6 +427,8 @@ def best(pack: Pack, word: str, rows: Any) -> Possible:
 
 def together(speaking: list[tuple[Rule, bool, Possible]]) -> Possible:
     """What rules come to that speak side by side."""
+    if len(speaking) == 1:
+        return speaking[0][2]
     parts = [either(said, TRUE if silent else EMPTY) for _, silent, said in speaking]
     loud = [(rule, said) for rule, _, said in speaking if said.valued()]
     found = Possible(fails=failing(*parts))
@@ -495,21 +534,43 @@ def ways(pack: Pack, symbol: Any) -> list[Any]:
     return [{**symbol, "is": written(value)} for value in free(pack, *symbol_of(symbol))]
 
 def can_split(world: World, split: list[Any]) -> None:
-    """Each way says what a fact is: that it is one has to be said before."""
+    """Each way says what a fact is: that it is one has to be said before, or split before."""
+    records: set[str] = set()
     for kind, name in map(symbol_of, split):
-        need(kind != "fact" or is_there(world, name), f"{name!r}: it is not said to be there")
+        there = kind != "fact" or record_of(name) in records or is_there(world, name)
+        need(there, f"{name!r}: it is not said to be there")
+        records |= {f"{name}."} if kind == "fact" else set()
+
+def record_of(path: str) -> str:
+    """The record whose field a fact is, with a point; only a point where it is of none."""
+    return f"{path.rpartition('.')[0]}."
+
+def leaves(pack: Pack, split: list[Any]) -> list[list[Any]]:
+    """The ways in which the symbols of a split may go together. Where a record is none, there is
+    nothing to be said of its fields."""
+    found: list[list[Any]] = [[]]
+    for symbol in split:
+        kind, name = symbol_of(symbol)
+        each, none = ways(pack, symbol), {"fact": record_of(name)[:-1], "is": "none"}
+        found = [[*leaf, *more] for leaf in found
+                 for more in ([[]] if kind == "fact" and none in leaf else [[w] for w in each])]
+        need(len(found) <= LEAVES, f"a split has more than {LEAVES} leaves")
+    return found
 
 def worlds_of(pack: Pack, atoms: list[Any], split: list[Any]) -> Iterator[World]:
     """What is said, in every way in which the symbols of a split may go, the choices lawful."""
     can_split(World(pack, atoms), split)
-    each, number = [ways(pack, symbol) for symbol in split], 1
-    for one in each:
-        number *= len(one)
-        need(number <= LEAVES, f"a split has more than {LEAVES} leaves")
-    for chosen in itertools.product(*each):
-        world = World(pack, [*atoms, *chosen])
+    varied, shared = frozenset(spoken_of(pack, split)), {}  # type: frozenset[Any], dict[Any, Any]
+    for chosen in leaves(pack, split):
+        world = World(pack, [*atoms, *chosen], varied, shared)
         if choices_stand(world):
             yield world
+
+def spoken_of(pack: Pack, split: list[Any]) -> Iterator[Any]:
+    """All of which a leaf says something: of a field also that its record or element is there."""
+    for kind, name in map(symbol_of, split):
+        here = locate(World(pack, []), name)[0] if kind == "fact" else ()
+        yield from [here[:n] for n in range(2, len(here) + 1)] or [(kind, name)]
 
 def choices_stand(world: World) -> bool:
     """Whether each choice stated may be lawful, or none may be surely lawful."""

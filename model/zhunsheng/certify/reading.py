@@ -111,11 +111,12 @@ def failure(*ranks: int) -> Possible:
 
 TRUE, FALSE = of(True), of(False)
 SURELY = {True: TRUE, False: FALSE}
-EITHER_WAY = frozenset([True, False])
+UNSURE = of(True, False)
+EITHER_WAY = UNSURE.atoms
 
 def either(*given: Possible) -> Possible:
     """Whatever one of these may be."""
-    parts = [part for part in given if part != EMPTY]
+    parts = [part for part in given if part.atoms or part.span or part.fails]
     if len(parts) < 2:
         return parts[0] if parts else EMPTY
     spans = [part.span for part in parts if part.span is not None]
@@ -133,7 +134,10 @@ def failing(*parts: Possible) -> frozenset[int]:
 
 def pure(*parts: Possible) -> bool:
     """Whether all of these may have a value at once."""
-    return all([part.valued() for part in parts])  # noqa: C419  # asked of everything: faster
+    for part in parts:  # noqa: SIM110  # it is asked of everything, and this is faster
+        if not part.atoms and part.span is None:
+            return False
+    return True
 
 def common(a: Possible, b: Possible) -> Possible:
     """The values that both may have."""
@@ -163,7 +167,8 @@ def agreed(union: Possible, sure: list[Possible]) -> Possible:
     return Possible(union.atoms, union.span)
 
 def truth(part: Possible) -> Possible:
-    need(part.span is None and part.atoms <= EITHER_WAY, "a truth value is wanted")
+    if part.span is not None or not part.atoms <= EITHER_WAY:
+        raise Refused("a truth value is wanted")
     return part
 
 def ordered(part: Possible) -> Possible:
@@ -233,6 +238,8 @@ class Pack:
         self.steps = 0
         self.signatures: dict[str, tuple[list[tuple[str, Type]], Type]] = {}
         self.read: dict[str, tuple[list[Rule], Any]] = {}
+        self.chosen: dict[str, tuple[Any, Any]] = {}
+        self.assumed: dict[str, tuple[list[tuple[str, str, bool]], Any]] = {}
         self.tables: dict[str, dict[int, list[set[int]]]] = {}
         self.kept: dict[Any, Any] = {}  # for others: what need be worked out only once
 
@@ -322,12 +329,23 @@ class Pack:
             self.read[name] = rules, self.tree(one, "otherwise", scope, type_)
         return self.read[name]
 
+    def discretion(self, name: str) -> tuple[Any, Any]:
+        """What makes a choice lawful; what stands where none is, or None."""
+        if name not in self.chosen:
+            one, type_ = self.discretions[name], self.choice_type(name)
+            lawful = self.tree(one, "lawful", {}, YES_NO)
+            self.chosen[name] = lawful, self.tree(one, "otherwise", {}, type_)
+        return self.chosen[name]
+
     def assumption(self, name: str) -> tuple[list[tuple[str, str, bool]], Any]:
         """The elements it speaks of, as an aggregate would bind them, and what holds of them."""
-        pairs = get(self.assumptions[name], "each", list, [])
-        scope = {var: Type(get(self.collections[over], "element")) for var, over in pairs}
-        binders = [(var, over, True) for var, over in pairs]
-        return binders, self.tree(self.assumptions[name], "that", scope, YES_NO)
+        if name not in self.assumed:
+            one = self.assumptions[name]
+            pairs = get(one, "each", list, [])
+            scope = {var: Type(get(self.collections[over], "element")) for var, over in pairs}
+            binders = [(var, over, True) for var, over in pairs]
+            self.assumed[name] = binders, self.tree(one, "that", scope, YES_NO)
+        return self.assumed[name]
 
     def tree(self, data: Any, key: str, scope: Scope, wanted: Type) -> Any:
         """The tree of an expression of the type wanted, None if there is none."""

@@ -49,6 +49,10 @@ def table(pack: Pack, days: tuple[int, int], name: str, *given: Any) -> Runs:
         return date.fromordinal(day).year
 
     match name:
+        case "shift" if given[0][:2] == (0, 0):  # by days alone: by as many, as far as they reach
+            by = given[0][2]
+            first, last = max(first, least - by), min(last, greatest - by)
+            return [(-MANY, None), *[(first, by), (last + 1, None)] * (first <= last)]
         case "shift":
             return runs(pack, first, last, lambda day: reached(moved(day, given[0])), True)
         case "year":
@@ -58,10 +62,22 @@ def table(pack: Pack, days: tuple[int, int], name: str, *given: Any) -> Runs:
             made = lambda year: reached(last_at_most(year, *given))  # noqa: E731
             return runs(pack, year(least), year(greatest), made, False)
         case "is_workday":
-            return runs(pack, first, last, lambda day: workday(pack, given[0], day), False)
+            least, greatest = years_of(pack, given[0])
+            known = lambda day: workday(pack, given[0], day)  # noqa: E731
+            return runs(pack, max(first, least), min(last, greatest), known, False)
         case _:
+            if given[0] > 0:  # else the day itself, whatever year it is in
+                least, greatest = years_of(pack, given[1])
+                first, last = max(first, least - 1), min(last, greatest)
             after = lambda day: workdays_after(pack, given[1], day, given[0])  # noqa: E731
             return runs(pack, first, last, after, True)
+
+def years_of(pack: Pack, table: str) -> tuple[int, int]:
+    """The first and the last day of the years that a table of working days has: it knows no other
+    day."""
+    years = [get(one, "year", int) for one in get(pack.calendars[table], "years", list)]
+    ends = [date(year, *day).toordinal() for year in years for day in ((1, 1), (12, 31))]
+    return min(ends, default=1), max(ends, default=0)
 
 MADE: dict[Any, tuple[tuple[Runs, bool], int]] = {}  # tables of this process, with their steps
 

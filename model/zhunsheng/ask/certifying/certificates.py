@@ -8,14 +8,16 @@ reproducible. It is irreducible under its evidence, not the smallest there is (s
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from zhunsheng import __version__
 from zhunsheng.ask.certifying.atoms import Atom, as_data, atoms_of, head_of, readings_taken, spoken_of, stated
-from zhunsheng.ask.certifying.judge import Judge, Memory
+from zhunsheng.ask.certifying.judge import Judge
 from zhunsheng.ask.certifying.proved_decisions import proved
+from zhunsheng.ask.certifying.remembered import Memory
+from zhunsheng.ask.certifying.splitting import split_for
 from zhunsheng.ask.collecting import without_collecting
 from zhunsheng.ask.deciding.answers import Asked, ElementAt
 from zhunsheng.ask.deciding.replay import for_reference
@@ -23,16 +25,11 @@ from zhunsheng.ask.report import Answer, Between, Decision, Possible
 from zhunsheng.certify import claims, kernel
 from zhunsheng.errors import Disagreement, Incomplete, NoCertificate
 from zhunsheng.evaluate import Element, Run
-from zhunsheng.lang.case import UNKNOWN, Case, Entry
+from zhunsheng.lang.case import Case
 from zhunsheng.lang.cone import Cone, Cones
 from zhunsheng.lang.outcome import FailureKind
-from zhunsheng.lang.pack import FactSpec, Pack
+from zhunsheng.lang.pack import Pack
 from zhunsheng.read.vocabulary import canonical
-
-MOST_LEAVES = 64
-"""Larger splits are not looked for: the kernel would take them, but finding one takes too long."""
-MOST_STEPS = 200_000
-"""Of the kernel's, for finding a split: about half a second."""
 
 
 def certificate(
@@ -93,6 +90,7 @@ class Certifier:
         self.loaded = loaded or kernel.Pack(pack.canonical.encode())
         self.memory, self.of = Memory(), None  # type: Memory, Case | None
 
+    @without_collecting()
     def certificate(self, case: Case, asked: Asked, answer: Answer, redact: bool = False) -> str:
         """A decided answer's certificate. With `redact`, an element is called by its place instead of its name, and the cases
         of an open decision are cut down as well.
@@ -120,12 +118,11 @@ class Certifier:
         """With a proof where possibilities are too coarse; None where there is none."""
         cases = [{"atoms": _witness(self.pack, asked, one)} for one in answer.outcomes]  # first: there may be none
         claim = {"answer": unnamed(asked) if redact else asked.key, **self._question(case, asked, answer)[0].data()}
-        with without_collecting():
-            found = proved(self.pack, self.loaded, claim, stated(self.pack, case))  # assumptions may bear on any fact
-            if found is None:
-                return None
-            evidence = {**found.evidence, "cases": cases}
-            return self._sealed(asked, {**claim, "atoms": list(found.atoms)}, evidence, claims.TRUSTED, redact)
+        found = proved(self.pack, self.loaded, claim, stated(self.pack, case))  # assumptions may bear on any fact
+        if found is None:
+            return None
+        evidence = {**found.evidence, "cases": cases}
+        return self._sealed(asked, {**claim, "atoms": list(found.atoms)}, evidence, claims.TRUSTED, redact)
 
     def _sealed(
         self, asked: Asked, claim: Mapping[str, Any], evidence: dict[str, Any], trusted: Sequence[str], redact: bool
@@ -144,7 +141,7 @@ class Certifier:
     def sufficient(self, case: Case, asked: Asked, answer: Answer) -> Sufficient:
         """An irreducible set of the case's atoms that suffices. Raises `NoCertificate`."""
         judge, atoms, split = self.question(case, asked, answer)
-        near = _touched(self.pack, case, asked, atoms) if not split else None
+        near = _touched(self.pack, case, asked, atoms) if not split and not judge.open else None
         kept = (judge.rests_on(near, split) if near is not None else None) or judge.rests_on(atoms, split) or atoms
         kept = irreducible(kept, lambda fewer: judge.rests_on(fewer, split))
         less = irreducible(split, lambda fewer: fewer if judge.shown(kept, fewer) else None)
@@ -156,7 +153,7 @@ class Certifier:
     def question(self, case: Case, asked: Asked, answer: Answer) -> tuple[Judge, list[Atom], list[Atom]]:
         """What is to be judged, all atoms that may bear on it, and a split under which they suffice. Raises `NoCertificate`."""
         judge, atoms, cone = self._question(case, asked, answer)
-        return judge, atoms, _split(self.pack, case, judge, atoms, cone)
+        return judge, atoms, split_for(self.pack, case, judge, atoms, cone)
 
     def _question(self, case: Case, asked: Asked, answer: Answer) -> tuple[Judge, list[Atom], Cone]:
         if not answer.complete or not answer.outcomes:
@@ -214,7 +211,8 @@ def unnamed(asked: Asked) -> str:
 
 
 def _touched(pack: Pack, case: Case, asked: Asked, atoms: list[Atom]) -> list[Atom] | None:
-    """The atoms that the derivation rests on, where the case says enough for one. Only saves time."""
+    """The atoms that the derivation rests on, where the case says enough for one (as it mostly does if possibilities looked at
+    nothing that is unknown). Only saves time."""
     run = Run(pack, case.facts, readings_taken(pack, case), {name: made.value for name, made in case.choices.items()})
     try:
         rests = run.touched(asked.definition, for_reference(asked.args))
@@ -232,53 +230,6 @@ def _touched(pack: Pack, case: Case, asked: Asked, atoms: list[Atom]) -> list[At
         if named or atom.get("reading") in rests.readings or atom.get("choice") in rests.choices:
             found.append(atom)
     return found
-
-
-def _split(pack: Pack, case: Case, judge: Judge, atoms: Sequence[Atom], cone: Cone) -> list[Atom]:
-    """Nothing where possibilities show it as it stands; else readings, choices and facts that are open and can be listed."""
-    if judge.shown(atoms):
-        return []
-    judge = replace(judge, memory=Memory())  # so that its steps are the same whatever was asked before
-    unread = [n for n in pack.readings if n in cone.readings and n not in case.readings and pack.readings[n].default is None]
-    candidates: list[Atom] = [{"reading": name} for name in unread]
-    candidates += [{"choice": name} for name in pack.discretions if name in cone.choices and name not in case.choices]
-    candidates += [{"fact": path} for path in _open_facts(pack, case, cone)]
-    split: list[Atom] = []
-    leaves, steps = 1, 0
-    for candidate in candidates:
-        size = judge.ways(candidate, MOST_LEAVES)
-        if size * leaves > MOST_LEAVES:
-            continue
-        split, leaves = [*split, candidate], leaves * size
-        if judge.shown(atoms, split):
-            return split
-        steps += judge.loaded.steps
-        if steps > MOST_STEPS:
-            break
-    why = "possibilities do not show that nothing else is possible, whatever is split"
-    raise NoCertificate(judge.asked.key, "coarse", why)
-
-
-def _open_facts(pack: Pack, case: Case, cone: Cone) -> Iterator[str]:
-    """The unknown facts of few values that the answer may look at, those of the case before those of its elements."""
-    for name, spec in pack.facts.items():
-        value = case.facts[name]
-        if name not in cone.facts:
-            continue
-        if value is UNKNOWN and (spec.type is None or spec.type.base not in ("day", "number", "text")):
-            yield name
-        elif isinstance(value, Mapping):
-            yield from _open_fields(name, spec.record, value)
-    for name, collection in pack.collections.items():
-        for index, element in enumerate(case.facts[name].elements if name in cone.collections else ()):
-            yield from _open_fields(f"{name}[{index}]", collection.fields, element)
-
-
-def _open_fields(path: str, specs: Sequence[FactSpec], entry: Entry) -> Iterator[str]:
-    for spec in specs:
-        listable = spec.type is not None and spec.type.base not in ("day", "number", "text") and not spec.type.keyed_by
-        if listable and not spec.inert and entry.get(spec.name, UNKNOWN) is UNKNOWN:
-            yield f"{path}.{spec.name}"
 
 
 def _outcome_data(possible: Possible) -> Mapping[str, Any]:

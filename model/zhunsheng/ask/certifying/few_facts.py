@@ -17,6 +17,12 @@ from zhunsheng.certify import bounds, claims, clauses, kernel
 from zhunsheng.certify.clauses import FALSE, TRUE
 from zhunsheng.certify.proofs import Resting
 
+NEAR = (-366, -1, 1, 366)
+"""By how much a day may be another where few are looked at; besides, the first and the last there can be."""
+
+FURTHER = 2
+"""Further elements of a list at most, where few are looked at."""
+
 
 @dataclass(frozen=True)
 class Few:
@@ -28,15 +34,16 @@ class Few:
 
 def few_facts(
     pack: kernel.Pack, claim: Mapping[str, Any], assumed: frozenset[str], slots: Mapping[str, int], conflicts: int, closing: bool,
-    left_open: frozenset[str] = frozenset(),
+    left_open: frozenset[str] = frozenset(), narrow: bool = False,
 ) -> Few | None:
     """Fewer of the claim's atoms, then fewer of the assumptions. None where the claim does not follow from all of them, or not
-    within the budget. With `closing`, it is taken as stated that lists hold no others; what is `left_open` may come to anything.
-    Raises `kernel.Refused` where the formula gets too large.
+    within the budget. With `closing`, it is taken as stated that lists hold no others; what is `left_open` may come to anything;
+    `narrow`: see `Narrow`. Raises `kernel.Refused` where the formula gets too large.
     """
     atoms: list[Atom] = list(claim["atoms"])
-    loose = Loose(pack, claim, closing)
+    loose = Loose(pack, claim, closing, narrow)
     loose.leave_open(sorted(left_open))
+    slots = {name: min(number, FURTHER) for name, number in slots.items()} if narrow else slots
     side, asserted = loose.formula(loose.slots_with(slots), ())
     bound = set(asserted)
     names = sorted(assumed)
@@ -74,9 +81,9 @@ def _irreducible(resting: Resting, number: int) -> list[int] | None:
 class Loose(claims.Settled):
     """A decision by clauses in which every fact is open, whether or not it is listed; each atom is a condition."""
 
-    def __init__(self, pack: kernel.Pack, claim: Any, closing: bool) -> None:
+    def __init__(self, pack: kernel.Pack, claim: Any, closing: bool, narrow: bool) -> None:
         super().__init__(pack, claim)
-        self.listed, self.closing = kernel.World(pack, self.atoms), closing
+        self.listed, self.closing, self.narrow = kernel.World(pack, self.atoms), closing, narrow
 
     def slots_with(self, slots: Mapping[str, int]) -> dict[str, int]:
         """So many other elements; of a list that holds no others one, to say that there is none."""
@@ -84,7 +91,7 @@ class Loose(claims.Settled):
 
     def side(self, slots: dict[str, int], kind: bounds.Kind = clauses.Side) -> clauses.Side:
         """The case: elements that are listed may be there."""
-        problem, members = clauses.Problem(self.pack), {}
+        problem, members = Narrow(self.pack, self.listed) if self.narrow else clauses.Problem(self.pack), {}
         problem.left, problem.circuit.telling = self.left, True
         for name in self.pack.collections:
             found = claims.elements_of(problem, name, sorted(self.listed.listed[name]), slots.get(name, 0))
@@ -116,6 +123,27 @@ class Loose(claims.Settled):
             yield side.reading(name).when(next(iter(option.atoms)))
         for name, choice in world.choices.items():
             yield side.equal(side.made_choice(name), clauses.constant(choice))
+
+
+class Narrow(clauses.Problem):
+    """A problem in which a day or number that is stated may only be what it is, or one of a few others: its calendar is then no
+    table of decades. Facts that are too few here are so in truth; those that are enough here still have to be shown to be."""
+
+    def __init__(self, pack: kernel.Pack, listed: kernel.World) -> None:
+        super().__init__(pack)
+        self.listed = listed
+
+    def symbol(self, path: tuple[Any, ...], domain: kernel.Possible) -> clauses.Guarded:
+        stated = self.listed.known.get(path)
+        if path not in self.symbols and stated is not None and stated.span and domain.span:
+            numbers = self._near(stated.span[0], *domain.span)
+            ways = [*sorted(domain.atoms, key=repr), *(("#", clauses.whole(number)) for number in numbers)]
+            self.symbols[path] = clauses.Guarded(tuple(zip(ways, self.one_of(len(ways), 0), strict=True)))
+        return super().symbol(path, domain)
+
+    def _near(self, number: int, least: int, greatest: int) -> list[int]:
+        others = {least, greatest, *(number + by for by in NEAR)}
+        return sorted({number, *(one for one in others if least <= one <= greatest)})
 
 
 def _constant(problem: clauses.Problem, symbol: clauses.Guarded, value: kernel.Possible) -> clauses.Guarded:

@@ -1,229 +1,20 @@
-"""Which atoms are enough for an answer, as the kernel judges it. With `stretches`, all that looks inside the kernel.
+"""Which atoms are enough for an answer, as the kernel judges it.
 
-Many nearly equal sets of atoms are judged. What a definition comes to depends only on what was looked at on the way; it is kept
-with that, and used again wherever the same is found there. It is kept as well with what its own rules look at and what the
-definitions come to that they call: where a fact is dropped, what looks at it is worked out anew, and what calls that only if it
-comes to something else. Whatever leaves here is still put before `kernel.check` as a whole, which shares nothing.
+Whatever leaves here is still put before `kernel.check` as a whole, which shares nothing.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from zhunsheng.ask.certifying.atoms import Atom, as_data
+from zhunsheng.ask.certifying.remembered import Frame, Kept, Memory, Symbol, Told, World, told
 from zhunsheng.ask.deciding.answers import Asked, ElementAt
 from zhunsheng.certify import kernel
 from zhunsheng.read.vocabulary import canonical
-
-Seen = dict[Hashable, Any]
-"""What was looked at, and what was found there (None: nothing is said of it)."""
-Under = tuple[tuple[str, Any], ...]
-"""What is supposed of choices."""
-
-
-@dataclass
-class Frame:
-    """What is being looked at and called, for one definition or (the first) for all that is asked. `met`: what its own rules look
-    at, and what the definitions come to that they call, where they suppose more of choices than they are under."""
-
-    under: Under = ()
-    seen: Seen = field(default_factory=dict)
-    called: list[Kept] = field(default_factory=list)
-    met: Seen = field(default_factory=dict)
-
-    def look(self, symbol: Hashable, found: Any) -> None:
-        self.seen[symbol] = self.met[symbol] = found
-
-    def add(self, kept: Kept, under: Under) -> None:
-        call = ("call", kept.name, kept.args, tuple(one for one in under if one not in self.under))
-        if call not in self.met:
-            self.met[call] = kept.result[0]
-            self.seen.update(kept.seen)
-            self.called.append(kept)
-
-
-class Noting(dict[Any, Any]):
-    """What is known, noting what is asked of it."""
-
-    def __init__(self, kind: str, known: Mapping[Any, Any], world: World) -> None:
-        super().__init__(known)
-        self.kind, self.world = kind, world
-
-    def get(self, key: Any, default: Any = None) -> Any:
-        found = super().get(key)
-        self.world.frames[-1].look((self.kind, key), found)
-        return default if found is None else found
-
-
-@dataclass(frozen=True)
-class Kept:
-    """What a definition came to, what was looked at and called on the way, and what was supposed of choices if that mattered."""
-
-    name: str
-    args: tuple[kernel.Possible, ...]
-    seen: Seen
-    called: tuple[Kept, ...]
-    under: Any
-    result: Any
-
-
-@dataclass(frozen=True)
-class Fork:
-    """What is looked at next, and where what is found there leads: to another fork, or to what was kept."""
-
-    symbol: Any
-    ways: dict[Any, Fork | Kept] = field(default_factory=dict)
-
-
-Forks = dict[Any, Fork | Kept]
-
-
-@dataclass(frozen=True)
-class Memory:
-    """What definitions came to. What is looked at first is always the same, and what next depends on what was found. `kept`: by
-    all that was looked at; `again`: by what their own rules met."""
-
-    kept: Forks = field(default_factory=dict)
-    again: Forks = field(default_factory=dict)
-
-    def find(self, key: Hashable, world: World) -> Kept | None:
-        here = self.kept.get(key)
-        while isinstance(here, Fork):
-            here = here.ways.get(world.says(here.symbol))
-        return here
-
-
-def keep(forks: Forks, key: Hashable, met: Seen, kept: Kept) -> None:
-    """Where what is met leads."""
-    at: Any = key
-    for symbol, said in met.items():
-        fork = forks.setdefault(at, Fork(symbol))
-        if isinstance(fork, Kept):  # less was looked at before: the same outcome
-            return
-        forks, at = fork.ways, said
-    forks[at] = kept
-
-
-@dataclass(frozen=True)
-class Told:
-    """What one atom says, as the kernel's world holds it."""
-
-    known: Mapping[Any, Any]
-    readings: Mapping[str, Any]
-    choices: Mapping[str, Any]
-    listed: Mapping[str, frozenset[int]]
-    complete: Mapping[str, int]
-
-    def symbols(self) -> frozenset[Hashable]:
-        """What it speaks of: of a field also that its record or its element is there."""
-        found: set[Hashable] = {("fact", path) for path in self.known}
-        found |= {("reading", name) for name in self.readings} | {("choice", name) for name in self.choices}
-        return frozenset(found | {("list", name) for name in (*self.listed, *self.complete)})
-
-
-def told(pack: kernel.Pack, atom: Atom) -> Told:
-    world = kernel.World(pack, [atom])
-    listed = {name: frozenset(found) for name, found in world.listed.items() if found}
-    return Told(world.known, world.readings, world.choices, listed, world.complete)
-
-
-class World(kernel.World):
-    """The kernel's world, with a memory shared between worlds."""
-
-    def __init__(self, pack: kernel.Pack, said: Iterable[Told], memory: Memory) -> None:
-        super().__init__(pack, [])
-        self.memory = memory
-        self.frames = [Frame()]
-        self.found: dict[Hashable, Kept] = {}
-        for one in said:
-            self.known.update(one.known)
-            self.readings.update(one.readings)
-            self.choices.update(one.choices)
-            self.complete.update(one.complete)
-            for name, found in one.listed.items():
-                self.listed[name] |= found
-        self.known = Noting("fact", self.known, self)
-        self.readings = Noting("reading", self.readings, self)
-        self.choices = Noting("choice", self.choices, self)
-
-    def settle(self, name: str, args: list[kernel.Possible]) -> Any:
-        under = tuple(sorted(self.supposed.items()))
-        kept = self._kept(name, tuple(args), under)
-        self.looked = self.looked or kept.under is not None
-        self.frames[-1].add(kept, under)
-        return kept.result
-
-    def _kept(self, name: str, args: tuple[kernel.Possible, ...], under: Under) -> Kept:
-        """What a definition comes to: found here already, come to elsewhere by the same things, or worked out."""
-        free, bound = ((name, *args), None), ((name, *args), under)
-        found = self.found.get(free) or self.found.get(bound)
-        if found is None:
-            found = self.memory.find(free, self) or self.memory.find(bound, self)
-            if found is None:
-                found = self._again(free, under) or self._again(bound, under) or self._settled(name, args, under)
-                keep(self.memory.kept, ((name, *args), found.under), found.seen, found)
-            self.found[(name, *args), found.under] = found
-        return found
-
-    def _again(self, key: Any, under: Under) -> Kept | None:
-        """What was come to before where its own rules met the same, though what they call may have looked at other things."""
-        at, frame = self.memory.again.get(key), Frame(under)
-        while isinstance(at, Fork):
-            if at.symbol[0] == "call":
-                _, name, args, more = at.symbol
-                beside = tuple(sorted((*under, *more)))
-                frame.add(called := self._called(name, args, beside), beside)
-                at = at.ways.get(called.result[0])
-            else:
-                frame.look(at.symbol, said := self.says(at.symbol))
-                at = at.ways.get(said)
-        if at is None:
-            return None
-        turns = key[1] is not None or any(one.under is not None for one in frame.called)
-        return Kept(at.name, at.args, frame.seen, tuple(frame.called), under if turns else None, at.result)
-
-    def _called(self, name: str, args: tuple[kernel.Possible, ...], under: Under) -> Kept:
-        before, self.supposed = self.supposed, dict(under)
-        try:
-            return self._kept(name, args, under)
-        finally:
-            self.supposed = before
-
-    def _settled(self, name: str, args: tuple[kernel.Possible, ...], under: Under) -> Kept:
-        before, self.looked = self.looked, False
-        self.frames.append(Frame(under))
-        try:
-            result = super().settle(name, list(args))
-        finally:
-            frame, looked = self.frames.pop(), self.looked
-            self.looked = before
-        kept = Kept(name, args, frame.seen, tuple(frame.called), under if looked else None, result)
-        if frame.called:  # else all that was looked at is what its rules met
-            keep(self.memory.again, ((name, *args), kept.under), frame.met, kept)
-        return kept
-
-    def tuples(self, binders: Any, env: Any) -> Iterator[Any]:
-        for _, over, is_list in binders:
-            if is_list:
-                self.frames[-1].look(("list", over), self.says(("list", over)))
-        return super().tuples(binders, env)
-
-    def says(self, symbol: Any) -> Any:
-        """What is said of something, without noting it."""
-        kind, key = symbol
-        match kind:
-            case "fact":
-                return dict.get(self.known, key)
-            case "reading":
-                return dict.get(self.readings, key)
-            case "choice":
-                return dict.get(self.choices, key)
-            case _:
-                return frozenset(self.listed[key]), self.complete.get(key)
 
 
 @dataclass
@@ -236,7 +27,9 @@ class Judge:
     memory: Memory = field(default_factory=Memory)
     asked_of_kernel: kernel.Asked = field(init=False)
     tried: int = 0
-    _told: dict[Hashable, tuple[Told, frozenset[Hashable]]] = field(init=False, default_factory=dict)
+    open: bool = False
+    """Whether something was looked at of which nothing is said."""
+    _told: dict[int, tuple[Told, frozenset[Symbol], Atom]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.asked_of_kernel = kernel.Asked(self.loaded, self.data())
@@ -253,14 +46,15 @@ class Judge:
         """Those of the atoms that were looked at on the way to seeing that no other outcome is possible; they are enough by
         themselves. None where that is not seen."""
         self.tried += 1
-        seen: set[Hashable] = {("list", arg.collection) for arg in self.asked.args if isinstance(arg, ElementAt)}
+        seen: set[Symbol] = {("list", arg.collection) for arg in self.asked.args if isinstance(arg, ElementAt)}
         judged = False
         try:
             for world, stands in self._worlds(atoms, split):
                 if stands and not self._within(world):
                     return None
                 judged = judged or stands
-                seen.update(world.frames[0].seen)
+                self.open = self.open or not world.complete_for_this
+                seen |= world.seen
         except kernel.Refused:
             return None
         return [atom for atom in atoms if not self._tells(atom)[1].isdisjoint(seen)] if judged else None
@@ -270,7 +64,7 @@ class Judge:
         self.loaded.steps = 0
         if split:
             kernel.can_split(kernel.World(self.loaded, list(atoms)), list(split))
-        for chosen in itertools.product(*[kernel.ways(self.loaded, symbol) for symbol in split]):
+        for chosen in kernel.leaves(self.loaded, list(split)):
             world = World(self.loaded, [self._tells(atom)[0] for atom in (*atoms, *chosen)], self.memory)
             yield world, kernel.choices_stand(world)
 
@@ -306,13 +100,13 @@ class Judge:
                 defeaters = {"by": by} if status == "defeated" else {}
                 yield {"definition": kept.name, "args": args, "rule": rule.name, "status": status, **defeaters}
 
-    def _tells(self, atom: Atom) -> tuple[Told, frozenset[Hashable]]:
+    def _tells(self, atom: Atom) -> tuple[Told, frozenset[Symbol]]:
         """What an atom says, and of what."""
-        key = tuple(atom.items())
-        if key not in self._told:
+        known = self._told.get(id(atom))
+        if known is None:
             said = told(self.loaded, atom)
-            self._told[key] = said, said.symbols()
-        return self._told[key]
+            known = self._told[id(atom)] = said, said.symbols(), atom  # which keeps its place
+        return known[:2]
 
 
 def _all(frame: Frame) -> list[Kept]:

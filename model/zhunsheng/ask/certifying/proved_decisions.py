@@ -73,13 +73,14 @@ def proved(pack: Pack, loaded: kernel.Pack, claim: Mapping[str, Any], atoms: Seq
     tries = dict.fromkeys((everything - demanding(pack, readings), everything))
     claim = {**claim, "atoms": list(atoms)}
     fewest = next(iter(tries))
-    slots = {fewest: _slots(loaded, claim, fewest)}
-    worth = len(claim["outcomes"]) > 1 or slots[fewest] != {}  # else the formula is small as it stands
-    opened = ((names, fewest) for names in (_left_open(pack, loaded, claim, fewest) if worth else ()))
-    for names, assumed in itertools.chain(opened, ((NONE, assumed) for assumed in tries)):
-        enough = slots.get(assumed) if not names else None
+    worth = len(claim["outcomes"]) > 1 or _slots(loaded, claim, fewest) != {}  # else the formula is small as it stands
+    opened = ((names, fewest, slots) for names, slots in (_left_open(pack, loaded, claim, fewest) if worth else ()))
+    whole = ((NONE, assumed, _slots(loaded, claim, assumed)) for assumed in tries)
+    for names, assumed, slots in itertools.chain(opened, whole):
+        if slots is None:
+            continue
         try:
-            found = _from_few(loaded, claim, assumed, names, enough)
+            found = _from_few(loaded, claim, assumed, names, slots)
         except NotShown:
             if not names:
                 return None  # with more assumptions, or fact by fact, formulas only get larger
@@ -89,9 +90,11 @@ def proved(pack: Pack, loaded: kernel.Pack, claim: Mapping[str, Any], atoms: Seq
     return _one_by_one(loaded, claim, tries)
 
 
-def _left_open(pack: Pack, loaded: kernel.Pack, claim: Mapping[str, Any], assumed: Assumed) -> Iterator[Names]:
+def _left_open(
+    pack: Pack, loaded: kernel.Pack, claim: Mapping[str, Any], assumed: Assumed
+) -> Iterator[tuple[Names, Mapping[str, int]]]:
     """All definitions that are so far from the answer, or farther, wherever the claim follows from all that is stated whatever
-    they come to. Not where these are few, nor once a formula gets large."""
+    they come to, with how many further elements that calls for. Not where these are few, nor once a formula gets large."""
     asked = e.Call(claim["definition"], (), pack.definitions[claim["definition"]].type)
     around = [that_can_be_open(pack, ring) for ring in rings(pack, [asked])]
     enough = MANY * sum(len(ring) for ring in around)
@@ -99,7 +102,7 @@ def _left_open(pack: Pack, loaded: kernel.Pack, claim: Mapping[str, Any], assume
         if len(names) < enough:
             break
         loaded.steps = 0
-        settled = _opened(loaded, claim, names)
+        settled, slots = _opened(loaded, claim, names), dict[str, int]()
         try:
             follows = _follows(settled, {}, assumed)
             if follows and (slots := settled.slots(assumed)):
@@ -107,7 +110,7 @@ def _left_open(pack: Pack, loaded: kernel.Pack, claim: Mapping[str, Any], assume
         except kernel.Refused:
             break
         if follows:
-            yield names
+            yield names, slots
         elif follows is None:
             break
 
@@ -127,38 +130,35 @@ def _opened(loaded: kernel.Pack, claim: Mapping[str, Any], names: Names) -> clai
     return settled
 
 
-def _slots(loaded: kernel.Pack, claim: Mapping[str, Any], assumed: Assumed, names: Names = NONE) -> dict[str, int] | None:
+def _slots(loaded: kernel.Pack, claim: Mapping[str, Any], assumed: Assumed) -> dict[str, int] | None:
     """How many further elements the claim calls for; None where the kernel has no bound."""
     loaded.steps = 0
     try:
-        return _opened(loaded, claim, names).slots(assumed)
+        return claims.Settled(loaded, claim).slots(assumed)
     except kernel.Refused:
         return None
 
 
 def _from_few(
-    loaded: kernel.Pack, claim: Mapping[str, Any], assumed: Assumed, names: Names, slots: Mapping[str, int] | None
+    loaded: kernel.Pack, claim: Mapping[str, Any], assumed: Assumed, names: Names, slots: Mapping[str, int]
 ) -> Proved | None:
     """From what is enough among few elements, if it is enough among all that the bound asks for: first it is tried to do without
-    the closures of lists, then with all of them. `slots`: how many elements it calls for, where that is known. Raises `NotShown`
-    where it follows but takes a formula that is too large, either way."""
-    slots = slots if slots is not None else _slots(loaded, claim, assumed, names)
-    if slots is None:
-        return None
+    the closures of lists, then with all of them; each time days are looked at first that are near those stated. `slots`: how many
+    elements it calls for. Raises `NotShown` where it follows but takes a formula that is too large, either way."""
     too_large = 0
     for closing in (False, True):
-        loaded.steps = 0
         try:
-            few = few_facts(loaded, claim, assumed, slots, CONFLICTS, closing, names)
-            if few is None:
-                continue
-            kept = _looked(loaded, {**claim, "atoms": list(few.atoms)}, few.assumed, names) if closing else few.atoms
-            found = _attempt(loaded, {**claim, "atoms": list(kept)}, few.assumed, names)
+            for narrow in (True, False):
+                loaded.steps = 0
+                few = few_facts(loaded, claim, assumed, slots, CONFLICTS, closing, names, narrow)
+                if few is None:
+                    break
+                kept = _looked(loaded, {**claim, "atoms": list(few.atoms)}, few.assumed, names) if closing else few.atoms
+                found = _attempt(loaded, {**claim, "atoms": list(kept)}, few.assumed, names)
+                if found is not None:
+                    return _with(kept, found)
         except (kernel.Refused, NotShown):  # where lists may hold more it may be too much, and not where they may not
             too_large += 1
-            continue
-        if found is not None:
-            return _with(kept, found)
     if too_large == 2:
         raise NotShown("the formula gets too large")
     return None
@@ -271,7 +271,7 @@ def _attempt(
         slots = settled.slots(assumed)
         side, asserted = settled.formula(slots, assumed)
         kernel.need(len(side.circuit.gates) <= MOST_GATES, "the formula gets too large")
-        found = refutation(side.circuit.gates, asserted, CONFLICTS, PLAIN)
+        found = refutation(side.circuit.gates, asserted, CONFLICTS, PLAIN, twice=False)
     except (kernel.Refused, TimeoutError) as reason:
         raise NotShown(str(reason)) from None
     if found is None:

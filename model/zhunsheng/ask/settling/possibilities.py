@@ -14,7 +14,7 @@ from math import prod
 from typing import Any
 
 from zhunsheng.ask.certifying.atoms import as_data, atoms_of
-from zhunsheng.ask.certifying.judge import Memory, Told, World, told
+from zhunsheng.ask.certifying.remembered import Memory, Told, World, told
 from zhunsheng.ask.deciding.answers import Asked, ElementAt
 from zhunsheng.certify import kernel
 from zhunsheng.lang.case import Case
@@ -103,7 +103,7 @@ class Possibilities:
             choices = self.cones.exprs([asked]).choices
         for name in sorted(choices):
             world.lawful(name)
-        return frozenset(world.frames[0].seen)
+        return world.seen
 
     def may_be(self, case: Case, condition: Expr) -> kernel.Possible | None:
         """What a condition may come to whatever is missing: nothing else, and perhaps not all of it. None where the kernel cannot

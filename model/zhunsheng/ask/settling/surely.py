@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from zhunsheng.ask.certifying.judge import World
+from zhunsheng.ask.certifying.remembered import World
 from zhunsheng.ask.deciding.answers import Asked
 from zhunsheng.ask.deciding.assumed import assumed
 from zhunsheng.ask.deciding.noticing import between
