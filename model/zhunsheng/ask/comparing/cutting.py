@@ -18,10 +18,12 @@ from zhunsheng.lang.pack import Definition, Pack, Rule
 from zhunsheng.lang.types import YES_NO, Value
 from zhunsheng.lang.union import AFTER, Union
 from zhunsheng.solve.loose import Cuts, LooseEverywhere, can_be_cut
-from zhunsheng.solve.paired import Beyond, Key, Laws, Paired
+from zhunsheng.solve.paired import Beyond, Everywhere, Key, Laws, Paired
 
 MOST_SLOTS = 40
 """Where more elements than this would have to be looked at, a definition is taken to fail in any way."""
+SMALL_WORK = 300_000
+"""The solver's budget for whether a small case shows a failure."""
 
 
 @dataclass
@@ -35,6 +37,7 @@ class Cutting:
     known: dict[str, tuple[Key, ...]] = field(default_factory=dict)
     of_any: set[str] = field(default_factory=set)
     _failing: dict[str, frozenset[FailureKind]] = field(default_factory=dict)
+    _small: dict[tuple[tuple[str, int], ...], Everywhere] = field(default_factory=dict)
     _values: dict[str, frozenset[Value] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -110,17 +113,37 @@ class Cutting:
         return self._failing[name]
 
     def _may_fail(self, name: str) -> frozenset[FailureKind]:
-        """First with all cut off that can be, then with what it calls itself written out, then with nothing cut off."""
-        left = self._by_form(name)
+        """What a small case shows; of the rest, what is left with all cut off that can be, then with what it calls itself written
+        out, then with nothing cut off."""
+        shown = self._shown_by_a_small_case(name)
+        left = self._by_form(name) - shown
         if not left:
-            return left
+            return shown
         below = frozenset(calls(self._plain.pack.definitions[name]))
         for shared in dict.fromkeys((self.shared - {name}, self.shared - {name} - below, frozenset[str]())):
             paired = self._alone(name, Cuts(shared, {}, self.failing, self._by_form, self.values))
             left = left if paired is None else frozenset(kind for kind in left if self._possible(paired, kind))
             if not left:
                 break
-        return left
+        return left | shown
+
+    def _shown_by_a_small_case(self, name: str) -> frozenset[FailureKind]:
+        """The kinds of failure that a definition has in some case with one element of each list. That a day leaves the calendar's
+        reach is seldom possible, and not looked for."""
+        sought = self._by_form(name) - {FailureKind.NO_DATA}
+        if not sought:
+            return sought
+        definition = self.union.pack.definitions[name]
+        named = tuple(sorted(named_elements(self.union.pack, definition).items()))
+        if named not in self._small:
+            blanks = {each: [f"+{index}" for index in range(number)] for each, number in named}
+            slots = dict.fromkeys(self.union.pack.collections, 1)
+            self._small[named] = Everywhere(self.union.pack, blanks, slots, frozenset(), self.readings, SMALL_WORK)
+        try:
+            paired = Paired(self._small[named], self._only(definition), answers=True)
+            return frozenset(kind for kind in sought if (node := paired.before.members.get(kind)) and paired.satisfy(node))
+        except NotShown:
+            return frozenset()
 
     def _by_form(self, name: str) -> frozenset[FailureKind]:
         """What may fail as far as the words show; a day that is reckoned may leave the calendar's reach."""
@@ -157,12 +180,14 @@ class Cutting:
         blanks = {each: [f"+{index}" for index in range(number)] for each, number in named.items()}
         slots = {each: number for each, number in enough.slots.items() if number}
         everywhere = LooseEverywhere(self.union.pack, blanks, slots, frozenset(), self.readings, cuts)
-        nothing = e.Literal(False, YES_NO)
-        laws = Laws(self.union.pack, definition, definition, ((), ()), (nothing, nothing), ({}, {}))
         try:
-            return Paired(everywhere, laws, answers=True)
+            return Paired(everywhere, self._only(definition), answers=True)
         except NotShown:
             return None
+
+    def _only(self, definition: Definition) -> Laws:
+        nothing = e.Literal(False, YES_NO)
+        return Laws(self.union.pack, definition, definition, ((), ()), (nothing, nothing), ({}, {}))
 
     def _possible(self, paired: Paired, kind: FailureKind) -> bool:
         node = paired.before.members.get(kind)
