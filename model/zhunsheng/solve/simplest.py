@@ -17,6 +17,8 @@ from zhunsheng.solve.problem import Problem
 from zhunsheng.solve.symbols import Assignment, Free
 from zhunsheng.solve.valued import Valued
 
+FEW = 4
+"""So many preferences that a model lacks are asked for one by one; of more, many can mostly be had together."""
 Satisfy = Callable[..., Assignment | None]
 """A model of the formula and these conditions, or None. Raises `NotShown`."""
 
@@ -149,9 +151,9 @@ class _Search:
             first = unmet[0] if unmet else len(preferences)
             self.kept.extend(preferences[:first])
             preferences = preferences[first:]
-            if len(unmet) > 1 and self.tried(preferences):
-                return
-            if len(unmet) > 2:
+            if len(unmet) > FEW:
+                if self.tried(preferences):
+                    return
                 middle = unmet[len(unmet) // 2] - first
                 self.keep(preferences[:middle])
                 preferences = preferences[middle:]
