@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
 
 from building import DefinitionText, define, rule, tiny_pack
 from two_laws import MOST, amended, every_case, layered, outcomes
-from zhunsheng.ask.comparing import bothlaws
+from zhunsheng.ask.comparing import bothlaws, classes
+from zhunsheng.ask.comparing.between import learn_between
 from zhunsheng.ask.comparing.compare import Comparing, compare
 from zhunsheng.lang.amendment import Amended, Kind
 from zhunsheng.lang.kinds import Kinds
@@ -72,6 +73,25 @@ def test_so_they_are_where_the_number_of_elements_for_outcomes_alone_is_always_l
 
     assert_all_found(amended(seed), seed)
     assert_all_found(layered(seed, ("x y", "x")), seed)
+
+
+@pytest.mark.parametrize("kinds", [("x y", "x y"), ("x y", "x"), ("x", "x y")])
+@pytest.mark.parametrize("seed", range(PACKS))
+def test_so_they_are_where_definitions_between_are_no_answers(seed: int, kinds: tuple[str, str]) -> None:
+    laws = layered(seed, kinds)
+    base, pack = (replace(law, answers=("top", "over")) for law in (laws.base, laws.pack))
+
+    assert_all_found(replace(laws, base=base, pack=pack), seed)
+
+
+@pytest.mark.parametrize("kinds", [("x y", "x y"), ("x y", "x")])
+@pytest.mark.parametrize("seed", range(PACKS))
+def test_so_they_are_where_only_what_looks_at_lists_itself_is_cut_off(
+    seed: int, kinds: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(classes, "MOST_SLOTS", -1)
+
+    assert_all_found(layered(seed, kinds), seed)
 
 
 def two_of(
@@ -147,6 +167,31 @@ def test_what_is_known_of_an_answer_is_not_used_at_a_value_that_one_law_has_no_w
     assert [change.key for change in upper.changes] == [Key(frozenset({FailureKind.GAP}), frozenset({True}))]
 
 
+def test_what_is_known_of_an_answer_is_used_at_values_that_only_answers_have_where_it_was_shown_of_those() -> None:
+    """Of `low` one way of changing is known of the values that facts have. Where it is asked about `tie` it changes in another,
+    unless there too nothing else was found."""
+
+    def top(at_tie: str) -> frozenset[Key]:
+        old, new = (
+            [
+                define("low", "yes/no", rule("a", f"m == tie and {at_tie}", told), rule("b", f"m != tie and {THREE}", other),
+                       otherwise="False", parameters={"m": "mark"}),
+                define("top", "yes/no", rule("a", "any(low(m) for m in mark)", "True"), otherwise="False"),
+            ]
+            for told, other in (("True", "False"), ("False", "True"))
+        )  # fmt: skip
+        low, upper = compare(two_of(old, new, mark=("p q tie!", "p q tie!"))).answers
+        assert low.complete
+        assert upper.complete
+        assert [change.key for change in low.changes] == [Key(frozenset({False}), frozenset({True}))]
+        assert low.of_any is (at_tie == "False")
+        return frozenset(change.key for change in upper.changes)
+
+    looser, stricter = (Key(frozenset({before}), frozenset({not before})) for before in (False, True))
+    assert top("False") == {looser}
+    assert top(f"not ({THREE})") == {looser, stricter}
+
+
 def test_what_is_known_of_an_answer_that_turns_on_a_choice_is_not_used_of_what_rests_on_it() -> None:
     """It takes three elements to see it."""
     top = define("top", "yes/no", rule("a", "low", "True"), otherwise="False")
@@ -175,6 +220,50 @@ def test_that_a_choice_ceases_to_be_lawful_only_where_there_are_several_elements
     both = Key(frozenset({False, True}), frozenset({False}))
     assert [[change.key for change in each.changes] for each in found] == [[both], [both]]
     assert all(each.complete for each in found)
+
+
+def test_what_lies_between_answers_is_taken_to_be_alike_where_it_is_but_for_what_a_law_has_no_word_for() -> None:
+    def learned(old: str, new: str) -> Mapping[str, tuple[Key, ...]]:
+        laws = [
+            [
+                define("between", "yes/no", rule("a", "any(e.kind == y for e in events)", "True"), rule("b", strange, "True"),
+                       otherwise="False"),
+                define("low", "yes/no", rule("a", "between", "True"), otherwise="False"),
+                define("top", "yes/no", rule("a", "low", "True"), otherwise="False"),
+            ]
+            for strange in (old, new)
+        ]  # fmt: skip
+        comparing = Comparing(two_of(*laws, kind=("x y", "x y z")), Kinds())
+        learn_between(comparing)
+        return comparing.cutting.known
+
+    assert learned("False", "any(e.kind == z for e in events)") == {"between": ()}
+    assert learned("False", f"{THREE} and any(e.kind == z for e in events)") == {"between": ()}
+    assert learned("False", f"{THREE} or any(e.kind == z for e in events)") == {}
+
+
+@pytest.mark.parametrize("seed", range(PACKS))
+def test_what_is_cut_off_comes_to_nothing_but_what_is_allowed_for_it(seed: int) -> None:
+    for laws in (amended(seed), layered(seed)):
+        comparing = Comparing(laws, Kinds())
+        for name in sorted(comparing.cutting.shared & laws.base.definitions.keys()):
+            known, failing = comparing.cutting.values(name), comparing.cutting.failing(name)
+            for facts in every_case():
+                for outcome in outcomes(laws.base, facts, name, "narrow", "")[0]:
+                    allowed = failing if isinstance(outcome, FailureKind) else known
+                    assert allowed is None or outcome in allowed or outcome is NOT_EXPRESSIBLE, (seed, name, outcome)
+
+
+def test_a_grade_that_no_rule_gives_is_not_among_what_is_cut_off_may_come_to() -> None:
+    shared = define("held", "mark", rule("a", "any(e.kind == x for e in events)", "p"), otherwise="q")
+    old, new = (
+        [shared, define("low", "yes/no", rule("a", when, "True"), otherwise="False"), define("top", "mark", otherwise="held")]
+        for when in ("held == p", "held != q")
+    )
+    comparing = Comparing(two_of(old, new, mark=("p q r", "p q r")), Kinds())
+
+    assert comparing.cutting.values("held") == {"p", "q"}
+    assert "low" in comparing.equal
 
 
 def test_that_something_shared_may_fail_is_not_forgotten_when_it_is_cut_off() -> None:

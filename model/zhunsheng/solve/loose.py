@@ -5,8 +5,9 @@ pair of symbols that differ in one of these ways or not at all. So every case ha
 impossible of every case, however many elements it has; what is possible here need not be.
 
 What is known of a definition is known at arguments that a fact can hold. At any other (a day that was reckoned and lies beyond
-the horizon) it may fail in every way that its form allows, and may differ in any way. It is cut there all the same: a bound that
-counts no element inside it holds only where nothing looks inside.
+the horizon; a value that only answers have, unless it was asked of those too) it may fail in every way that its form allows, and
+may differ in any way. It is cut there all the same: a bound that counts no element inside it holds only where nothing looks
+inside.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from zhunsheng.errors import NotShown
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Pack
-from zhunsheng.lang.types import Special, Type
+from zhunsheng.lang.types import Special, Type, Value
 from zhunsheng.solve.cases import Atom, Cases, ElementRef
 from zhunsheng.solve.constrain import Constrainer
 from zhunsheng.solve.formula import Node, Terms
@@ -30,19 +31,23 @@ from zhunsheng.solve.symbols import GREATEST, LEAST, MANY_TEXTS, SymbolMaker, Sy
 class Cuts:
     """`shared`: definitions that both laws have alike. `pairs`: a definition in the old law, with its name in the new and every
     way in which the two differ. `failing`: the kinds of failure a definition may have at arguments that a fact can hold;
-    `by_form`: those it may have at any. With `same`, pairs are taken not to differ, whatever they are asked about. `alike`: calls
-    of definitions (of either law) that are taken to come to the same under both, each with its name in the old law. `beyond`:
-    where a case holds what either law has no word for; there a pair may differ in any way, as it may at arguments that are not
-    among `words`: of each pair's arguments, the values that both laws have (None: all there are)."""
+    `by_form`: those it may have at any; `values`: what it may come to where a fact can be its argument (None: anything). With
+    `same`, pairs are taken not to differ, whatever they are asked about. `alike`: calls of definitions (of either law) that are
+    taken to come to the same under both, each with its name in the old law. `beyond`: where a case holds what either law has no
+    word for; there a pair may differ in any way, as it may at arguments that are not among `words`: of each pair's arguments, the
+    values that both laws have (None: all there are). `of_any`: the pairs whose every way of differing is known at values too that
+    only an answer has."""
 
     shared: frozenset[str]
     pairs: Mapping[str, tuple[str, Sequence[Key]]]
     failing: Callable[[str], frozenset[FailureKind]]
     by_form: Callable[[str], frozenset[FailureKind]]
+    values: Callable[[str], frozenset[Value] | None]
     same: bool = False
     alike: Mapping[e.Call, str] = field(default_factory=dict)
     beyond: tuple[e.Expr, ...] = ()
     words: Mapping[str, Sequence[frozenset[str] | None]] = field(default_factory=dict)
+    of_any: frozenset[str] = frozenset()
 
 
 def can_be_cut(type_: Type) -> bool:
@@ -118,7 +123,9 @@ class Loose(Constrainer):
             return
         within = self._within(old, args, answers=True)
         before, after = (self._symbol(name, args, within=within) for name in (old, new))
-        if self._beyond_words(old, args) or (not self.cuts.same and not self._within(old, args, answers=False)):
+        if self._beyond_words(old, args) or (
+            not self.cuts.same and not self._within(old, args, answers=old in self.cuts.of_any)
+        ):
             return
         here, there = _members(self.terms, before), _members(self.terms, after)
         ways = [self._both(here, there, member, member) for member in here]
@@ -145,7 +152,9 @@ class Loose(Constrainer):
             anything = self.maker.anything(path, self.pack.definitions[name].type, answers=True)
             fails = {kind: self.terms.var(f"{path} {kind.word}") for kind in sorted(kinds)}
             fine = self.terms.not_(self.terms.or_(fails.values()))
-            atoms = {atom: self.terms.and_((fine, node)) for atom, node in anything.atoms.items()}
+            known = (self.cuts.values(name) if within else None) or anything.atoms.keys()
+            self.ties += [self.terms.not_(node) for atom, node in anything.atoms.items() if atom not in known]
+            atoms = {atom: self.terms.and_((fine, node)) for atom, node in anything.atoms.items() if atom in known}
             self._cut[key] = Cases(self.make.possible(atoms), fails)
         return self._cut[key]
 

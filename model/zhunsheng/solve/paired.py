@@ -24,6 +24,7 @@ from zhunsheng.solve.problem import Completion, Problem
 from zhunsheng.solve.simplest import simplest
 from zhunsheng.solve.sparing import Sparing
 from zhunsheng.solve.symbols import Assignment, Free, SymbolMaker, discretion_values
+from zhunsheng.solve.valued import Valued
 
 MOST_WORK = 12_000_000
 """The solver's budget for one answer under two laws, in its own units."""
@@ -101,6 +102,8 @@ class Everywhere:
     work: int = MOST_WORK
     problem: Problem = field(init=False)
     world: Sparing = field(init=False)
+    simple: list[Assignment] = field(default_factory=list, init=False)
+    """The models found simplest so far, of whatever was asked."""
 
     def __post_init__(self) -> None:
         self._build()
@@ -215,10 +218,17 @@ class Paired:
         return self.everywhere.world.satisfy(*self.maker.symbols.constraints, *conditions)
 
     def simplest(self, model: Assignment, *conditions: Node) -> Assignment:
+        """The simplest model of these conditions. Where one of those found simplest before is a model of them, little is asked:
+        it has most of what can be had."""
+
         def satisfy(*more: Node) -> Assignment | None:
             return self.satisfy(*conditions, *more)
 
-        return simplest(self.problem, satisfy, model, self.free.values())
+        wanted = (*self.maker.symbols.constraints, *conditions)
+        before = (each for each in reversed(self.everywhere.simple) if _satisfies(each, wanted))
+        found = simplest(self.problem, satisfy, next(before, model), self.free.values())
+        self.everywhere.simple.append(found)
+        return found
 
     def extreme(self, term: Node, *conditions: Node, least: bool) -> int:
         """The least (greatest) value of a term under conditions that can hold."""
@@ -362,3 +372,8 @@ class Paired:
 
     def _decoded(self, type_: Type, number: int) -> Value:
         return self.problem.decode(type_, self.terms.number(number))
+
+
+def _satisfies(model: Assignment, nodes: Iterable[Node]) -> bool:
+    valued = Valued(model)
+    return all(valued.of(node) for node in nodes)

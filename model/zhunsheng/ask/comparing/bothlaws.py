@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from zhunsheng.ask.comparing.asked import callees_first, names
 from zhunsheng.ask.comparing.better import Better
 from zhunsheng.ask.comparing.choosing import by_choice, calls
 from zhunsheng.ask.comparing.cutting import Cutting, cutting, named_elements
@@ -111,7 +112,7 @@ class Comparing:
 
     def names(self) -> list[str]:
         """The answers of either law, in the old law's order, then the duties."""
-        return _names(self.amended.base, self.union)
+        return names(self.amended.base, self.union)
 
     def foreign(self, name: str) -> bool:
         laws = self.laws_of(name)
@@ -140,7 +141,7 @@ class Comparing:
     def _find_equal(self) -> None:
         """Definitions that are worded differently and come to the same at any arguments: what leads to them alone is untouched.
         Lowest first, so that one found equal helps those that call it."""
-        for name in _callees_first(self.union):
+        for name in callees_first(self.union):
             if name in self.union.changed and name in self.union.after and name in self.amended.base.definitions:
                 try:
                     if not self.foreign_words and not self._can_differ(name):
@@ -162,7 +163,7 @@ class Comparing:
             return True
         laws = replace(self.laws_of(name), choices=((), ()))
         whole = self.bound_of(laws, self.everything)
-        for slots in self.small(name, whole):
+        for slots in self.small(name, lambda: whole):
             paired = Paired(self.everywhere(name, slots, self.everything), laws, answers=True)
             if paired.satisfy(paired.differs()) is not None:
                 return True
@@ -199,15 +200,19 @@ class Comparing:
             self._everywhere[key] = Everywhere(self.union.pack, blanks, filled, names, self.readings, work)
         return self._everywhere[key]
 
-    def loosely(self, name: str, laws: Laws, kinds: Sequence[e.Expr] = (), *, same: bool = False) -> Paired | None:
-        """An answer under both laws with what lies deeper cut off, as many elements as are then enough; None where that is more
-        than can be looked at. With `same`, the answers already compared are taken not to change."""
-        cuts = self.cutting.cuts(name, laws)
+    def loosely(
+        self, name: str, laws: Laws, kinds: Sequence[e.Expr] = (),
+        *, same: bool = False, late: bool = False, answers: bool = False,
+    ) -> Paired | None:
+        """An answer under both laws with what lies deeper cut off (with `late`, only what looks at lists itself), as many
+        elements as are then enough; None where that is more than can be looked at. With `same`, the answers already compared are
+        taken not to change; with `answers`, an argument may be what only an answer can be."""
+        cuts = self.cutting.cuts(name, laws, late=late)
         if same:
             cuts = replace(cuts, pairs={one: (there, ()) for one, (there, _) in cuts.pairs.items()}, same=True)
         everywhere = self.cut_off(name, laws, cuts, kinds)
         try:
-            return None if everywhere is None else Paired(everywhere, self.cutting.as_cut(laws))
+            return None if everywhere is None else Paired(everywhere, self.cutting.as_cut(laws), answers=answers)
         except NotShown:
             return None
 
@@ -260,13 +265,21 @@ class Comparing:
         fewer = enough(pack, wanted, stated, frozenset(), self.readings, forms)
         return whole if fewer.outside or (not whole.outside and _size(whole) <= _size(fewer)) else fewer
 
-    def small(self, name: str, whole: Bound) -> Iterator[dict[str, int]]:
+    def small(self, name: str, whole: Callable[[], Bound], *, quick: bool = False) -> Iterator[dict[str, int]]:
+        """How many elements of each list small cases have, the fewest first and no more than the whole takes: none, one, two.
+        What the whole takes is worked out when it comes to that; with `quick`, not before two."""
         cone = self.cones.definition(name) | self.cones.definition(self.union.named(name, 1))
-        seen: list[dict[str, int]] = []
-        most = SMALL[-1] if _size(whole) <= MOST_SLOTS else 1
-        for few in range(most + 1):
-            slots = {n: few if whole.outside else min(number, few) for n, number in whole.slots.items() if n in cone.collections}
-            if slots not in seen:
+        seen: list[dict[str, int]] = [{}]
+        yield {}
+        if quick:
+            seen.append(dict.fromkeys(sorted(cone.collections), 1))
+            yield seen[-1]
+        found = whole()
+        most = SMALL[-1] if _size(found) <= MOST_SLOTS else 1
+        for few in range(1, most + 1):
+            enough = {n: few if found.outside else min(number, few) for n, number in found.slots.items() if n in cone.collections}
+            slots = {n: number for n, number in enough.items() if number}
+            if slots not in seen and not (quick and few == 1):
                 seen.append(slots)
                 yield slots
 
@@ -279,20 +292,3 @@ class Comparing:
 
 def _size(found: Bound) -> int:
     return sum(found.slots.values())
-
-
-def _names(before: Pack, both: Union) -> list[str]:
-    after = both.laws[1]
-    back = {new: old for old, new in both.terms.renames.items()}
-    theirs = [back.get(name, name) for name in after.answers]
-    duties = [f"duty {name} {word}" for law in (before, after) for name in law.duties for word in ("owed", "by")]
-    return list(dict.fromkeys((*before.answers, *theirs, *duties)))
-
-
-def _callees_first(both: Union) -> list[str]:
-    """The definitions of the old law, each after those it calls."""
-    order: list[str] = []
-    cones = Cones(both.laws[0])
-    for name in sorted(both.laws[0].definitions, key=lambda n: len(cones.definition(n).definitions)):
-        order.append(name)
-    return order

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from functools import cached_property
 from typing import Any
 
 from zhunsheng.ask.comparing.bothlaws import MOST_SLOTS, SMALL, SMALL_WORK, Comparing
@@ -14,10 +14,11 @@ from zhunsheng.ask.comparing.causes import causes, provisions_of
 from zhunsheng.ask.comparing.comparison import Change, Compared, Direction, Shown, together
 from zhunsheng.ask.comparing.differing import differing_days, is_under_way
 from zhunsheng.ask.comparing.oneway import only_through, same_every_way
-from zhunsheng.ask.comparing.settled import MANY, in_rounds, without_choices
+from zhunsheng.ask.comparing.settled import without_choices
 from zhunsheng.ask.comparing.twolaws import Seen, element, refuse_excluded, refuse_other
 from zhunsheng.errors import Disagreement, NotShown
 from zhunsheng.evaluate import Element
+from zhunsheng.lang.bound import Bound
 from zhunsheng.solve.formula import Node
 from zhunsheng.solve.paired import MOST_WORK, Key, Paired
 from zhunsheng.solve.problem import Completion
@@ -43,6 +44,7 @@ class Answer:
     found: dict[Key, _Found] = field(default_factory=dict)
     finals: list[Paired] = field(default_factory=list)
     """What completeness was shown of."""
+    _last: tuple[tuple[Paired, int], Assignment | NotShown | None] | None = None
 
     def __post_init__(self) -> None:
         self.laws = without_choices(self.comparing, self.comparing.laws_of(self.name))
@@ -63,7 +65,8 @@ class Answer:
             direction = Direction.NOT_SHOWN
         kept = {name: number for name, number in slots.items() if number}
         follows = self._follows(not_all=bool(why)) if self.found or why else ()
-        return Compared(self.name, direction, changes, not why, False, why, kept, without, kinds.verdicts(), follows)
+        verdicts, of_any = kinds.verdicts(), not why and self._of_any()
+        return Compared(self.name, direction, changes, not why, False, why, kept, without, verdicts, follows, of_any)
 
     def _follows(self, *, not_all: bool) -> tuple[str, ...]:
         """The answers already compared from whose changes alone this one's follow: were they not to change, nor would it."""
@@ -84,23 +87,31 @@ class Answer:
             return ()
         return loose.everywhere.met
 
+    def _of_any(self) -> bool:
+        """Whether there is no other class either where the answer is asked about a value that only an answer has: what asks about
+        every value there is asks about those too."""
+        enumerations = self.comparing.union.pack.enumerations
+        of = [enumerations[type_.base] for _, type_ in self.laws.before.parameters if type_.base in enumerations]
+        if not any(value.answer_only for each in of for value in each.values):
+            return False
+        with suppress(NotShown):
+            return any(self._left(Paired(each.everywhere, each.laws, answers=True)) is None for each in self.finals)
+        return False
+
     def _all(self) -> tuple[Mapping[str, int], tuple[str, ...]]:
         """Every class: among small cases, until it is shown with what lies deeper cut off that there is no other; failing that,
         among cases with as many elements as can matter. Raises `NotShown`."""
         comparing = self.comparing
         loose = comparing.loosely(self.name, self.laws)
         left = tuple(a.name for a in comparing.union.pack.assumptions if a.name not in comparing.lean)
-        whole = comparing.bound_of(self.laws, comparing.everything)
-        work = SMALL_WORK * (2 if any(self.laws.choices) and loose is None else 1)  # there small cases are all that is seen
-        for slots in (None, *comparing.small(self.name, whole)):
-            if slots is not None and not self._more(slots, work):
-                continue
-            if loose is not None and self._no_other(loose):
-                self.finals.append(loose)
-                return loose.everywhere.slots, left
+        if self._all_small(loose) and loose is not None:
+            self.finals.append(loose)
+            return loose.everywhere.slots, left
+        whole = self._whole
         if any(self.laws.choices) and not self.found and (few := same_every_way(comparing, self.name, self.laws)) is not None:
             return few, left
-        if sum(whole.slots.values()) > MOST_SLOTS and not any(self.laws.choices) and (few := self._none_in_rounds()) is not None:
+        large = sum(whole.slots.values()) > MOST_SLOTS and not any(self.laws.choices)
+        if large and (few := self._none_in_rounds(loose)) is not None:
             return few, left
         lean = comparing.bound_of(self.laws, comparing.lean)
         comparing.refuse(lean)
@@ -117,18 +128,35 @@ class Answer:
         self.finals.append(paired)
         return whole.slots, ()
 
-    def _none_in_rounds(self) -> Mapping[str, int] | None:
+    @cached_property
+    def _whole(self) -> Bound:
+        """n(c) of the question with everything written out."""
+        return self.comparing.bound_of(self.laws, self.comparing.everything)
+
+    def _all_small(self, loose: Paired | None) -> bool:
+        """Whether small cases show every class: they are looked at until it is shown with what lies deeper cut off that there is
+        no other. Where that takes no element, it is asked after each class."""
+        work = SMALL_WORK * (2 if any(self.laws.choices) and loose is None else 1)  # there small cases are all that is seen
+        if loose is not None and self._no_other(loose):
+            return True
+        quick = loose is not None and not any(loose.everywhere.slots.values())
+        for slots in self.comparing.small(self.name, lambda: self._whole, quick=quick):
+            if self._more(slots, work, loose if quick else None) and loose is not None and self._no_other(loose):
+                return True
+        return False
+
+    def _none_in_rounds(self, loose: Paired | None) -> Mapping[str, int] | None:
         """Every class, as far as it shows with what lies deeper cut off, each class that turns up on the way added, that there is
         no other: how many elements were enough. None where that is not seen."""
-        with suppress(NotShown):
-            for everywhere in islice(in_rounds(self.comparing, self.name, self.laws, MANY), 1):
-                loose = Paired(everywhere, self.comparing.cutting.as_cut(self.laws))
-                model = self._left(loose)
-                while model is not None and self._more(self._as_large(loose, model)):
-                    model = self._left(loose)
-                if model is None:
-                    self.finals.append(loose)
-                    return everywhere.slots
+        for late in (False, True):
+            cut = self.comparing.loosely(self.name, self.laws, late=True) if late else loose
+            with suppress(NotShown):
+                while cut is not None and (model := self._left(cut)) is not None:
+                    if not self._more(self._as_large(cut, model), loose=cut):
+                        break
+                if cut is not None and self._no_other(cut):
+                    self.finals.append(cut)
+                    return cut.everywhere.slots
         return None
 
     def _as_large(self, paired: Paired, model: Assignment) -> dict[str, int]:
@@ -139,11 +167,12 @@ class Answer:
         cone = self.comparing.cones.definition(self.name) | self.comparing.cones.definition(self.laws.after.name)
         return {name: max(present[name] - named[name], SMALL[-1]) for name in sorted(cone.collections)}
 
-    def _more(self, slots: Mapping[str, int], work: int = SMALL_WORK) -> bool:
-        """Whether there are further classes among cases with so many elements, as far as can be seen."""
+    def _more(self, slots: Mapping[str, int], work: int = SMALL_WORK, loose: Paired | None = None) -> bool:
+        """Whether there are further classes among cases with so many elements, as far as can be seen. With `loose`, until that
+        shows that there is no other."""
         before = len(self.found)
         with suppress(NotShown):
-            self._enumerate(self._paired(slots, self.comparing.everything, work))
+            self._enumerate(self._paired(slots, self.comparing.everything, work), loose)
         return len(self.found) > before
 
     def _no_other(self, loose: Paired) -> bool:
@@ -154,14 +183,27 @@ class Answer:
             return False
 
     def _left(self, paired: Paired) -> Assignment | None:
-        """A model of a class that is not listed yet. Raises `NotShown`."""
-        return paired.satisfy(paired.differs(), *self._blocked(paired))
+        """A model of a class that is not listed yet. Raises `NotShown`. Not asked twice of the same classes."""
+        asked = paired, len(self.found)
+        if self._last is None or self._last[0] != asked:
+            self._last = asked, self._asked(paired)
+        _, answered = self._last
+        if isinstance(answered, NotShown):
+            raise answered
+        return answered
+
+    def _asked(self, paired: Paired) -> Assignment | NotShown | None:
+        try:
+            return paired.satisfy(paired.differs(), *self._blocked(paired))
+        except NotShown as reason:
+            return reason
 
     def _paired(self, slots: Mapping[str, int], names: frozenset[str], work: int = SMALL_WORK) -> Paired:
         return Paired(self.comparing.everywhere(self.name, slots, names, work), self.laws)
 
-    def _enumerate(self, paired: Paired) -> None:
-        """Every class of change that the formula has and that was not found before. Raises `NotShown`."""
+    def _enumerate(self, paired: Paired, loose: Paired | None = None) -> None:
+        """Every class of change that the formula has and that was not found before. With `loose`, until that shows that there is
+        no other. Raises `NotShown`."""
         differs, blocked = paired.differs(), self._blocked(paired)
         if differs is paired.terms.false:
             return
@@ -172,6 +214,8 @@ class Answer:
             self.found[key] = _Found(paired, model)
             self.seen(paired, key, model)
             blocked.append(paired.terms.not_(paired.has(key)))
+            if loose is not None and self._no_other(loose):
+                return
             if len(self.found) > MOST_CLASSES:
                 raise NotShown(f"more than {MOST_CLASSES} classes of change")
 

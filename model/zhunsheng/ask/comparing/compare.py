@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from zhunsheng.ask.comparing.between import learn_between
 from zhunsheng.ask.comparing.bothlaws import Comparing, terms_of
 from zhunsheng.ask.comparing.classes import Answer
 from zhunsheng.ask.comparing.comparison import Compared, Comparison, Direction
@@ -36,6 +37,7 @@ def compared(
 ) -> Comparison:
     """What is asked of two laws, answered."""
     names = [name for name in comparing.names() if not answers or name in answers]
+    learn_between(comparing)
     found = dict(_compared(comparing, names, progress, workers))
     amended = comparing.amended
     return Comparison(
@@ -58,7 +60,8 @@ def _compared(
                 comparing.turned.append(name)
             if one.complete and name in comparing.union.touched and name in comparing.union.after:
                 settled = all(is_settled(comparing, comparing.union.named(name, side)) for side in (0, 1))
-                comparing.cutting.learn(name, tuple(change.key for change in one.changes), settled=settled)
+                keys = tuple(change.key for change in one.changes)
+                comparing.cutting.learn(name, keys, settled=settled, of_any=one.of_any)
             yield name, one
 
 

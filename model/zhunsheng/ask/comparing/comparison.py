@@ -74,7 +74,8 @@ class Compared:
 
     `untouched`: it consults nothing that the edits touch, so nothing had to be asked. `slots`: the elements of each list that
     were enough to look at, both laws together (once what lies deeper was cut off, where that was enough). `follows`: the answers
-    but for whose change this one would not change (proved)."""
+    but for whose change this one would not change (proved). `of_any`: that there is no other class is shown too where it is
+    asked about a value that only an answer has."""
 
     answer: str
     direction: Direction
@@ -86,6 +87,7 @@ class Compared:
     without: tuple[str, ...] = ()
     by_kind: Mapping[tuple[str, str], Direction] = field(default_factory=dict)
     follows: tuple[str, ...] = ()
+    of_any: bool = False
 
     @property
     def duty(self) -> bool:

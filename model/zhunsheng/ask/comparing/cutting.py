@@ -15,24 +15,30 @@ from zhunsheng.lang.forms import Forms
 from zhunsheng.lang.logic import Fixed, simplified
 from zhunsheng.lang.outcome import FailureKind
 from zhunsheng.lang.pack import Definition, Pack, Rule
-from zhunsheng.lang.types import YES_NO
+from zhunsheng.lang.types import YES_NO, Value
 from zhunsheng.lang.union import AFTER, Union
 from zhunsheng.solve.loose import Cuts, LooseEverywhere, can_be_cut
-from zhunsheng.solve.paired import Key, Laws, Paired
+from zhunsheng.solve.paired import Beyond, Everywhere, Key, Laws, Paired
 
 MOST_SLOTS = 40
 """Where more elements than this would have to be looked at, a definition is taken to fail in any way."""
+SMALL_WORK = 300_000
+"""The solver's budget for whether a small case shows a failure."""
 
 
 @dataclass
 class Cutting:
-    """Two laws as one pack under some readings. `known`: every way in which a definition is known to differ."""
+    """Two laws as one pack under some readings. `known`: every way in which a definition is known to differ; `of_any`: those of
+    which that is known at values too that only an answer has."""
 
     union: Union
     cones: Cones
     readings: Mapping[str, str]
     known: dict[str, tuple[Key, ...]] = field(default_factory=dict)
+    of_any: set[str] = field(default_factory=set)
     _failing: dict[str, frozenset[FailureKind]] = field(default_factory=dict)
+    _small: dict[tuple[tuple[str, int], ...], Everywhere] = field(default_factory=dict)
+    _values: dict[str, frozenset[Value] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         definitions = self.union.pack.definitions
@@ -42,28 +48,35 @@ class Cutting:
             name for name, spec in definitions.items()
             if name not in self.union.touched and not name.endswith(AFTER) and can_be_cut(spec.type) and self._is_deep(name)
         )  # fmt: skip
+        self.lookers = frozenset(name for name in self.shared if looks_at_lists(self._plain.pack.definitions[name]))
+        """Of the definitions that both laws share and that can be cut off, those that look at lists themselves."""
 
-    def learn(self, name: str, keys: tuple[Key, ...], *, settled: bool = False) -> None:
+    def learn(self, name: str, keys: tuple[Key, ...], *, settled: bool = False, of_any: bool = False) -> None:
         """Every way in which a definition differs is known, if it is one that can be cut. `settled`: no choice has a part in what
-        it comes to, though it speaks of some."""
+        it comes to, though it speaks of some. `of_any`: known too of values that only an answer has."""
         both = [self.union.named(name, side) for side in (0, 1)]
         if any(self.cones.definition(each).choices for each in both) and not settled:
             return
         types = [self.union.pack.definitions[each].type for each in both]
         if name != both[1] and self._looks_at_lists(name) and all(can_be_cut(type_) for type_ in types):
             self.known[name] = keys
+            if of_any:
+                self.of_any.add(name)
 
-    def cuts(self, name: str, laws: Laws) -> Cuts:
-        """All that can be cut in a definition, but for itself. What is known of a pair is known where it meets nothing that one
-        of the laws has no word for: so a pair is cut only where that is to be seen from what is asked of both laws."""
+    def cuts(self, name: str, laws: Laws, *, late: bool = False) -> Cuts:
+        """All that can be cut in a definition, but for itself; with `late`, of what both laws share only what looks at lists
+        itself, so that what is reckoned from that is looked into, which takes no element more. What is known of a pair is known
+        where it meets nothing that one of the laws has no word for: so a pair is cut only where that is to be seen from what is
+        asked of both laws."""
         seen = [frozenset((each, *(each.parts if isinstance(each, e.Or) else ()))) for each in laws.unknown]
         pairs = {
             each: (self.union.named(each, 1), keys) for each, keys in self.known.items()
             if each != name and all(self._strange(each, side) <= seen[side] for side in (0, 1))
         }  # fmt: skip
         words = {each: tuple(self._words(each)) for each in pairs}
-        without = self.shared - {name, f"{name}{TOLD}"}
-        return Cuts(without, pairs, self.failing, self._by_form, beyond=laws.unknown, words=words)
+        without = (self.lookers if late else self.shared) - {name, f"{name}{TOLD}"}
+        return Cuts(without, pairs, self.failing, self._by_form, self.values, beyond=laws.unknown, words=words,
+                    of_any=frozenset(self.of_any))  # fmt: skip
 
     def _strange(self, name: str, side: int) -> frozenset[e.Expr]:
         return frozenset(self.union.strange(self.cones.definition(self.union.named(name, side)), side))
@@ -100,16 +113,37 @@ class Cutting:
         return self._failing[name]
 
     def _may_fail(self, name: str) -> frozenset[FailureKind]:
-        """First with all cut off that can be, then with what it calls itself written out, then with nothing cut off."""
-        left = self._by_form(name)
+        """What a small case shows; of the rest, what is left with all cut off that can be, then with what it calls itself written
+        out, then with nothing cut off."""
+        shown = self._shown_by_a_small_case(name)
+        left = self._by_form(name) - shown
         if not left:
-            return left
+            return shown
         below = frozenset(calls(self._plain.pack.definitions[name]))
         for shared in dict.fromkeys((self.shared - {name}, self.shared - {name} - below, frozenset[str]())):
-            left = self._among(name, Cuts(shared, {}, self.failing, self._by_form), left)
+            paired = self._alone(name, Cuts(shared, {}, self.failing, self._by_form, self.values))
+            left = left if paired is None else frozenset(kind for kind in left if self._possible(paired, kind))
             if not left:
                 break
-        return left
+        return left | shown
+
+    def _shown_by_a_small_case(self, name: str) -> frozenset[FailureKind]:
+        """The kinds of failure that a definition has in some case with one element of each list. That a day leaves the calendar's
+        reach is seldom possible, and not looked for."""
+        sought = self._by_form(name) - {FailureKind.NO_DATA}
+        if not sought:
+            return sought
+        definition = self.union.pack.definitions[name]
+        named = tuple(sorted(named_elements(self.union.pack, definition).items()))
+        if named not in self._small:
+            blanks = {each: [f"+{index}" for index in range(number)] for each, number in named}
+            slots = dict.fromkeys(self.union.pack.collections, 1)
+            self._small[named] = Everywhere(self.union.pack, blanks, slots, frozenset(), self.readings, SMALL_WORK)
+        try:
+            paired = Paired(self._small[named], self._only(definition), answers=True)
+            return frozenset(kind for kind in sought if (node := paired.before.members.get(kind)) and paired.satisfy(node))
+        except NotShown:
+            return frozenset()
 
     def _by_form(self, name: str) -> frozenset[FailureKind]:
         """What may fail as far as the words show; a day that is reckoned may leave the calendar's reach."""
@@ -120,8 +154,20 @@ class Cutting:
         reckons = any(isinstance(part, e.Arith) and part.type.base == "day" for part in inside)
         return found | {FailureKind.NO_DATA} if reckons else found
 
-    def _among(self, name: str, cuts: Cuts, kinds: frozenset[FailureKind]) -> frozenset[FailureKind]:
-        """Which of these kinds of failure cannot be excluded."""
+    def values(self, name: str) -> frozenset[Value] | None:
+        """The values that a definition may come to at any arguments, of those that its type has: too many rather than too few.
+        None where nothing is known."""
+        if name not in self._values:
+            listed = self.union.pack.definitions[name].type.base in self.union.pack.enumerations
+            cuts = Cuts(self.lookers - {name}, {}, self.failing, self._by_form, self.values)
+            paired = self._alone(name, cuts) if listed else None
+            members = [] if paired is None else paired.before.members
+            self._values[name] = frozenset(each for each in members if not isinstance(each, FailureKind | Beyond)) or None
+        return self._values[name]
+
+    def _alone(self, name: str, cuts: Cuts) -> Paired | None:
+        """A definition by itself at any arguments, with what is cut off, as many elements as are then enough; None where that is
+        more than is looked at."""
         definition = self.union.pack.definitions[name]
         named = named_elements(self.union.pack, definition)
         own = tuple(parameter for parameter, _ in definition.parameters)
@@ -130,17 +176,18 @@ class Cutting:
         stated = {**dict.fromkeys(pack.collections, 0), **named}
         enough = bound(pack, [Goal(call, constants=own)], stated, frozenset(), self.readings)
         if enough.outside or sum(enough.slots.values()) > MOST_SLOTS:
-            return kinds
+            return None
         blanks = {each: [f"+{index}" for index in range(number)] for each, number in named.items()}
         slots = {each: number for each, number in enough.slots.items() if number}
         everywhere = LooseEverywhere(self.union.pack, blanks, slots, frozenset(), self.readings, cuts)
-        nothing = e.Literal(False, YES_NO)
-        laws = Laws(self.union.pack, definition, definition, ((), ()), (nothing, nothing), ({}, {}))
         try:
-            paired = Paired(everywhere, laws, answers=True)
+            return Paired(everywhere, self._only(definition), answers=True)
         except NotShown:
-            return kinds
-        return frozenset(kind for kind in kinds if self._possible(paired, kind))
+            return None
+
+    def _only(self, definition: Definition) -> Laws:
+        nothing = e.Literal(False, YES_NO)
+        return Laws(self.union.pack, definition, definition, ((), ()), (nothing, nothing), ({}, {}))
 
     def _possible(self, paired: Paired, kind: FailureKind) -> bool:
         node = paired.before.members.get(kind)

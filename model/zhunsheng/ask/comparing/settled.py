@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 
 from zhunsheng.ask.comparing.bothlaws import SMALL_WORK, Comparing
 from zhunsheng.errors import NotShown
@@ -18,15 +17,9 @@ from zhunsheng.lang import expr as e
 from zhunsheng.lang.cone import calls, expressions
 from zhunsheng.lang.pack import Definition
 from zhunsheng.lang.types import YES_NO
-from zhunsheng.solve.loose import Cuts, LooseEverywhere, can_be_cut
-from zhunsheng.solve.paired import MOST_WORK, Laws
+from zhunsheng.solve.loose import LooseEverywhere, can_be_cut
+from zhunsheng.solve.paired import Laws
 from zhunsheng.solve.ways import TwoWays
-
-FEW, MANY = 12, 40
-"""How many elements are looked at for whether a definition is settled, and for whether an answer changes in another way."""
-ROUNDS = 2
-"""How often that is asked of a definition, the second time with less cut off. Of an answer it is asked once: with less cut off,
-answers of the real law went beyond any budget that was tried."""
 
 
 def without_choices(comparing: Comparing, laws: Laws) -> Laws:
@@ -69,7 +62,7 @@ def _no_two_ways_differ(comparing: Comparing, name: str) -> bool:
     choices = tuple(sorted(comparing.cones.definition(name).choices))
     laws = Laws(comparing.union.pack, definition, definition, ((), choices), (nothing, nothing), ({}, {}))
     try:
-        for everywhere in islice(in_rounds(comparing, name, laws, FEW, SMALL_WORK, ways=2), ROUNDS):
+        for everywhere in _in_rounds(comparing, name, laws, ways=2):
             if not TwoWays(everywhere, comparing.cutting.as_cut(laws), choices, answers=True).differ():
                 return True
     except NotShown:
@@ -77,38 +70,11 @@ def _no_two_ways_differ(comparing: Comparing, name: str) -> bool:
     return False
 
 
-def in_rounds(
-    comparing: Comparing, name: str, laws: Laws, most: int, work: int = 2 * MOST_WORK, ways: int = 0
-) -> Iterator[LooseEverywhere]:
-    """Every case of both laws with what lies deeper cut off, then with what was come upon written out, as far as that takes no
-    more elements than `most`. Each time it is to be asked something before the next."""
-    cuts: Cuts | None = comparing.cutting.cuts(name, laws)
-    for _ in range(ROUNDS):
-        everywhere = None if cuts is None else comparing.cut_off(name, laws, cuts, work=work, ways=ways)
-        if cuts is None or everywhere is None:
+def _in_rounds(comparing: Comparing, name: str, laws: Laws, ways: int) -> Iterator[LooseEverywhere]:
+    """Every case of both laws with what lies deeper cut off: first all that can be, then only what looks at lists itself. Each
+    time it is to be asked something before the next."""
+    for late in (False, True):
+        everywhere = comparing.cut_off(name, laws, comparing.cutting.cuts(name, laws, late=late), work=SMALL_WORK, ways=ways)
+        if everywhere is None:
             return
         yield everywhere
-        cuts = _written_out(comparing, laws, cuts, everywhere, most, ways)
-
-
-def _written_out(
-    comparing: Comparing, laws: Laws, cuts: Cuts, everywhere: LooseEverywhere, most: int, ways: int
-) -> Cuts | None:
-    """Without cutting off what was come upon, as far as that takes few elements, the cheapest first. None where all of it takes
-    many."""
-    def number(tried: Cuts) -> int:
-        cone = comparing.cutting.cones.definition(laws.before.name) | comparing.cutting.cones.definition(laws.after.name)
-        found = comparing.bound_of(laws, comparing.lean, (), comparing.cutting.pack(tried, cone), ways)
-        return most + 1 if found.outside else sum(found.slots.values())
-
-    def without(tried: Cuts, *names: str) -> Cuts:
-        return replace(tried, shared=tried.shared.difference(names))
-
-    met = [name for name in everywhere.loose.cut_off if name in cuts.shared]
-    if met and number(all_ := without(cuts, *met)) <= most:
-        return all_
-    fewer = cuts
-    for name in sorted(met, key=lambda one: number(without(cuts, one))):
-        if number(tried := without(fewer, name)) <= most:
-            fewer = tried
-    return None if fewer is cuts else fewer
