@@ -115,6 +115,16 @@ def test_a_split_of_a_fact_does_not_say_that_there_is_what_it_is_a_fact_of() -> 
     assert decision(some_plan, [{"value": "true"}], split=of_plan, atoms=[{"fact": "plan", "is": "present"}]) == "Pack"
 
 
+def test_an_entry_of_a_table_is_split_into_all_that_it_may_be() -> None:
+    every, two = (law(yes(f"any(e.marks[x] in ({grades}) for e in events)")) for grades in ("D, C, B", "D, C"))
+    split, there = [{"fact": "events[0].marks.x"}], [{"fact": "events", "is": 1}]
+
+    assert decision(every, [{"value": "true"}], split=split, atoms=there) == "Pack"
+    assert decision(two, [{"value": "true"}], split=split, atoms=there) == "possible, and not claimed: False"
+    assert decision(every, [{"value": "true"}], split=split) == "'events[0].marks.x': it is not said to be there"
+    assert decision(every, [{"value": "true"}], split=[{"fact": "events[0].marks"}], atoms=there) != "Pack"
+
+
 def test_a_record_is_split_before_its_fields_and_a_leaf_without_it_is_a_leaf() -> None:
     """A plan of whatever kind is `known` below, if there is one; and so is that there is none, in the second law alone."""
     kinds = "plan != none and plan.kind == x or plan != none and plan.kind == y"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import json
 import os
 import random
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,9 +15,14 @@ import pytest
 from building import define, rule, tiny_pack
 from generate import random_case, random_pack
 from zhunsheng.ask.certifying.atoms import Atom, stated
+from zhunsheng.ask.certifying.certificates import Certifier
+from zhunsheng.ask.deciding.answers import asked_by_name
+from zhunsheng.ask.deciding.decide import Deciding
 from zhunsheng.certify import kernel
 from zhunsheng.lang.pack import Pack
-from zhunsheng.read import canonical_pack
+from zhunsheng.read import canonical_pack, load_case, load_pack
+
+ROOT = Path(__file__).parents[2]
 
 PACKS = 300 if os.environ.get("ALL") else 50
 
@@ -125,3 +132,18 @@ def test_what_a_leaf_says_otherwise_is_worked_out_in_each_whatever_is_asked_firs
     found = [tuple(world.settle(name, [])[0] for name in order) for world in kernel.worlds_of(loaded, atoms, [symbol])]
 
     assert sorted(found, key=repr) == [(kernel.FALSE,) * 3, (kernel.TRUE,) * 3]
+
+
+def test_an_indicator_that_is_not_stated_is_split() -> None:
+    """Whatever it is, transport at C keeps the works in the lower tier: each of its values shows that, and no proof is needed."""
+    pack = load_pack(ROOT / "policy" / "urumqi-2025")
+    case = load_case(ROOT / "scenarios" / "a-missing-indicator-leaves-the-level-open.yaml", pack)
+    (asked,) = asked_by_name(pack, case, ["attained_tier"])
+    certifier = Certifier(pack)
+
+    text = certifier.certificate(case, asked, Deciding(pack, case).answer(asked))
+
+    evidence = json.loads(text)["evidence"]
+    assert evidence["split"] == [{"fact": "lines[0].indicators.fugitive"}]
+    assert "lrat" not in evidence
+    kernel.check(text.encode(), certifier.loaded)

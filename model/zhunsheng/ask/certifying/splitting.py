@@ -15,6 +15,8 @@ from zhunsheng.lang.pack import FactSpec, Pack
 
 MOST_LEAVES = 64
 """Larger splits are not looked for: the kernel would take them, but finding one takes too long."""
+FEW_ENTRIES = 2
+"""A table with more unknown entries than this is not split: together they take too many values."""
 MOST_STEPS = 200_000
 """Of the kernel's, for finding a split: about half a second."""
 
@@ -57,7 +59,7 @@ def _open_records(pack: Pack, case: Case, cone: Cone) -> Iterator[str]:
     for name, spec in pack.facts.items():
         if spec.type is None and name in cone.facts and case.facts[name] is UNKNOWN:
             yield name
-            yield from _open_fields(name, spec.record, {})
+            yield from _open_fields(pack, name, spec.record, {})
 
 
 def _open_facts(pack: Pack, case: Case, cone: Cone) -> Iterator[str]:
@@ -69,14 +71,20 @@ def _open_facts(pack: Pack, case: Case, cone: Cone) -> Iterator[str]:
         if value is UNKNOWN and (spec.type is None or spec.type.base not in ("day", "number", "text")):
             yield name
         elif isinstance(value, Mapping):
-            yield from _open_fields(name, spec.record, value)
+            yield from _open_fields(pack, name, spec.record, value)
     for name, collection in pack.collections.items():
         for index, element in enumerate(case.facts[name].elements if name in cone.collections else ()):
-            yield from _open_fields(f"{name}[{index}]", collection.fields, element)
+            yield from _open_fields(pack, f"{name}[{index}]", collection.fields, element)
 
 
-def _open_fields(path: str, specs: Sequence[FactSpec], entry: Entry) -> Iterator[str]:
+def _open_fields(pack: Pack, path: str, specs: Sequence[FactSpec], entry: Entry) -> Iterator[str]:
     for spec in specs:
-        listable = spec.type is not None and spec.type.base not in ("day", "number", "text") and not spec.type.keyed_by
-        if listable and not spec.inert and entry.get(spec.name, UNKNOWN) is UNKNOWN:
+        if spec.type is None or spec.inert or spec.type.base in ("day", "number", "text"):
+            continue
+        value = entry.get(spec.name, UNKNOWN)
+        if spec.type.keyed_by:
+            table = {} if value is UNKNOWN else value
+            unknown = [key for key in pack.enumerations[spec.type.keyed_by].names if table.get(key, UNKNOWN) is UNKNOWN]
+            yield from (f"{path}.{spec.name}.{key}" for key in unknown if len(unknown) <= FEW_ENTRIES)
+        elif value is UNKNOWN:
             yield f"{path}.{spec.name}"
