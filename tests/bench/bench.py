@@ -60,7 +60,7 @@ CASES = (
     "an-a-plant-over-its-permitted-concentration-falls-to-c-or-d",
     "a-list-of-downgrades-that-may-not-be-complete",
 )
-BY_PROOF = ("a-missing-indicator-leaves-the-level-open", "attained_tier")
+BY_PROOF = ("a-list-of-downgrades-that-may-not-be-complete", "may_apply_for[D]")
 """A case and an answer that is determined, but not by possibilities: hardly one in a hundred is."""
 NAMED = ("may_apply", "locked_out_until")
 MILLI = 1000.0
