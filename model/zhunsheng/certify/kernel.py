@@ -216,8 +216,6 @@ class World:
 
     def logical(self, expr: Any, env: Env) -> Possible:
         match expr:
-            case ["connect", decisive, parts]:
-                return connect((self.value(part, env) for part in parts), decisive)
             case ["not", part]:
                 denied = truth(self.value(part, env))
                 return Possible(frozenset([not a for a in denied.atoms]), None, denied.fails)

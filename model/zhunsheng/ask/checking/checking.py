@@ -156,7 +156,7 @@ class Checking:
                     if not self.search.ever(definition, Holds(rule.name), self.defaults):
                         dead.add(rule.name)
                 except NotShown as reason:
-                    unsettled[rule.name] = reason
+                    unsettled[rule.name] = reason.kept()
             return frozenset(dead), unsettled
 
     def _never_holding_together(self, definition: Definition) -> frozenset[str]:
@@ -249,7 +249,7 @@ class Checking:
             try:
                 found = self._told_apart(definition, spec, (usual, option), readings, few=few)
             except NotShown as reason:
-                unsettled = unsettled or reason
+                unsettled = unsettled or reason.kept()
                 continue
             if found is not None:
                 yield found

@@ -12,7 +12,7 @@ from zhunsheng.ask.checking.memory import UNASKED, Memory, Remembered
 from zhunsheng.ask.checking.questions import Clashes, Comes, Question, ToldApart, arising, condition, seen, words
 from zhunsheng.ask.deciding.assumed import assumed
 from zhunsheng.ask.deciding.replay import refuse_broken
-from zhunsheng.ask.deciding.sealing import Sealing, choices_left
+from zhunsheng.ask.deciding.sealing import Sealing, at_any_arguments, choices_left, named_elements
 from zhunsheng.ask.slices import Slices
 from zhunsheng.errors import Disagreement, Incomplete, NotShown
 from zhunsheng.evaluate import Element, Run
@@ -339,7 +339,7 @@ class Search:
         question: Question | None = None,
     ) -> Local:
         aside = question.set_aside if isinstance(question, Comes) else frozenset[Aside]()
-        named = self._named(definition)
+        named = named_elements(self.pack, definition)
         filled = tuple((name, number) for name, number in slots.items() if number)
         key = (tuple(named.items()), filled, names, tuple(sorted(readings.items())), frozenset(sealed.kinds.items()), aside)
         if key not in self._anywhere:
@@ -354,15 +354,6 @@ class Search:
             self._locals[key, definition.name] = Local(self._anywhere[key], definition)
         return self._locals[key, definition.name]
 
-    def _named(self, definition: Definition) -> dict[str, int]:
-        """How many elements of each list a definition takes as arguments."""
-        named: dict[str, int] = {}
-        for _, type_ in definition.parameters:
-            collection = self.pack.element_of(type_.base)
-            if collection is not None:
-                named[collection.name] = named.get(collection.name, 0) + 1
-        return named
-
     def _bound(
         self,
         definition: Definition,
@@ -375,11 +366,10 @@ class Search:
         key = (definition.name, tuple(readings.items()), names, touched, sealed)
         if key not in self._bounds:
             parameters = tuple(name for name, _ in definition.parameters)
-            args = tuple(e.Var(name, type_) for name, type_ in definition.parameters)
-            call = e.Call(definition.name, args, definition.type)
+            call = at_any_arguments(definition)
             calls: list[e.Expr] = [e.At(side, call, call.type) for side in ("before", "after")] if touched else [call]
             goals = [Goal(each, constants=parameters) for each in calls]
-            stated = {**dict.fromkeys(self.pack.collections, 0), **self._named(definition)}
+            stated = {**dict.fromkeys(self.pack.collections, 0), **named_elements(self.pack, definition)}
             self._bounds[key] = bound(
                 self.pack, [*goals, *assumed(self.pack, names)], stated, frozenset(), readings, touched,
                 self.sealing.forms, sealed,

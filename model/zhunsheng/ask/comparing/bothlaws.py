@@ -10,9 +10,10 @@ from typing import Any
 from zhunsheng.ask.comparing.asked import callees_first, names
 from zhunsheng.ask.comparing.better import Better
 from zhunsheng.ask.comparing.choosing import by_choice, calls
-from zhunsheng.ask.comparing.cutting import Cutting, cutting, named_elements
+from zhunsheng.ask.comparing.cutting import Cutting, cutting
 from zhunsheng.ask.comparing.twolaws import TwoLaws, argument_values
 from zhunsheng.ask.deciding.assumed import assumed, demanding, every_assumption
+from zhunsheng.ask.deciding.sealing import named_elements
 from zhunsheng.errors import InputError, NotShown, Place, Problem, Unmatched
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.amendment import Act, Amended, Amendment

@@ -189,14 +189,14 @@ class Answer:
             self._last = asked, self._asked(paired)
         _, answered = self._last
         if isinstance(answered, NotShown):
-            raise answered
+            raise answered.kept()
         return answered
 
     def _asked(self, paired: Paired) -> Assignment | NotShown | None:
         try:
             return paired.satisfy(paired.differs(), *self._blocked(paired))
         except NotShown as reason:
-            return reason
+            return reason.kept()
 
     def _paired(self, slots: Mapping[str, int], names: frozenset[str], work: int = SMALL_WORK) -> Paired:
         return Paired(self.comparing.everywhere(self.name, slots, names, work), self.laws)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from zhunsheng.ask.comparing.twolaws import argument_values
+from zhunsheng.ask.deciding.sealing import at_any_arguments, named_elements
 from zhunsheng.errors import NotShown
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.apart import TOLD, looks_at_lists, set_apart
@@ -171,7 +172,7 @@ class Cutting:
         definition = self.union.pack.definitions[name]
         named = named_elements(self.union.pack, definition)
         own = tuple(parameter for parameter, _ in definition.parameters)
-        call = e.Call(name, tuple(e.Var(n, type_) for n, type_ in definition.parameters), definition.type)
+        call = at_any_arguments(definition)
         pack = self.pack(cuts, self.cones.definition(name))
         stated = {**dict.fromkeys(pack.collections, 0), **named}
         enough = bound(pack, [Goal(call, constants=own)], stated, frozenset(), self.readings)
@@ -235,16 +236,6 @@ def _under(pack: Pack, readings: Mapping[str, str]) -> Pack:
 
     fixed = Fixed(readings, definition=definition)
     return replace(pack, definitions={name: definition(name) for name in pack.definitions})
-
-
-def named_elements(pack: Pack, definition: Definition) -> dict[str, int]:
-    """How many elements of each list a definition takes as arguments."""
-    found: dict[str, int] = {}
-    for _, type_ in definition.parameters:
-        collection = pack.element_of(type_.base)
-        if collection is not None:
-            found[collection.name] = found.get(collection.name, 0) + 1
-    return found
 
 
 def _opaque(definition: Definition, failing: frozenset[FailureKind]) -> Definition:

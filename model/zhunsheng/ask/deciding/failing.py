@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from zhunsheng.ask.deciding.assumed import assumed
-from zhunsheng.ask.deciding.sealing import Sealing, choices_left
+from zhunsheng.ask.deciding.sealing import Sealing, at_any_arguments, choices_left, named_elements
 from zhunsheng.errors import NotShown
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.bound import Goal, bound
@@ -83,9 +83,9 @@ class Failing:
 
     def _look(self, definition: Definition, names: frozenset[str], kind: FailureKind) -> _Look | None:
         """The definition with these taken as given; None where that is too much to look at."""
-        named = self._named(definition)
-        args = tuple(e.Var(name, type_) for name, type_ in definition.parameters)
-        call = Goal(e.Call(definition.name, args, definition.type), constants=tuple(name for name, _ in definition.parameters))
+        taken = named_elements(self.sealing.pack, definition)
+        named = {name: number for name, number in taken.items() if name not in self.closed}
+        call = Goal(at_any_arguments(definition), constants=tuple(name for name, _ in definition.parameters))
         slots = self.slots([call], names, named)
         return None if slots is None else _Look(self, definition, self.sealed(names, {kind}), slots, named)
 
@@ -103,11 +103,6 @@ class Failing:
     def assumed(self) -> frozenset[str]:
         """The assumptions that are made. They call for no elements, so they consult nothing that is taken as given."""
         return self.sealing.lean(self.readings)
-
-    def _named(self, definition: Definition) -> dict[str, int]:
-        """How many elements of each list that may have others a definition takes as arguments."""
-        lists = [self.sealing.pack.element_of(type_.base) for _, type_ in definition.parameters]
-        return Counter(one.name for one in lists if one is not None and one.name not in self.closed)
 
 
 class Taken:

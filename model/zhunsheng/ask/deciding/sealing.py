@@ -14,7 +14,7 @@ from zhunsheng.ask.deciding.assumed import demanding, every_assumption, growing
 from zhunsheng.lang import expr as e
 from zhunsheng.lang.cone import Cones, expressions
 from zhunsheng.lang.forms import Forms
-from zhunsheng.lang.pack import Pack
+from zhunsheng.lang.pack import Definition, Pack
 from zhunsheng.lang.theorem import Swap, Theorem, touched
 from zhunsheng.solve.sealed import Sealed, can_be_sealed
 
@@ -91,6 +91,21 @@ class Sealing:
         return frozenset(
             name for name in names if can_be_sealed(definitions[name], self.pack) and self.cones.definition(name).collections
         )
+
+
+def at_any_arguments(definition: Definition) -> e.Call:
+    """A definition, called at variables that bear its parameters' names."""
+    return e.Call(definition.name, tuple(e.Var(name, type_) for name, type_ in definition.parameters), definition.type)
+
+
+def named_elements(pack: Pack, definition: Definition) -> dict[str, int]:
+    """How many elements of each list a definition takes as arguments."""
+    found: dict[str, int] = {}
+    for _, type_ in definition.parameters:
+        collection = pack.element_of(type_.base)
+        if collection is not None:
+            found[collection.name] = found.get(collection.name, 0) + 1
+    return found
 
 
 def choices_left(pack: Pack, asked: Iterable[e.Expr], sealed: Sealed) -> frozenset[str]:
